@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Described columns → HDF5 that is also valid netCDF-4. The only user of the HDF5 library.
+ *
+ * A layout says what a run holds: axes, variables, attributes. Each finished replicate goes to a part file of its own
+ * (written under another name, fsync, rename, fsync of the directory: existence is the mark); the parts are merged in replicate
+ * order into the final file, which bears its name only when it is complete.
+ */
+#ifndef ARCHIVE_ARCHIVE_H
+#define ARCHIVE_ARCHIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kith/status.h"
+
+enum { ARCHIVE_AXES_MAX = 4 };
+
+enum archive_type { ARCHIVE_INT32, ARCHIVE_INT64, ARCHIVE_UINT8, ARCHIVE_FLOAT32, ARCHIVE_FLOAT64 };
+
+/* A dimension. Coordinates are labels (text) or numbers; an axis without either counts from 0. */
+struct archive_axis {
+    const char *name;
+    const char *unit; /* NULL for labels */
+    const char *long_name;
+    size_t length;             /* 0 for a log axis (rows differ from replicate to replicate; joined in replicate order) */
+    const int64_t *numbers;    /* length of them, or NULL */
+    const char *const *labels; /* length of them, or NULL */
+    bool log;                  /* rows of an event log, a census, a tie list */
+};
+
+/*
+ * A variable: dense over its axes (row-major, first axis slowest). One with the axis "replicate" is filled from the parts; a part holds
+ * it without that axis. One whose axis is a log axis has that axis alone, in a group of its own. Any other is given whole at the merge.
+ */
+struct archive_variable {
+    const char *name;
+    const char *group; /* NULL: the root group */
+    enum archive_type type;
+    const char *axes[ARCHIVE_AXES_MAX]; /* names, NULL after the last */
+    const char *unit;
+    const char *long_name;
+    const char *formula;       /* how it is defined; NULL if long_name says it all */
+    const char *flag_meanings; /* UINT8 categories: space-separated names of 0, 1, 2…; NULL otherwise */
+};
+
+struct archive_attribute {
+    const char *name;
+    const char *text;
+};
+
+struct archive_layout {
+    const struct archive_axis *axes;
+    size_t axis_count;
+    const struct archive_variable *variables;
+    size_t variable_count;
+    const struct archive_attribute *attributes; /* of the root group */
+    size_t attribute_count;
+    const char *start_date; /* ISO date of week 0; makes the coordinate time(week), "days since <start>" */
+};
+
+/* The numbers of one variable: what one replicate holds, or the whole for a variable without that axis. */
+struct archive_data {
+    const void *values; /* of the variable's type */
+    size_t rows;        /* rows of a log variable; ignored for dense ones */
+};
+
+/* Bytes of one value. */
+size_t archive_type_size(enum archive_type type);
+
+/* Values of a dense variable in one part: the product of its axes but for "replicate". */
+size_t archive_part_length(const struct archive_layout *layout, const struct archive_variable *variable);
+
+/*
+ * Makes directory (FILE.h5.parts) with its stamp file holding digest, or checks the one that is there. A stamp with another digest is KITH_INVALID;
+ * *differs gets the stamp's text so that the caller can say what differs. description (scenario as resolved) is stored beside it.
+ */
+enum kith_status archive_parts_open(const char *directory, const char *digest, const char *description, char **other_description,
+                                    struct kith_report *report);
+
+/* True if the part of this replicate is there and whole. */
+bool archive_part_exists(const char *directory, int64_t replicate);
+
+/* Writes one replicate; data has one entry per variable of the layout (entries of variables not in parts are ignored). */
+enum kith_status archive_part_write(const char *directory, const struct archive_layout *layout, int64_t replicate,
+                                    const struct archive_data *data, struct kith_report *report);
+
+/* Reads a dense variable of one part into values (archive_part_length values of its type). */
+enum kith_status archive_part_read(const char *directory, const struct archive_layout *layout, int64_t replicate,
+                                   const struct archive_variable *variable, void *values, struct kith_report *report);
+
+/*
+ * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory. whole has one entry per
+ * variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a 0: XXH3-128 over names and values in
+ * order, equal for equal results whatever the number of threads, the date or the machine; also the root attribute results_digest.
+ */
+enum kith_status archive_merge(const char *directory, const struct archive_layout *layout, const struct archive_data *whole,
+                               const char *path, char digest[33], struct kith_report *report);
+
+#endif
