@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Friends alone against a programme of trained supporters: sets up, builds, runs, prints the outcomes, draws three pictures.
+#
+#   scripts/demo.sh [options of kith run, such as --replicates 6 or --set programme.supporters=50]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+scripts/setup.sh build
+# A build directory left by another generator or a moved checkout makes the first call fail; --fresh clears its cache.
+cmake --preset release >/dev/null || cmake --fresh --preset release
+cmake --build --preset release --target kith
+
+results=results/informal_vs_formal.h5
+mkdir -p results
+build/release/kith run scenarios/informal_vs_formal.yaml -o "$results" --overwrite "$@"
+
+# Debian's own Python has the packages; another python3 may come first in PATH.
+python=$(command -v -p python3)
+"$python" scripts/plot_demo.py "$results" results

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs the Debian 12 packages that kith needs and that are missing. Asks nothing; does nothing if all are there.
+#
+#   scripts/setup.sh [build|test|clang]      build: enough for demo.sh; test (default): for test.sh too; clang: for the presets tsan and clang too
+set -euo pipefail
+
+# build tools; git names the revision in each results file
+packages=(cmake ninja-build pkg-config gcc g++ git ca-certificates)
+# igraph, and the libraries that linking it needs but libigraph-dev does not pull in
+packages+=(libigraph-dev libarpack2-dev libplfit-dev libblas-dev liblapack-dev libgmp-dev)
+# the other libraries of the simulator: flows, output, scenarios, rosters, draws, numerics, digests
+packages+=(libglpk-dev libhdf5-dev libyaml-dev libcsv-dev librandom123-dev libgsl-dev libxxhash-dev)
+# the unit tests, which every build compiles
+packages+=(libcmocka-dev)
+# the demo's pictures
+packages+=(python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 python3-matplotlib)
+# tests only: readers of the output, and the statistics that results are held against
+test_packages=(python3-h5py python3-pandas python3-scipy netcdf-bin r-base-core r-cran-ncdf4)
+# presets tsan and clang: the compiler, its OpenMP and libarcher, which tells the thread sanitizer about OpenMP
+clang_packages=(clang libomp-dev)
+
+case "${1:-test}" in
+    build) ;;
+    test) packages+=("${test_packages[@]}") ;;
+    clang) packages+=("${test_packages[@]}" "${clang_packages[@]}") ;;
+    *) echo "usage: scripts/setup.sh [build|test|clang]" >&2; exit 2 ;;
+esac
+
+fail() { # sentence, packages...
+    printf 'setup: %s Please install by hand:\n  %s\n' "$1" "${*:2}" >&2
+    exit 1
+}
+
+command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+    fail "this is not a Debian system (no dpkg-query or apt-get). The names below are Debian 12's." "${packages[@]}"
+
+installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' "${packages[@]}" 2>/dev/null || true)"
+missing=()
+for package in "${packages[@]}"; do
+    [[ $installed == *" installed:$package "* ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+    echo "setup: nothing to install"
+    exit 0
+fi
+
+as_root=(env DEBIAN_FRONTEND=noninteractive)
+if ((EUID != 0)); then
+    command -v sudo >/dev/null || fail "installing needs root, and there is no sudo." "${missing[@]}"
+    ask=()
+    [[ -t 0 ]] || ask=(-n) # nobody there to type a password
+    sudo "${ask[@]}" true || fail "installing needs root, and sudo refused." "${missing[@]}"
+    as_root=(sudo "${ask[@]}" "${as_root[@]}")
+fi
+
+echo "setup: installing ${missing[*]}"
+apt=("${as_root[@]}" apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120)
+"${apt[@]}" update </dev/null || fail "apt-get update failed (see above)." "${missing[@]}"
+"${apt[@]}" install -y --no-install-recommends "${missing[@]}" </dev/null || fail "apt-get install failed (see above)." "${missing[@]}"
