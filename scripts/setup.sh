@@ -32,8 +32,9 @@ fail() { # sentence, packages...
     exit 1
 }
 
-command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     fail "this is not a Debian system (no dpkg-query or apt-get). The names below are Debian 12's." "${packages[@]}"
+fi
 
 installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' "${packages[@]}" 2>/dev/null || true)"
 missing=()

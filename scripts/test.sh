@@ -9,8 +9,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${1:-release}
 shift || true
 case $preset in
-    release | debug | asan) needs=test ;;
-    tsan | clang) needs=clang ;;
+    release | debug | asan) needs="test" ;;
+    tsan | clang) needs="clang" ;;
     *) sed -n '3,5s/^# \{0,1\}//p' scripts/test.sh >&2; exit 2 ;;
 esac
 
