@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Draws by Philox4x32-10 (Salmon et al. 2011; Random123). A draw is a function of (seed, replicate; purpose, week, id, other id) and
+ * of nothing else: never of thread, row, arm, or what else was drawn.
+ */
+#ifndef BASE_RANDOM_H
+#define BASE_RANDOM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum random_purpose {
+#define PURPOSE(name, ids, when, w0, w1, w2, w3) RANDOM_##name,
+#include "base/purpose.def"
+#undef PURPOSE
+    RANDOM_PURPOSES
+};
+
+struct random_key {
+    uint32_t word[2];
+};
+
+struct random_draw {
+    uint32_t word[4];
+};
+
+/* One purpose's words for a whole row of candidates, so that the loop over them is contiguous. */
+struct random_lanes {
+    uint32_t *word[4];
+};
+
+struct random_key random_key(uint64_t seed, uint32_t replicate);
+
+/* Counter (purpose + 65536 * repeat, week, id, other). */
+struct random_draw random_draw(struct random_key key, enum random_purpose purpose, uint32_t repeat, int32_t week, uint32_t id,
+                               uint32_t other);
+
+/* The same for an unordered pair: the lower id comes first. */
+struct random_draw random_pair(struct random_key key, enum random_purpose purpose, uint32_t repeat, int32_t week, uint32_t a,
+                               uint32_t b);
+
+/* random_draw(key, purpose, 0, week, id, others[k]) for k < count, word by word, from others that stand together in memory. */
+void random_row(struct random_key key, enum random_purpose purpose, int32_t week, uint32_t id, const uint32_t *others, size_t count,
+                struct random_lanes lanes);
+
+/* The same for unordered pairs (random_pair). */
+void random_row_pairs(struct random_key key, enum random_purpose purpose, int32_t week, uint32_t id, const uint32_t *others,
+                      size_t count, struct random_lanes lanes);
+
+/* A word as a number in the open interval (0, 1): (word + 1/2) / 2^32. */
+static inline double random_uniform(uint32_t word)
+{
+    return ((double)word + 0.5) * 0x1p-32;
+}
+
+/* Two independent standard normals from two words (Box and Muller 1958). */
+void random_normals(uint32_t radius, uint32_t angle, double normals[2]);
+
+/* The Poisson count that a uniform u in (0, 1) falls on (inversion), at most max. */
+int random_poisson(double mean, double u, int max);
+
+/*
+ * Exponential race: of count candidates with weights >= 0, the one with the smallest -log(u) / weight; -1 if no weight is above 0.
+ * Taking a candidate away or adding one changes the choice only if that one wins.
+ */
+int random_race(const uint32_t *words, const double *weights, size_t count);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timetable/calendar.h"
+
+#include <string.h>
+
+const char *const calendar_phase_names[] = {"campus", "placement", NULL};
+const char *const calendar_turnover_names[] = {"cohorts", "closed", NULL};
+
+#define PARAMETER_OWNER school_parameters
+PARAMETER_TABLE(school, SCHOOL_PARAMETERS);
+#undef PARAMETER_OWNER
+#define PARAMETER_OWNER calendar_parameters
+PARAMETER_TABLE(calendar, CALENDAR_PARAMETERS);
+
+int calendar_year(int32_t week)
+{
+    return week >= 0 ? week / CALENDAR_WEEKS : -((-week + CALENDAR_WEEKS - 1) / CALENDAR_WEEKS);
+}
+
+int calendar_week_of_year(int32_t week)
+{
+    return week - CALENDAR_WEEKS * calendar_year(week);
+}
+
+static void mark(uint8_t *season, const struct parameter_list *weeks, enum calendar_season as)
+{
+    for (int64_t k = 0; k < weeks->count; k++)
+        season[weeks->at[k]] = (uint8_t)as;
+}
+
+void calendar_init(struct calendar *calendar, const struct calendar_parameters *parameters)
+{
+    memset(calendar, 0, sizeof *calendar);
+    mark(calendar->season[CALENDAR_CAMPUS], &parameters->campus_exams, CALENDAR_EXAM);
+    mark(calendar->season[CALENDAR_CAMPUS], &parameters->campus_breaks, CALENDAR_BREAK);
+    mark(calendar->season[CALENDAR_PLACEMENT], &parameters->placement_exams, CALENDAR_EXAM);
+    mark(calendar->season[CALENDAR_PLACEMENT], &parameters->placement_breaks, CALENDAR_BREAK);
+    int taught = 0;
+    for (int week = 0; week < CALENDAR_WEEKS; week++) {
+        bool off = calendar->season[CALENDAR_PLACEMENT][week] == CALENDAR_BREAK;
+        calendar->block[week] = off ? -1 : (int8_t)(taught / parameters->block_weeks);
+        taught += !off;
+    }
+    calendar->blocks = (int)((taught + parameters->block_weeks - 1) / parameters->block_weeks);
+}
