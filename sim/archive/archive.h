@@ -5,6 +5,9 @@
  * A layout says what a run holds: axes, variables, attributes. Each finished replicate goes to a part file of its own
  * (written under another name, fsync, rename, fsync of the directory: existence is the mark); the parts are merged in replicate
  * order into the final file, which bears its name only when it is complete.
+ *
+ * Threads: parts are plain files, so archive_part_* may run at once for different replicates. archive_merge uses the HDF5
+ * library: the caller lets one thread at a time into it.
  */
 #ifndef ARCHIVE_ARCHIVE_H
 #define ARCHIVE_ARCHIVE_H
@@ -24,22 +27,29 @@ struct archive_axis {
     const char *name;
     const char *unit; /* NULL for labels */
     const char *long_name;
-    size_t length;             /* 0 for a log axis (rows differ from replicate to replicate; joined in replicate order) */
+    size_t length;             /* ignored for a log axis (rows differ from replicate to replicate; joined in replicate order) */
     const int64_t *numbers;    /* length of them, or NULL */
     const char *const *labels; /* length of them, or NULL */
     bool log;                  /* rows of an event log, a census, a tie list */
 };
 
 /*
- * A variable: dense over its axes (row-major, first axis slowest). One with the axis "replicate" is filled from the parts; a part holds
- * it without that axis. One whose axis is a log axis has that axis alone, in a group of its own. Any other is given whole at the merge.
+ * A variable: dense over its axes (row-major, first axis slowest). One with the axis "replicate" is filled from the parts; a part
+ * holds it without that axis. One whose axis is a log axis has that axis alone, in a group of its own; all log variables of a
+ * group have equally many rows. Any other is given whole at the merge. A float that is missing is NaN.
+ *
+ * A group repeats the axes that it uses; one with a log also repeats arm and replicate, and the labels of any axis that has a
+ * column of its name. Where such a column takes the name (arm: which arm, counted from 0), the coordinate is called arm_label
+ * (replicate_number for numbers). row_size(replicate) says how many rows are whose.
+ *
+ * Units are singular (hour, day): xarray turns "hours" and "days" into time differences, so those are refused.
  */
 struct archive_variable {
     const char *name;
     const char *group; /* NULL: the root group */
     enum archive_type type;
     const char *axes[ARCHIVE_AXES_MAX]; /* names, NULL after the last */
-    const char *unit;
+    const char *unit;                   /* NULL: a category or a plain number */
     const char *long_name;
     const char *formula;       /* how it is defined; NULL if long_name says it all */
     const char *flag_meanings; /* UINT8 categories: space-separated names of 0, 1, 2…; NULL otherwise */
@@ -51,13 +61,13 @@ struct archive_attribute {
 };
 
 struct archive_layout {
-    const struct archive_axis *axes;
+    const struct archive_axis *axes; /* one is "replicate"; one may be "week" */
     size_t axis_count;
     const struct archive_variable *variables;
     size_t variable_count;
     const struct archive_attribute *attributes; /* of the root group */
     size_t attribute_count;
-    const char *start_date; /* ISO date of week 0; makes the coordinate time(week), "days since <start>" */
+    const char *start_date; /* ISO date of week 0; makes the coordinate time(week), "days since <start>"; NULL: none */
 };
 
 /* The numbers of one variable: what one replicate holds, or the whole for a variable without that axis. */
@@ -73,13 +83,14 @@ size_t archive_type_size(enum archive_type type);
 size_t archive_part_length(const struct archive_layout *layout, const struct archive_variable *variable);
 
 /*
- * Makes directory (FILE.h5.parts) with its stamp file holding digest, or checks the one that is there. A stamp with another digest is KITH_INVALID;
- * *differs gets the stamp's text so that the caller can say what differs. description (scenario as resolved) is stored beside it.
+ * Makes directory (FILE.h5.parts) with its stamp file holding digest, or checks the one that is there. A stamp with another
+ * digest is KITH_INVALID; *other_description gets the stamp's text (the caller frees it; NULL otherwise) so that the caller can
+ * say what differs. description (scenario as resolved) is stored beside the digest.
  */
 enum kith_status archive_parts_open(const char *directory, const char *digest, const char *description, char **other_description,
                                     struct kith_report *report);
 
-/* True if the part of this replicate is there and whole. */
+/* True if the part of this replicate is there and whole (it is read through and its checksums compared). */
 bool archive_part_exists(const char *directory, int64_t replicate);
 
 /* Writes one replicate; data has one entry per variable of the layout (entries of variables not in parts are ignored). */
@@ -91,9 +102,11 @@ enum kith_status archive_part_read(const char *directory, const struct archive_l
                                    const struct archive_variable *variable, void *values, struct kith_report *report);
 
 /*
- * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory. whole has one entry per
- * variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a 0: XXH3-128 over names and values in
- * order, equal for equal results whatever the number of threads, the date or the machine; also the root attribute results_digest.
+ * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory. whole has one entry
+ * per variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a 0:
+ * XXH3-128 over names and values in order, equal for equal results whatever the number of threads or the date; also the root
+ * attribute results_digest. A damaged part is an error that names it, never merged; on any error path is as it was and the parts
+ * remain.
  */
 enum kith_status archive_merge(const char *directory, const struct archive_layout *layout, const struct archive_data *whole,
                                const char *path, char digest[33], struct kith_report *report);
