@@ -37,7 +37,7 @@ struct scenario {
     struct scenario_arm *arms; /* at least one: a file without arms has one, called "base" */
     size_t arm_count;
     const struct scenario_schema *schema;
-    struct scenario_tree *tree; /* positions, for scenario_where */
+    struct scenario_tree *tree; /* what the user gave where, for scenario_error and scenario_given */
 };
 
 /* Fills *parameters (schema size) with the tables' defaults. Returns KITH_INVALID if a table has an illegal default. */
@@ -45,7 +45,8 @@ enum kith_status scenario_defaults(const struct scenario_schema *schema, void *p
 
 /*
  * Reads path and applies sets ("path=value" each, in order). On KITH_OK every arm's parameters are complete and each is in its range.
- * Mistakes (KITH_INVALID) are all in the report; warnings too, such as an arm that shadows a --set.
+ * Mistakes (KITH_INVALID) are all in the report; warnings too, such as an arm that shadows a --set. Messages about a set name
+ * the file "--set path=value", without a line. On failure nothing is held; scenario_clear is allowed all the same.
  */
 enum kith_status scenario_load(struct scenario *scenario, const struct scenario_schema *schema, const char *path,
                                const char *const *sets, size_t set_count, struct kith_report *report);
@@ -55,10 +56,10 @@ void scenario_clear(struct scenario *scenario);
 enum kith_status scenario_error(const struct scenario *scenario, const char *arm, const char *parameter,
                                 struct kith_report *report, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* True if the user gave this parameter a value (file, --set or arm; arm may be NULL for the base). */
+/* True if the user gave this parameter a value that counts for the arm (in it, in the file or by --set); arm may be NULL for the base. */
 bool scenario_given(const struct scenario *scenario, const char *arm, const char *parameter);
 
-/* The value of one parameter as YAML text, into buffer; returns buffer. */
+/* The value of one parameter as YAML text, into buffer (cut to size); section is its section's struct. Returns buffer. */
 const char *scenario_value_text(const struct parameter *row, const void *section, char *buffer, size_t size);
 
 /* Every section and parameter as YAML (schema: 1, base values, then arms with what differs from the base). Reading the text again gives the same scenario. NULL without memory; free() it. */

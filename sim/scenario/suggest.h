@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef SCENARIO_SUGGEST_H
+#define SCENARIO_SUGGEST_H
+
+#include <stddef.h>
+
+/*
+ * The name nearest to word by Damerau-Levenshtein distance (insertions, deletions, changes, swaps of neighbours; case and - or
+ * _ count for nothing), or NULL if none is near enough to be meant. names is NULL-terminated.
+ */
+const char *suggest_nearest(const char *word, const char *const *names);
+
+/* Writes what to add to "unknown X": "; did you mean A?", or the names if they are few, or nothing. Returns buffer. */
+const char *suggest_text(const char *word, const char *const *names, char *buffer, size_t size);
+
+#endif
