@@ -2,6 +2,7 @@
 #include "base/random.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <Random123/philox.h>
 
@@ -35,21 +36,12 @@ struct random_draw random_pair(struct random_key key, enum random_purpose purpos
     return a < b ? random_draw(key, purpose, repeat, week, a, b) : random_draw(key, purpose, repeat, week, b, a);
 }
 
-void random_row(struct random_key key, enum random_purpose purpose, int32_t week, uint32_t id, const uint32_t *others, size_t count,
-                struct random_lanes lanes)
+void random_row(struct random_key key, enum random_purpose purpose, enum random_order order, int32_t week, uint32_t id,
+                const uint32_t *others, size_t count, struct random_lanes lanes)
 {
     for (size_t k = 0; k < count; k++) {
-        struct random_draw draw = random_draw(key, purpose, 0, week, id, others[k]);
-        for (int w = 0; w < 4; w++)
-            lanes.word[w][k] = draw.word[w];
-    }
-}
-
-void random_row_pairs(struct random_key key, enum random_purpose purpose, int32_t week, uint32_t id, const uint32_t *others,
-                      size_t count, struct random_lanes lanes)
-{
-    for (size_t k = 0; k < count; k++) {
-        struct random_draw draw = random_pair(key, purpose, 0, week, id, others[k]);
+        bool swap = order == RANDOM_TO || (order == RANDOM_BETWEEN && others[k] < id);
+        struct random_draw draw = random_draw(key, purpose, 0, week, swap ? others[k] : id, swap ? id : others[k]);
         for (int w = 0; w < 4; w++)
             lanes.word[w][k] = draw.word[w];
     }

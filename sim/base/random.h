@@ -39,13 +39,12 @@ struct random_draw random_draw(struct random_key key, enum random_purpose purpos
 struct random_draw random_pair(struct random_key key, enum random_purpose purpose, uint32_t repeat, int32_t week, uint32_t a,
                                uint32_t b);
 
-/* random_draw(key, purpose, 0, week, id, others[k]) for k < count, word by word, from others that stand together in memory. */
-void random_row(struct random_key key, enum random_purpose purpose, int32_t week, uint32_t id, const uint32_t *others, size_t count,
-                struct random_lanes lanes);
+/* How a row of candidates enters the counter: (id, other), (other, id), or the lower of the two first. */
+enum random_order { RANDOM_FROM, RANDOM_TO, RANDOM_BETWEEN };
 
-/* The same for unordered pairs (random_pair). */
-void random_row_pairs(struct random_key key, enum random_purpose purpose, int32_t week, uint32_t id, const uint32_t *others,
-                      size_t count, struct random_lanes lanes);
+/* The draws of one student with each of count others that stand together in memory, word by word. */
+void random_row(struct random_key key, enum random_purpose purpose, enum random_order order, int32_t week, uint32_t id,
+                const uint32_t *others, size_t count, struct random_lanes lanes);
 
 /* A word as a number in the open interval (0, 1): (word + 1/2) / 2^32. */
 static inline double random_uniform(uint32_t word)

@@ -27,6 +27,7 @@ extern const char *const timetable_policy_names[];
     P(WHOLES, site_capacity, "students", 1, 1000000, "140,120,110,60,50,42,40,8,4",                                                \
       "EVIDENCE, placement: skewed unit sizes 61, 52, 48, 26, 22, 18, 17, 3, 2 (F), scaled to 540 students",                      \
       "students that each site can take at once, over all years")                                                                 \
+    P(WHOLE, tutorial_size, "students", 2, 16, "8", "EVIDENCE, placement: tutorial groups 8-10 (R)", "largest tutorial group on campus")  \
     P(WHOLE, team_size, "students", 1, 16, "4", "EVIDENCE, placement: ward teams 1-6 (R)", "largest ward team")                    \
     P(WHOLE, pod_size, "students", 1, 16, "4", "assumed", "students in a pod (policy pods)")                                       \
     P(TEXT, roster, "1", 0, 0, "", "local", "roster CSV (policy roster)")

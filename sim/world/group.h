@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who meets whom because the timetable puts them together. Two layers: small groups (tutorial, ward team), in which all meet, and wide ones (class,
+ * site), in which each meets the neighbours on a circle. A layer is one permutation of rows; a group is a run of it.
+ */
+#ifndef WORLD_GROUP_H
+#define WORLD_GROUP_H
+
+#include <stdint.h>
+
+#include "kith/status.h"
+
+enum group_layer { GROUP_SMALL, GROUP_WIDE, GROUP_LAYERS };
+
+struct groups {
+    uint32_t *order;    /* position → row */
+    uint32_t *position; /* row → position */
+    uint32_t *first;    /* row → first position of its group */
+    uint32_t *size;     /* row → seats in its group, ghosts included; 0: in no group */
+    float *pair_hours;  /* row → hours a week of a pair when both are fully present; 0 in breaks */
+};
+
+/* A row to be put in order: by group, then hash, then id. */
+struct group_ticket {
+    uint64_t key; /* group << 32 | hash */
+    uint32_t id;
+    uint32_t row;
+};
+
+enum kith_status group_init(struct groups *groups, uint32_t rows);
+void group_clear(struct groups *groups);
+
+/* Sorts the tickets and lays them out at positions first..first + count - 1 as groups of equal key >> 32. */
+void group_layout(struct groups *groups, struct group_ticket *tickets, uint32_t count, uint32_t first);
+
+/* Sorts the tickets (all of one group) and cuts them at positions first.. into groups of at most largest, equal to within one. */
+void group_cut(struct groups *groups, struct group_ticket *tickets, uint32_t count, uint32_t first, uint32_t largest);
+
+#endif

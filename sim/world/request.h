@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The weekly inbox between noticing, support, programme and help: who noticed whom, and which of them came to a request for one giver's time.
+ */
+#ifndef WORLD_REQUEST_H
+#define WORLD_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kith/status.h"
+
+/* How far a contact came (bits). */
+enum { REQUEST_NOTICED = 1, REQUEST_OFFERED = 2, REQUEST_ACCEPTED = 4, REQUEST_HELD = 8 };
+enum request_starter { STARTED_BY_GIVER, STARTED_BY_RECEIVER };
+enum request_format { FORMAT_IN_PERSON, FORMAT_CALL, FORMAT_MESSAGE };
+
+struct request {
+    uint32_t receiver, giver; /* rows */
+    uint32_t tie;             /* the receiver's half, TIE_NONE for none */
+    uint32_t rank;            /* hash among equals at the giver */
+    uint8_t stage;            /* bits */
+    uint8_t formal;           /* uses duty capacity */
+    uint8_t starter;
+    uint8_t format;
+    uint8_t poor;     /* of poor quality */
+    uint8_t referred; /* handed on */
+    uint8_t breached; /* the confidence was broken */
+};
+
+/* This week's requests, in the order of the receivers' rows, then as added. */
+struct requests {
+    struct request *at;
+    size_t count, capacity;
+};
+
+void request_clear(struct requests *requests);
+
+/* Adds count requests. Serial. */
+enum kith_status request_append(struct requests *requests, const struct request *more, size_t count);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The students' state, as columns grouped by the process that owns them. A row belongs to a seat of one of the cohorts present; when a
+ * cohort graduates the next one takes its rows.
+ */
+#ifndef WORLD_STUDENT_H
+#define WORLD_STUDENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/column.h"
+
+enum student_level { LEVEL_WELL, LEVEL_DISTRESSED, LEVEL_SEVERE };
+enum student_care { CARE_NONE, CARE_WAITING, CARE_RECEIVING };
+enum student_role { ROLE_NONE, ROLE_ON_DUTY, ROLE_PAUSED };
+enum { PLACE_AWAY = -2, PLACE_CAMPUS = -1 }; /* sites count from 0 */
+enum { WEEK_NEVER = INT16_MIN };
+#define ID_NONE UINT32_MAX
+
+/* Supported how, in this episode or ever (bits). */
+enum { SUPPORT_INFORMAL = 1, SUPPORT_FORMAL = 2 };
+/* What struck this week (bits). */
+enum { STRUCK_PERSON = 1, STRUCK_TEAM = 2, STRUCK_SITE = 4, STRUCK_EMERGENCY = 8 };
+
+struct students {
+    uint32_t capacity;
+    struct { /* population: fixed from entry */
+        uint32_t *id;
+        uint8_t *enrolled;
+        uint8_t *attributes;
+        float *frailty;
+        float *sociability;
+        float *willingness;
+    } person;
+    struct { /* calendar */
+        uint8_t *phase;
+        uint8_t *season;
+        uint8_t *year_of_course;
+        int16_t *place;
+        int16_t *site;
+        int16_t *phase_week;
+    } calendar;
+    struct { /* encounters */
+        float *presence;
+        float *leisure_rate;
+    } encounters;
+    struct { /* distress */
+        uint8_t *level;
+        uint8_t *next_level;
+        uint8_t *struck;
+        int16_t *since_week;
+    } distress;
+    struct { /* noticing */
+        int16_t *noticed_week;
+    } noticing;
+    struct { /* support */
+        uint8_t *answered;
+    } support;
+    struct { /* help */
+        float *relief;
+        float *burden;
+        int16_t *supported_week;
+        uint8_t *supported_how;
+        uint8_t *given_week;
+        int32_t *given;
+    } help;
+    struct { /* programme */
+        uint8_t *role;
+        uint8_t *capacity;
+        uint32_t *assigned;
+    } programme;
+    struct { /* services */
+        uint8_t *care;
+        int16_t *care_week;
+        uint8_t *cared;
+        uint8_t *referral_inbox;
+    } services;
+    struct { /* traits, standardised at entry */
+        float *literacy;
+        float *boundary_clarity;
+        float *empathy;
+        float *self_efficacy;
+        float *collegial_norm;
+        float *stigma_public;
+        float *stigma_anticipated;
+        float *career_fear;
+        float *confidentiality_worry;
+        float *training;
+        float *training_inbox;
+    } traits;
+};
+
+extern const struct column student_columns[];
+extern const size_t student_column_count;
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The living friendship graph. A tie is two half-edges, one in each end's row; a row is sorted by the peer's id. Rows are slots in one pool of
+ * columns and grow only at serial points. Columns are the same in both halves, but for "good" and "broken", which are what the row's
+ * student has met with from the peer.
+ */
+#ifndef WORLD_TIE_H
+#define WORLD_TIE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/column.h"
+
+enum tie_origin { TIE_GIVEN, TIE_SMALL_GROUP, TIE_CIRCLE, TIE_CLOSURE, TIE_SUPPORT };
+enum { TIE_ROW_MAX = 4096 }; /* ties of one student */
+#define TIE_NONE UINT32_MAX
+
+struct tie_row {
+    uint32_t offset;
+    uint16_t count;
+    uint16_t capacity;
+};
+
+struct ties {
+    struct tie_row *row; /* one per row of students */
+    uint32_t rows;
+    uint32_t used; /* slots of the pool handed out */
+    uint32_t capacity;
+    uint32_t *free_offset[TIE_ROW_MAX / 8 + 1]; /* freed slots by capacity / 8 */
+    uint32_t free_count[TIE_ROW_MAX / 8 + 1];
+    uint32_t free_capacity[TIE_ROW_MAX / 8 + 1];
+    /* columns over the pool */
+    uint32_t *peer;      /* id */
+    int32_t *banked;     /* 1/1024 h, with forgetting */
+    int32_t *cumulative; /* 1/1024 h, without */
+    int32_t *met;        /* 1/1024 h together this week */
+    int16_t *since_week; /* first met */
+    uint8_t *origin;
+    uint8_t *good;   /* good encounters with the peer, at most 255 */
+    uint8_t *broken; /* confidences that the peer broke, at most 255 */
+};
+
+extern const struct column tie_columns[];
+extern const size_t tie_column_count;
+
+enum kith_status tie_init(struct ties *ties, uint32_t rows);
+void tie_clear(struct ties *ties);
+
+/* The slot of row's tie with peer, or TIE_NONE. */
+uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t peer);
+
+/* Puts a half-edge (all columns 0 but peer) in its place in the row and returns its slot; TIE_NONE without memory or past TIE_ROW_MAX. Moves the row's other slots. */
+uint32_t tie_insert(struct ties *ties, uint32_t row, uint32_t peer);
+
+/* Takes a half-edge out of the row by its peer; nothing if there is none. */
+void tie_remove(struct ties *ties, uint32_t row, uint32_t peer);
+
+/* Empties a row (its peers' halves are not touched). */
+void tie_empty(struct ties *ties, uint32_t row);
+
+/* Strength in [0, 1): banked / (banked + 90 h). 90 h is the middle of "friend" in Hall 2018 (80-100 h). */
+static inline double tie_strength(int32_t banked)
+{
+    return (double)banked / ((double)banked + 90.0 * 1024.0);
+}
+
+#endif

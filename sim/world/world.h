@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Everything that changes in one replicate of one arm. A student's id is a function of entry year and seat; the row that holds the student is
+ * found by a table over entry years, so that a cohort's rows can be taken over by the next without moving anyone.
+ */
+#ifndef WORLD_WORLD_H
+#define WORLD_WORLD_H
+
+#include "base/block_list.h"
+#include "base/random.h"
+#include "timetable/timetable.h"
+#include "world/group.h"
+#include "world/request.h"
+#include "world/student.h"
+#include "world/tie.h"
+
+enum { WORLD_SEAT_BITS = 20, WORLD_YEARS = 256, WORLD_YEAR_ZERO = 128 };
+#define ROW_NONE UINT32_MAX
+
+/* A pair of students who become tied when new ties are next entered. */
+struct tie_birth {
+    uint32_t low, high; /* ids */
+    uint8_t origin;
+};
+
+struct tie_births {
+    struct tie_birth *at;
+    size_t count, capacity;
+};
+
+/* What happened this week, for observers. Reset at the week's start; counts only, added up serially or as integers. */
+struct world_week_events {
+    int32_t onsets, recoveries, worsenings, easings;
+    int32_t incidents, emergencies;
+    int32_t tie_births, tie_deaths;
+    int32_t referred, care_begun, care_ended;
+};
+
+struct world {
+    struct random_key key;
+    int32_t week;
+    uint32_t rows;   /* cohorts present at a time x seats */
+    uint32_t intake; /* seats of a cohort */
+    int cohorts;     /* cohorts present at a time */
+    struct school_parameters school;
+    struct calendar calendar;
+    const struct timetable *timetable; /* of the arm, shared by replicates */
+    bool parallel;                     /* loop over students in threads */
+    int32_t friend_at, named_at;       /* 1/1024 h of banked time */
+    int64_t reach, all_meet;           /* of the circle; largest group in which all meet */
+    uint32_t base_row[WORLD_YEARS];    /* first row of the cohort with this entry year; ROW_NONE when absent */
+    struct students students;
+    struct ties ties;
+    struct groups groups[GROUP_LAYERS];
+    struct group_ticket *tickets; /* room for rows of them */
+    struct tie_births births;
+    struct requests requests;
+    struct block_list birth_list;   /* rows' new ties, before they are joined to births */
+    struct block_list request_list; /* rows' requests, before they are joined to requests */
+    double duty_hours; /* of supporters on duty last week, per enrolled student */
+    struct world_week_events events;
+    bool failed; /* out of memory at a serial point; the run stops at the week's end */
+};
+
+enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
+                            const struct calendar_parameters *calendar, const struct timetable *timetable, int32_t first_week);
+void world_clear(struct world *world);
+
+static inline uint32_t world_row(const struct world *world, uint32_t id)
+{
+    uint32_t base = world->base_row[id >> WORLD_SEAT_BITS];
+    return base == ROW_NONE ? ROW_NONE : base + (id & ((1u << WORLD_SEAT_BITS) - 1));
+}
+
+/* Id of seat 0 of the cohort that enters in this year (0: the year that begins in week 0). */
+static inline uint32_t world_cohort_id(int entry_year)
+{
+    return (uint32_t)(entry_year + WORLD_YEAR_ZERO) << WORLD_SEAT_BITS;
+}
+
+static inline int world_entry_year(uint32_t id)
+{
+    return (int)(id >> WORLD_SEAT_BITS) - WORLD_YEAR_ZERO;
+}
+
+/* Runs function over all rows and joins what it appended (at most promised items a row) to births or requests. */
+void world_run_births(struct world *world, size_t promised, block_list_function *function, void *context);
+void world_run_requests(struct world *world, size_t promised, block_list_function *function, void *context);
+
+/* Most ties that one student has. */
+uint32_t world_max_ties(const struct world *world);
+
+/* Remembers a tie to be entered at the next world_enter_births. Serial. */
+void world_add_birth(struct world *world, uint32_t a, uint32_t b, enum tie_origin origin);
+
+/* Enters remembered ties in the order of ids, each pair once, with these banked hours (1/1024 h). Serial. */
+void world_enter_births(struct world *world, int32_t banked);
+
+/* Drops all ties of a row, on both sides. Serial. */
+void world_drop_ties(struct world *world, uint32_t row);
+
+/* True if the two spend this week in different places. */
+static inline bool world_apart(const struct world *world, uint32_t a, uint32_t b)
+{
+    return world->students.calendar.place[a] != world->students.calendar.place[b];
+}
+
+/* The first column of students or ties that holds an illegal value, or that the two halves of a tie disagree on; NULL if all is well. */
+const char *world_verify(const struct world *world);
+
+#endif
