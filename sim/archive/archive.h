@@ -38,9 +38,10 @@ struct archive_axis {
  * holds it without that axis. One whose axis is a log axis has that axis alone, in a group of its own; all log variables of a
  * group have equally many rows. Any other is given whole at the merge. A float that is missing is NaN.
  *
- * A group repeats the axes that it uses; one with a log also repeats arm and replicate, and the labels of any axis that has a
- * column of its name. Where such a column takes the name (arm: which arm, counted from 0), the coordinate is called arm_label
- * (replicate_number for numbers). row_size(replicate) says how many rows are whose.
+ * A group repeats the axes that it uses; one with a log also repeats arm and replicate, and any axis X for which it has a column
+ * X_index (the place on that axis, counted from 0: arm_index, site_index). A column of an axis' numbers is called X_number
+ * (week_number). No variable may have the name of an axis: R's ncdf4 would not show it. row_size(replicate) says how many rows
+ * are whose.
  *
  * Units are singular (hour, day): xarray turns "hours" and "days" into time differences, so those are refused.
  */

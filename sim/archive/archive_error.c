@@ -5,7 +5,8 @@
 #include "archive/archive_private.h"
 
 /* What a user can do about it; the system's own sentence does not say. */
-static const char *advice(int error) {
+static const char *advice(int error)
+{
     switch (error) {
     case ENOSPC:
     case EDQUOT:
@@ -22,7 +23,8 @@ static const char *advice(int error) {
     }
 }
 
-enum kith_status archive_error_system(struct kith_report *report, const char *path, const char *action, int error) {
+enum kith_status archive_error_system(struct kith_report *report, const char *path, const char *action, int error)
+{
     if (report) {
         char reason[128];
         if (strerror_r(error, reason, sizeof reason) != 0)

@@ -3,7 +3,8 @@
 
 #include "archive/archive_private.h"
 
-size_t archive_type_size(enum archive_type type) {
+size_t archive_type_size(enum archive_type type)
+{
     switch (type) {
     case ARCHIVE_UINT8:
         return 1;
@@ -17,45 +18,53 @@ size_t archive_type_size(enum archive_type type) {
     return 8;
 }
 
-const struct archive_axis *archive_layout_axis(const struct archive_layout *layout, const char *name) {
+const struct archive_axis *archive_layout_axis(const struct archive_layout *layout, const char *name)
+{
     for (size_t i = 0; i < layout->axis_count; i++)
         if (strcmp(layout->axes[i].name, name) == 0)
             return &layout->axes[i];
     return NULL;
 }
 
-size_t archive_layout_rank(const struct archive_variable *variable) {
+size_t archive_layout_rank(const struct archive_variable *variable)
+{
     size_t rank = 0;
     while (rank < ARCHIVE_AXES_MAX && variable->axes[rank])
         rank++;
     return rank;
 }
 
-bool archive_layout_uses(const struct archive_variable *variable, const char *axis) {
+bool archive_layout_uses(const struct archive_variable *variable, const char *axis)
+{
     for (size_t i = 0; i < archive_layout_rank(variable); i++)
         if (strcmp(variable->axes[i], axis) == 0)
             return true;
     return false;
 }
 
-bool archive_layout_is_log(const struct archive_layout *layout, const struct archive_variable *variable) {
+bool archive_layout_is_log(const struct archive_layout *layout, const struct archive_variable *variable)
+{
     const struct archive_axis *axis = variable->axes[0] ? archive_layout_axis(layout, variable->axes[0]) : NULL;
     return axis && axis->log;
 }
 
-bool archive_layout_in_parts(const struct archive_layout *layout, const struct archive_variable *variable) {
+bool archive_layout_in_parts(const struct archive_layout *layout, const struct archive_variable *variable)
+{
     return archive_layout_is_log(layout, variable) || archive_layout_uses(variable, "replicate");
 }
 
-bool archive_layout_same_group(const struct archive_variable *a, const struct archive_variable *b) {
+bool archive_layout_same_group(const struct archive_variable *a, const struct archive_variable *b)
+{
     return a->group == b->group || (a->group && b->group && strcmp(a->group, b->group) == 0);
 }
 
-int64_t archive_layout_number(const struct archive_axis *axis, size_t index) {
+int64_t archive_layout_number(const struct archive_axis *axis, size_t index)
+{
     return axis->numbers ? axis->numbers[index] : (int64_t)index;
 }
 
-size_t archive_part_length(const struct archive_layout *layout, const struct archive_variable *variable) {
+size_t archive_part_length(const struct archive_layout *layout, const struct archive_variable *variable)
+{
     size_t length = 1;
     for (size_t i = 0; i < archive_layout_rank(variable); i++) {
         const struct archive_axis *axis = archive_layout_axis(layout, variable->axes[i]);
@@ -65,11 +74,13 @@ size_t archive_part_length(const struct archive_layout *layout, const struct arc
     return length;
 }
 
-static void hash_text(XXH3_state_t *hash, const char *text) {
+static void hash_text(XXH3_state_t *hash, const char *text)
+{
     XXH3_64bits_update(hash, text, strlen(text) + 1);
 }
 
-uint64_t archive_layout_fingerprint(const struct archive_layout *layout) {
+uint64_t archive_layout_fingerprint(const struct archive_layout *layout)
+{
     XXH3_state_t *hash = XXH3_createState();
     if (!hash || XXH3_64bits_reset(hash) != XXH_OK) {
         XXH3_freeState(hash);
@@ -92,7 +103,8 @@ uint64_t archive_layout_fingerprint(const struct archive_layout *layout) {
 }
 
 /* xarray decodes these as time differences, which then refuse to be averaged with plain numbers. */
-static bool decodes_as_duration(const char *unit) {
+static bool decodes_as_duration(const char *unit)
+{
     static const char *const units[] = {"days", "hours", "minutes", "seconds", "milliseconds", "microseconds", "nanoseconds"};
     for (size_t i = 0; unit && i < sizeof units / sizeof units[0]; i++)
         if (strcmp(unit, units[i]) == 0)
@@ -101,8 +113,13 @@ static bool decodes_as_duration(const char *unit) {
 }
 
 static void check_variable(const struct archive_layout *layout, const struct archive_variable *variable, const char *path,
-                           struct kith_report *report) {
+                           struct kith_report *report)
+{
     const char *name = variable->name;
+    if (archive_layout_axis(layout, name))
+        kith_report_add(report, KITH_ERROR, path, 0, 0,
+                        "variable %s has the name of an axis, which hides it in R; call it %s_index or %s_number", name, name,
+                        name);
     for (size_t i = 0; i < archive_layout_rank(variable); i++) {
         const struct archive_axis *axis = archive_layout_axis(layout, variable->axes[i]);
         if (!axis)
@@ -119,7 +136,8 @@ static void check_variable(const struct archive_layout *layout, const struct arc
         kith_report_add(report, KITH_ERROR, path, 0, 0, "variable %s has named categories and must be of type uint8", name);
 }
 
-enum kith_status archive_layout_check(const struct archive_layout *layout, const char *path, struct kith_report *report) {
+enum kith_status archive_layout_check(const struct archive_layout *layout, const char *path, struct kith_report *report)
+{
     size_t before = report->errors;
     if (!archive_layout_axis(layout, "replicate"))
         kith_report_add(report, KITH_ERROR, path, 0, 0, "the output has no axis called replicate");

@@ -29,7 +29,8 @@ struct merge {
 };
 
 /* Every NaN gets the same bits: which bits 0/0 gives depends on the compiler, and equal results must be equal bytes. */
-static void settle_missing(enum archive_type type, void *values, size_t length) {
+static void settle_missing(enum archive_type type, void *values, size_t length)
+{
     const float nan32 = __builtin_nanf("");
     const double nan64 = __builtin_nan("");
     float *floats = values;
@@ -42,7 +43,8 @@ static void settle_missing(enum archive_type type, void *values, size_t length) 
             doubles[i] = nan64;
 }
 
-static size_t buffer_size(const struct archive_layout *layout) {
+static size_t buffer_size(const struct archive_layout *layout)
+{
     size_t size = SLICE_ROWS * sizeof(double);
     for (size_t i = 0; i < layout->variable_count; i++) {
         const struct archive_variable *variable = &layout->variables[i];
@@ -54,7 +56,8 @@ static size_t buffer_size(const struct archive_layout *layout) {
     return size;
 }
 
-static enum kith_status merge_init(struct merge *merge, const char *path) {
+static enum kith_status merge_init(struct merge *merge, const char *path)
+{
     size_t count = merge->layout->variable_count;
     merge->rows = calloc(count * merge->replicates->length + 1, sizeof *merge->rows);
     merge->written = calloc(count + 1, sizeof *merge->written);
@@ -68,7 +71,8 @@ static enum kith_status merge_init(struct merge *merge, const char *path) {
     return well ? KITH_OK : archive_error_system(merge->report, path, "merge the replicates", ENOMEM);
 }
 
-static void merge_clear(struct merge *merge) {
+static void merge_clear(struct merge *merge)
+{
     for (size_t i = 0; merge->hashes && i < merge->layout->variable_count; i++)
         XXH3_freeState(merge->hashes[i]);
     free(merge->rows);
@@ -77,7 +81,8 @@ static void merge_clear(struct merge *merge) {
     free(merge->buffer);
 }
 
-static enum kith_status misfit(const struct merge *merge, const struct archive_part *part, const char *what) {
+static enum kith_status misfit(const struct merge *merge, const struct archive_part *part, const char *what)
+{
     kith_report_add(merge->report, KITH_ERROR, part->path, 0, 0,
                     "this part of the results %s; delete it and run the same command again: only its replicate is repeated",
                     what);
@@ -85,7 +90,8 @@ static enum kith_status misfit(const struct merge *merge, const struct archive_p
 }
 
 /* Row counts of one part, and whether it fits the layout. */
-static enum kith_status survey_part(struct merge *merge, const struct archive_part *part, size_t replicate) {
+static enum kith_status survey_part(struct merge *merge, const struct archive_part *part, size_t replicate)
+{
     const struct archive_layout *layout = merge->layout;
     size_t block = 0, stride = merge->replicates->length;
     if (part->fingerprint != archive_layout_fingerprint(layout))
@@ -110,7 +116,8 @@ static enum kith_status survey_part(struct merge *merge, const struct archive_pa
     return KITH_OK;
 }
 
-static enum kith_status survey(struct merge *merge) {
+static enum kith_status survey(struct merge *merge)
+{
     enum kith_status status = KITH_OK;
     for (size_t r = 0; status == KITH_OK && r < merge->replicates->length; r++) {
         struct archive_part part;
@@ -122,7 +129,8 @@ static enum kith_status survey(struct merge *merge) {
     return status;
 }
 
-static enum kith_status store(struct merge *merge, size_t variable, const hsize_t *start, const hsize_t *count) {
+static enum kith_status store(struct merge *merge, size_t variable, const hsize_t *start, const hsize_t *count)
+{
     const struct archive_variable *described = &merge->layout->variables[variable];
     size_t length = 1;
     for (size_t i = 0; i < archive_layout_rank(described); i++)
@@ -132,7 +140,8 @@ static enum kith_status store(struct merge *merge, size_t variable, const hsize_
     return archive_netcdf_write(&merge->netcdf, variable, start, count, merge->buffer);
 }
 
-static enum kith_status merge_log(struct merge *merge, struct archive_part *part, size_t variable, size_t replicate) {
+static enum kith_status merge_log(struct merge *merge, struct archive_part *part, size_t variable, size_t replicate)
+{
     size_t value = archive_type_size(merge->layout->variables[variable].type);
     uint64_t rows = merge->rows[variable * merge->replicates->length + replicate];
     enum kith_status status = KITH_OK;
@@ -148,7 +157,8 @@ static enum kith_status merge_log(struct merge *merge, struct archive_part *part
 }
 
 /* replicate: its place on the axis; SIZE_MAX for a variable without it. */
-static enum kith_status store_dense(struct merge *merge, size_t variable, size_t replicate) {
+static enum kith_status store_dense(struct merge *merge, size_t variable, size_t replicate)
+{
     const struct archive_variable *described = &merge->layout->variables[variable];
     hsize_t start[ARCHIVE_AXES_MAX] = {0}, count[ARCHIVE_AXES_MAX];
     for (size_t i = 0; i < archive_layout_rank(described); i++) {
@@ -160,7 +170,8 @@ static enum kith_status store_dense(struct merge *merge, size_t variable, size_t
     return store(merge, variable, start, count);
 }
 
-static enum kith_status merge_part(struct merge *merge, size_t replicate) {
+static enum kith_status merge_part(struct merge *merge, size_t replicate)
+{
     const struct archive_layout *layout = merge->layout;
     struct archive_part part;
     size_t block = 0;
@@ -186,7 +197,8 @@ static enum kith_status merge_part(struct merge *merge, size_t replicate) {
     return status;
 }
 
-static enum kith_status merge_whole(struct merge *merge, const struct archive_data *whole) {
+static enum kith_status merge_whole(struct merge *merge, const struct archive_data *whole)
+{
     const struct archive_layout *layout = merge->layout;
     enum kith_status status = KITH_OK;
     for (size_t i = 0; status == KITH_OK && i < layout->variable_count; i++) {
@@ -199,7 +211,8 @@ static enum kith_status merge_whole(struct merge *merge, const struct archive_da
     return status;
 }
 
-static enum kith_status write_digest(struct merge *merge, char digest[33]) {
+static enum kith_status write_digest(struct merge *merge, char digest[33])
+{
     XXH3_state_t *all = XXH3_createState();
     if (!all || XXH3_128bits_reset(all) != XXH_OK)
         return archive_error_system(merge->report, merge->netcdf.path, "compute the digest of the results", ENOMEM);
@@ -221,7 +234,8 @@ static enum kith_status write_digest(struct merge *merge, char digest[33]) {
 }
 
 static enum kith_status write_merged(struct merge *merge, const struct archive_data *whole, const char *temporary,
-                                     char digest[33]) {
+                                     char digest[33])
+{
     enum kith_status status = archive_netcdf_create(&merge->netcdf, merge->layout, merge->rows, temporary, merge->report);
     for (size_t r = 0; status == KITH_OK && r < merge->replicates->length; r++)
         status = merge_part(merge, r);
@@ -234,7 +248,8 @@ static enum kith_status write_merged(struct merge *merge, const struct archive_d
 }
 
 enum kith_status archive_merge(const char *directory, const struct archive_layout *layout, const struct archive_data *whole,
-                               const char *path, char digest[33], struct kith_report *report) {
+                               const char *path, char digest[33], struct kith_report *report)
+{
     struct merge merge = {.directory = directory, .layout = layout, .report = report};
     enum kith_status status = archive_layout_check(layout, path, report);
     if (status != KITH_OK)

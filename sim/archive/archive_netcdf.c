@@ -19,7 +19,8 @@ enum {
 };
 
 /* Keeps the innermost sentence of HDF5's error stack; what the system said is worth more than what the library made of it. */
-static herr_t keep_cause(unsigned depth, const H5E_error2_t *error, void *data) {
+static herr_t keep_cause(unsigned depth, const H5E_error2_t *error, void *data)
+{
     struct archive_netcdf *netcdf = data;
     const char *system = strstr(error->desc, "error message = '");
     if (system) {
@@ -31,11 +32,13 @@ static herr_t keep_cause(unsigned depth, const H5E_error2_t *error, void *data) 
     return 0;
 }
 
-static herr_t on_hdf5_error(hid_t stack, void *data) {
+static herr_t on_hdf5_error(hid_t stack, void *data)
+{
     return H5Ewalk2(stack, H5E_WALK_UPWARD, keep_cause, data);
 }
 
-enum kith_status archive_netcdf_failed(struct archive_netcdf *netcdf, const char *format, ...) {
+enum kith_status archive_netcdf_failed(struct archive_netcdf *netcdf, const char *format, ...)
+{
     char action[160];
     va_list arguments;
     va_start(arguments, format);
@@ -46,7 +49,8 @@ enum kith_status archive_netcdf_failed(struct archive_netcdf *netcdf, const char
     return KITH_FAILED;
 }
 
-bool archive_netcdf_text(hid_t object, hid_t text_type, const char *name, const char *text) {
+bool archive_netcdf_text(hid_t object, hid_t text_type, const char *name, const char *text)
+{
     if (!text)
         return true;
     hid_t space = H5Screate(H5S_SCALAR);
@@ -59,7 +63,8 @@ bool archive_netcdf_text(hid_t object, hid_t text_type, const char *name, const 
     return well;
 }
 
-static bool numbers_attribute(hid_t object, const char *name, hid_t file_type, hid_t type, hsize_t count, const void *values) {
+static bool numbers_attribute(hid_t object, const char *name, hid_t file_type, hid_t type, hsize_t count, const void *values)
+{
     hid_t space = H5Screate_simple(1, &count, NULL);
     hid_t attribute = H5Acreate2(object, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT);
     bool well = attribute >= 0 && H5Awrite(attribute, type, values) >= 0;
@@ -70,7 +75,8 @@ static bool numbers_attribute(hid_t object, const char *name, hid_t file_type, h
     return well;
 }
 
-hid_t archive_netcdf_creation(hid_t kind) {
+hid_t archive_netcdf_creation(hid_t kind)
+{
     const unsigned order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
     hid_t list = H5Pcreate(kind);
     bool holds_links = kind == H5P_FILE_CREATE || kind == H5P_GROUP_CREATE;
@@ -82,13 +88,15 @@ hid_t archive_netcdf_creation(hid_t kind) {
     return list;
 }
 
-bool archive_netcdf_described(const struct archive_netcdf *netcdf, hid_t dataset, const char *unit, const char *long_name) {
+bool archive_netcdf_described(const struct archive_netcdf *netcdf, hid_t dataset, const char *unit, const char *long_name)
+{
     return archive_netcdf_text(dataset, netcdf->text, "units", unit) &&
            archive_netcdf_text(dataset, netcdf->text, "long_name", long_name);
 }
 
 /* Both in the file's (little-endian) and the machine's form. */
-static hid_t number_type(enum archive_type type, bool in_file) {
+static hid_t number_type(enum archive_type type, bool in_file)
+{
     switch (type) {
     case ARCHIVE_UINT8:
         return in_file ? H5T_STD_U8LE : H5T_NATIVE_UINT8;
@@ -105,7 +113,8 @@ static hid_t number_type(enum archive_type type, bool in_file) {
 }
 
 /* Everything of one replicate in a chunk if it fits, so that the merge fills each chunk once. */
-static void choose_chunk(const struct archive_variable *variable, const hsize_t *shape, hsize_t *chunk) {
+static void choose_chunk(const struct archive_variable *variable, const hsize_t *shape, hsize_t *chunk)
+{
     size_t rank = archive_layout_rank(variable), replicate = rank;
     hsize_t bytes = archive_type_size(variable->type);
     for (size_t i = 0; i < rank; i++) {
@@ -124,7 +133,8 @@ static void choose_chunk(const struct archive_variable *variable, const hsize_t 
         chunk[replicate] = CHUNK_LEAST / bytes < shape[replicate] ? CHUNK_LEAST / bytes : shape[replicate];
 }
 
-static bool flags_attributes(const struct archive_netcdf *netcdf, hid_t dataset, const char *meanings) {
+static bool flags_attributes(const struct archive_netcdf *netcdf, hid_t dataset, const char *meanings)
+{
     uint8_t values[256];
     size_t count = 0;
     for (const char *at = meanings; *at && count < 256;) {
@@ -137,7 +147,8 @@ static bool flags_attributes(const struct archive_netcdf *netcdf, hid_t dataset,
            archive_netcdf_text(dataset, netcdf->text, "flag_meanings", meanings);
 }
 
-static bool describe(const struct archive_netcdf *netcdf, hid_t dataset, const struct archive_variable *variable) {
+static bool describe(const struct archive_netcdf *netcdf, hid_t dataset, const struct archive_variable *variable)
+{
     const float nan32[] = {__builtin_nanf("")};
     const double nan64[] = {__builtin_nan("")};
     const void *missing = variable->type == ARCHIVE_FLOAT32 ? (const void *)nan32 : nan64;
@@ -151,7 +162,8 @@ static bool describe(const struct archive_netcdf *netcdf, hid_t dataset, const s
            archive_netcdf_text(dataset, netcdf->text, "coordinates", dated ? "time" : NULL);
 }
 
-static hid_t packed_creation(const struct archive_variable *variable, size_t rank, const hsize_t *chunk) {
+static hid_t packed_creation(const struct archive_variable *variable, size_t rank, const hsize_t *chunk)
+{
     const float nan32 = __builtin_nanf("");
     const double nan64 = __builtin_nan("");
     hid_t list = archive_netcdf_creation(H5P_DATASET_CREATE);
@@ -168,7 +180,8 @@ static hid_t packed_creation(const struct archive_variable *variable, size_t ran
 }
 
 /* rows: of a log variable in all. */
-static enum kith_status create_variable(struct archive_netcdf_group *group, size_t index, hsize_t rows) {
+static enum kith_status create_variable(struct archive_netcdf_group *group, size_t index, hsize_t rows)
+{
     struct archive_netcdf *netcdf = group->netcdf;
     const struct archive_variable *variable = &netcdf->layout->variables[index];
     bool log = archive_layout_is_log(netcdf->layout, variable);
@@ -196,7 +209,8 @@ static enum kith_status create_variable(struct archive_netcdf_group *group, size
 }
 
 /* first: index of the first variable of the group; variable_count for the root group without one. */
-static enum kith_status create_group(struct archive_netcdf *netcdf, const char *name, size_t first, const uint64_t *rows) {
+static enum kith_status create_group(struct archive_netcdf *netcdf, const char *name, size_t first, const uint64_t *rows)
+{
     const struct archive_layout *layout = netcdf->layout;
     size_t replicates = archive_layout_axis(layout, "replicate")->length;
     hid_t creation = archive_netcdf_creation(H5P_GROUP_CREATE);
@@ -221,7 +235,8 @@ static enum kith_status create_group(struct archive_netcdf *netcdf, const char *
     return status;
 }
 
-static bool open_file(struct archive_netcdf *netcdf) {
+static bool open_file(struct archive_netcdf *netcdf)
+{
     hid_t access = H5Pcreate(H5P_FILE_ACCESS), creation = archive_netcdf_creation(H5P_FILE_CREATE);
     bool well = creation >= 0 && H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18) >= 0 &&
                 H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0;
@@ -237,7 +252,8 @@ static bool open_file(struct archive_netcdf *netcdf) {
 }
 
 /* Index of the first variable of the same group. */
-static size_t first_of_group(const struct archive_layout *layout, size_t variable) {
+static size_t first_of_group(const struct archive_layout *layout, size_t variable)
+{
     size_t first = 0;
     while (!archive_layout_same_group(&layout->variables[first], &layout->variables[variable]))
         first++;
@@ -245,7 +261,8 @@ static size_t first_of_group(const struct archive_layout *layout, size_t variabl
 }
 
 enum kith_status archive_netcdf_create(struct archive_netcdf *netcdf, const struct archive_layout *layout, const uint64_t *rows,
-                                       const char *path, struct kith_report *report) {
+                                       const char *path, struct kith_report *report)
+{
     *netcdf = (struct archive_netcdf){.layout = layout, .path = path, .report = report, .file = -1, .text = -1};
     H5Eget_auto2(H5E_DEFAULT, &netcdf->former_handler, &netcdf->former_data);
     H5Eset_auto2(H5E_DEFAULT, on_hdf5_error, netcdf);
@@ -268,14 +285,16 @@ enum kith_status archive_netcdf_create(struct archive_netcdf *netcdf, const stru
     return status;
 }
 
-enum kith_status archive_netcdf_attribute(struct archive_netcdf *netcdf, const char *name, const char *text) {
+enum kith_status archive_netcdf_attribute(struct archive_netcdf *netcdf, const char *name, const char *text)
+{
     return archive_netcdf_text(netcdf->file, netcdf->text, name, text)
                ? KITH_OK
                : archive_netcdf_failed(netcdf, "write the attribute %s", name);
 }
 
 enum kith_status archive_netcdf_write(struct archive_netcdf *netcdf, size_t variable, const hsize_t *start, const hsize_t *count,
-                                      const void *values) {
+                                      const void *values)
+{
     const struct archive_variable *described = &netcdf->layout->variables[variable];
     size_t rank = archive_layout_rank(described);
     hid_t dataset = netcdf->datasets[variable], space = H5Dget_space(dataset);
@@ -291,7 +310,8 @@ enum kith_status archive_netcdf_write(struct archive_netcdf *netcdf, size_t vari
     return status;
 }
 
-enum kith_status archive_netcdf_close(struct archive_netcdf *netcdf) {
+enum kith_status archive_netcdf_close(struct archive_netcdf *netcdf)
+{
     bool well = true;
     for (size_t i = 0; netcdf->datasets && i < netcdf->layout->variable_count; i++)
         if (netcdf->datasets[i] >= 0)

@@ -19,11 +19,13 @@
 enum { HEAD_WORDS = 4, SLICE_BYTES = 1 << 18 };
 static const uint64_t part_mark = UINT64_C(0x6b69746870617201); /* "kithpar", version 1 */
 
-static char *part_path(const char *directory, int64_t replicate) {
+static char *part_path(const char *directory, int64_t replicate)
+{
     return archive_parts_path(directory, "replicate-%" PRId64 ".part", replicate);
 }
 
-static enum kith_status damaged(const struct archive_part *part, const char *how, struct kith_report *report) {
+static enum kith_status damaged(const struct archive_part *part, const char *how, struct kith_report *report)
+{
     if (report)
         kith_report_add(report, KITH_ERROR, part->path, 0, 0,
                         "this part of the results %s; delete it and run the same command again: only its replicate is repeated",
@@ -31,7 +33,8 @@ static enum kith_status damaged(const struct archive_part *part, const char *how
     return KITH_FAILED;
 }
 
-void archive_part_close(struct archive_part *part) {
+void archive_part_close(struct archive_part *part)
+{
     if (part->file)
         fclose(part->file);
     free(part->path);
@@ -40,22 +43,27 @@ void archive_part_close(struct archive_part *part) {
     *part = (struct archive_part){0};
 }
 
-static uint64_t head_checksum(const uint64_t head[HEAD_WORDS], const struct archive_part_block *blocks, uint64_t count) {
+static uint64_t head_checksum(const uint64_t head[HEAD_WORDS], const struct archive_part_block *blocks, uint64_t count)
+{
     return XXH3_64bits_withSeed(blocks, count * sizeof *blocks, XXH3_64bits(head, HEAD_WORDS * sizeof *head));
 }
 
-static uint64_t values_offset(uint64_t block_count) {
+static uint64_t values_offset(uint64_t block_count)
+{
     return (HEAD_WORDS + 1) * sizeof(uint64_t) + block_count * sizeof(struct archive_part_block);
 }
 
 /* Reads the tables; the file's size decides what may be allocated, so a damaged count cannot ask for more. */
-static enum kith_status read_tables(struct archive_part *part, int64_t replicate, uint64_t size, struct kith_report *report) {
+static enum kith_status read_tables(struct archive_part *part, int64_t replicate, uint64_t size, struct kith_report *report)
+{
     uint64_t head[HEAD_WORDS], checksum;
     if (fread(head, sizeof *head, HEAD_WORDS, part->file) != HEAD_WORDS)
         return damaged(part, "is cut short", report);
     uint64_t count = head[3];
-    if (head[0] != part_mark || (int64_t)head[2] != replicate || count > size / sizeof *part->blocks)
+    if (head[0] != part_mark || (int64_t)head[2] != replicate)
         return damaged(part, "is not what its name says", report);
+    if (count > size / sizeof *part->blocks)
+        return damaged(part, "is cut short", report);
     part->fingerprint = head[1];
     part->block_count = count;
     part->blocks = calloc(count + 1, sizeof *part->blocks);
@@ -74,7 +82,8 @@ static enum kith_status read_tables(struct archive_part *part, int64_t replicate
 }
 
 enum kith_status archive_part_open(struct archive_part *part, const char *directory, int64_t replicate,
-                                   struct kith_report *report) {
+                                   struct kith_report *report)
+{
     struct stat facts;
     *part = (struct archive_part){.path = part_path(directory, replicate)};
     if (!part->path)
@@ -85,7 +94,8 @@ enum kith_status archive_part_open(struct archive_part *part, const char *direct
     return read_tables(part, replicate, (uint64_t)facts.st_size, report);
 }
 
-enum kith_status archive_part_start(struct archive_part *part, size_t block, struct kith_report *report) {
+enum kith_status archive_part_start(struct archive_part *part, size_t block, struct kith_report *report)
+{
     uint64_t offset = values_offset(part->block_count);
     for (size_t i = 0; i < block; i++)
         offset += part->blocks[i].bytes;
@@ -97,7 +107,8 @@ enum kith_status archive_part_start(struct archive_part *part, size_t block, str
     return archive_part_take(part, NULL, 0, report);
 }
 
-enum kith_status archive_part_take(struct archive_part *part, void *buffer, size_t bytes, struct kith_report *report) {
+enum kith_status archive_part_take(struct archive_part *part, void *buffer, size_t bytes, struct kith_report *report)
+{
     if (bytes > 0 && fread(buffer, 1, bytes, part->file) != bytes) {
         if (ferror(part->file))
             return archive_error_system(report, part->path, "read the file", errno);
@@ -112,7 +123,8 @@ enum kith_status archive_part_take(struct archive_part *part, void *buffer, size
     return KITH_OK;
 }
 
-bool archive_part_exists(const char *directory, int64_t replicate) {
+bool archive_part_exists(const char *directory, int64_t replicate)
+{
     struct archive_part part;
     enum kith_status status = archive_part_open(&part, directory, replicate, NULL);
     char *slice = malloc(SLICE_BYTES);
@@ -130,14 +142,15 @@ bool archive_part_exists(const char *directory, int64_t replicate) {
 }
 
 static size_t data_bytes(const struct archive_layout *layout, const struct archive_variable *variable,
-                         const struct archive_data *data) {
+                         const struct archive_data *data)
+{
     size_t length = archive_layout_is_log(layout, variable) ? data->rows : archive_part_length(layout, variable);
     return length * archive_type_size(variable->type);
 }
 
 /* The table of blocks, and in *count how many; NULL when memory is out. */
-static struct archive_part_block *tabulate(const struct archive_layout *layout, const struct archive_data *data,
-                                           uint64_t *count) {
+static struct archive_part_block *tabulate(const struct archive_layout *layout, const struct archive_data *data, uint64_t *count)
+{
     struct archive_part_block *blocks = calloc(layout->variable_count + 1, sizeof *blocks);
     *count = 0;
     for (size_t i = 0; blocks && i < layout->variable_count; i++) {
@@ -150,11 +163,13 @@ static struct archive_part_block *tabulate(const struct archive_layout *layout, 
     return blocks;
 }
 
-static bool put(FILE *file, const void *values, size_t bytes) {
+static bool put(FILE *file, const void *values, size_t bytes)
+{
     return bytes == 0 || fwrite(values, 1, bytes, file) == bytes;
 }
 
-static bool put_all(FILE *file, const struct archive_layout *layout, int64_t replicate, const struct archive_data *data) {
+static bool put_all(FILE *file, const struct archive_layout *layout, int64_t replicate, const struct archive_data *data)
+{
     uint64_t count;
     struct archive_part_block *blocks = tabulate(layout, data, &count);
     if (!blocks)
@@ -170,12 +185,28 @@ static bool put_all(FILE *file, const struct archive_layout *layout, int64_t rep
     return well;
 }
 
+/* Unequal columns would shift rows against each other: found here, where the mistake is, not at the merge. */
+static enum kith_status check_rows(const struct archive_layout *layout, const struct archive_data *data, const char *path,
+                                   struct kith_report *report)
+{
+    for (size_t i = 0; i < layout->variable_count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (archive_layout_is_log(layout, &layout->variables[i]) && archive_layout_is_log(layout, &layout->variables[j]) &&
+                archive_layout_same_group(&layout->variables[i], &layout->variables[j]) && data[i].rows != data[j].rows)
+                return kith_report_add(report, KITH_ERROR, path, 0, 0, "columns %s and %s of the log %s differ in length",
+                                       layout->variables[j].name, layout->variables[i].name, layout->variables[i].group);
+    return KITH_OK;
+}
+
 enum kith_status archive_part_write(const char *directory, const struct archive_layout *layout, int64_t replicate,
-                                    const struct archive_data *data, struct kith_report *report) {
+                                    const struct archive_data *data, struct kith_report *report)
+{
     FILE *file = NULL;
     char *path = part_path(directory, replicate);
     char *temporary = archive_parts_path(directory, "replicate-%" PRId64 ".%ld.tmp", replicate, (long)getpid());
     enum kith_status status = archive_layout_check(layout, path, report);
+    if (status == KITH_OK)
+        status = check_rows(layout, data, path, report);
     if (status != KITH_OK)
         goto cleanup;
     errno = ENOMEM;
@@ -199,7 +230,8 @@ cleanup:
 }
 
 enum kith_status archive_part_read(const char *directory, const struct archive_layout *layout, int64_t replicate,
-                                   const struct archive_variable *variable, void *values, struct kith_report *report) {
+                                   const struct archive_variable *variable, void *values, struct kith_report *report)
+{
     struct archive_part part;
     enum kith_status status = archive_part_open(&part, directory, replicate, report);
     size_t block = 0, bytes = archive_part_length(layout, variable) * archive_type_size(variable->type);

@@ -16,7 +16,8 @@
 
 #include "archive/archive_private.h"
 
-char *archive_parts_path(const char *directory, const char *format, ...) {
+char *archive_parts_path(const char *directory, const char *format, ...)
+{
     char name[96];
     va_list arguments;
     va_start(arguments, format);
@@ -30,7 +31,8 @@ char *archive_parts_path(const char *directory, const char *format, ...) {
 }
 
 /* fsync by name; a directory's makes the names in it last. Returns errno, 0 if well. */
-static int synced(const char *path) {
+static int synced(const char *path)
+{
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return errno;
@@ -39,7 +41,8 @@ static int synced(const char *path) {
     return error == EINVAL ? 0 : error; /* some network file systems cannot sync a directory */
 }
 
-static int parent_synced(const char *path) {
+static int parent_synced(const char *path)
+{
     char *parent = strdup(path);
     if (!parent)
         return ENOMEM;
@@ -54,7 +57,8 @@ static int parent_synced(const char *path) {
     return error;
 }
 
-enum kith_status archive_parts_publish(const char *temporary, const char *path, struct kith_report *report) {
+enum kith_status archive_parts_publish(const char *temporary, const char *path, struct kith_report *report)
+{
     int error = synced(temporary);
     if (error)
         return archive_error_system(report, temporary, "bring the file to disk", error);
@@ -66,12 +70,14 @@ enum kith_status archive_parts_publish(const char *temporary, const char *path, 
     return KITH_OK;
 }
 
-static bool is_ours(const char *name) {
+static bool is_ours(const char *name)
+{
     size_t length = strlen(name);
     return (length > 5 && strcmp(name + length - 5, ".part") == 0) || (length > 4 && strcmp(name + length - 4, ".tmp") == 0);
 }
 
-static void empty_directory(const char *directory) {
+static void empty_directory(const char *directory)
+{
     DIR *entries = opendir(directory);
     if (!entries)
         return;
@@ -81,7 +87,8 @@ static void empty_directory(const char *directory) {
     closedir(entries);
 }
 
-void archive_parts_remove(const char *directory, struct kith_report *report) {
+void archive_parts_remove(const char *directory, struct kith_report *report)
+{
     char *stamp = archive_parts_path(directory, "stamp");
     bool unstamped = stamp && (unlink(stamp) == 0 || errno == ENOENT) && synced(directory) == 0;
     free(stamp);
@@ -93,7 +100,8 @@ void archive_parts_remove(const char *directory, struct kith_report *report) {
 }
 
 static enum kith_status write_stamp(const char *directory, const char *stamp, const char *digest, const char *description,
-                                    struct kith_report *report) {
+                                    struct kith_report *report)
+{
     enum kith_status status = KITH_FAILED;
     FILE *file = NULL;
     char *temporary = archive_parts_path(directory, "stamp.%ld.tmp", (long)getpid());
@@ -117,7 +125,8 @@ cleanup:
 }
 
 /* The whole file as text, NULL with errno if it cannot be read. */
-static char *read_text(const char *path) {
+static char *read_text(const char *path)
+{
     FILE *file = fopen(path, "r");
     if (!file)
         return NULL;
@@ -131,7 +140,8 @@ static char *read_text(const char *path) {
 }
 
 enum kith_status archive_parts_open(const char *directory, const char *digest, const char *description, char **other_description,
-                                    struct kith_report *report) {
+                                    struct kith_report *report)
+{
     enum kith_status status = KITH_OK;
     char *found = NULL;
     *other_description = NULL;

@@ -11,7 +11,11 @@
 
 #include "archive/archive_private.h"
 
-static bool has_column(const struct archive_netcdf_group *group, const char *name) {
+/* A column of places on this axis, whose labels then belong to the group. */
+static bool has_index_of(const struct archive_netcdf_group *group, const struct archive_axis *axis)
+{
+    char name[80];
+    snprintf(name, sizeof name, "%s_index", axis->name);
     const struct archive_layout *layout = group->netcdf->layout;
     const struct archive_variable here = {.group = group->name};
     for (size_t i = 0; i < layout->variable_count; i++)
@@ -20,7 +24,8 @@ static bool has_column(const struct archive_netcdf_group *group, const char *nam
     return false;
 }
 
-static bool needs(const struct archive_netcdf_group *group, const struct archive_axis *axis) {
+static bool needs(const struct archive_netcdf_group *group, const struct archive_axis *axis)
+{
     const struct archive_layout *layout = group->netcdf->layout;
     const struct archive_variable here = {.group = group->name};
     if (!group->name)
@@ -28,12 +33,13 @@ static bool needs(const struct archive_netcdf_group *group, const struct archive
     for (size_t i = 0; i < layout->variable_count; i++)
         if (archive_layout_same_group(&layout->variables[i], &here) && archive_layout_uses(&layout->variables[i], axis->name))
             return true;
-    return group->has_log && (strcmp(axis->name, "arm") == 0 || strcmp(axis->name, "replicate") == 0 ||
-                              (axis->labels && has_column(group, axis->name)));
+    return group->has_log &&
+           (strcmp(axis->name, "arm") == 0 || strcmp(axis->name, "replicate") == 0 || has_index_of(group, axis));
 }
 
 /* A dimension without coordinates, as netCDF-4 writes it; a log's rows have no numbers of their own. */
-static hid_t create_bare(const struct archive_netcdf_group *group, const struct archive_axis *axis, hsize_t rows) {
+static hid_t create_bare(const struct archive_netcdf_group *group, const struct archive_axis *axis, hsize_t rows)
+{
     char name[80];
     const hsize_t most = H5S_UNLIMITED, chunk = 1 << 16;
     snprintf(name, sizeof name, "This is a netCDF dimension but not a netCDF variable. %10llu", (unsigned long long)rows);
@@ -54,7 +60,8 @@ static hid_t create_bare(const struct archive_netcdf_group *group, const struct 
 
 /* A small contiguous dataset of one axis, written whole. */
 static hid_t create_list(const struct archive_netcdf_group *group, const char *name, hid_t file_type, hid_t type, hsize_t length,
-                         const void *values) {
+                         const void *values)
+{
     hid_t space = H5Screate_simple(1, &length, NULL), creation = archive_netcdf_creation(H5P_DATASET_CREATE);
     hid_t dataset = H5Dcreate2(group->id, name, file_type, space, H5P_DEFAULT, creation, H5P_DEFAULT);
     if (dataset >= 0 && H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0) {
@@ -70,7 +77,8 @@ static hid_t create_list(const struct archive_netcdf_group *group, const char *n
 
 /* factor: 1 for an axis' own numbers, 7 for days of weeks. 32 bits where they do, as R has no 64-bit integers. */
 static hid_t create_numbers(const struct archive_netcdf_group *group, const char *name, const struct archive_axis *axis,
-                            int64_t factor) {
+                            int64_t factor)
+{
     int64_t *numbers = malloc(axis->length * sizeof *numbers);
     if (!numbers)
         return H5I_INVALID_HID;
@@ -84,27 +92,26 @@ static hid_t create_numbers(const struct archive_netcdf_group *group, const char
     return dataset;
 }
 
-static enum kith_status create_scale(struct archive_netcdf_group *group, size_t index, hsize_t rows) {
+static enum kith_status create_scale(struct archive_netcdf_group *group, size_t index, hsize_t rows)
+{
     struct archive_netcdf *netcdf = group->netcdf;
     const struct archive_axis *axis = &netcdf->layout->axes[index];
-    char name[80];
-    const char *suffix = !has_column(group, axis->name) ? "" : axis->labels ? "_label" : "_number";
-    snprintf(name, sizeof name, "%s%s", axis->name, suffix);
     hid_t scale;
     if (axis->log)
         scale = create_bare(group, axis, rows);
     else if (axis->labels)
-        scale = create_list(group, name, netcdf->text, netcdf->text, axis->length, axis->labels);
+        scale = create_list(group, axis->name, netcdf->text, netcdf->text, axis->length, axis->labels);
     else
-        scale = create_numbers(group, name, axis, 1);
+        scale = create_numbers(group, axis->name, axis, 1);
     group->scales[index] = scale;
-    bool well = scale >= 0 && (axis->log || H5DSset_scale(scale, name) >= 0);
+    bool well = scale >= 0 && (axis->log || H5DSset_scale(scale, axis->name) >= 0);
     if (well && !axis->log)
         well = archive_netcdf_described(netcdf, scale, axis->labels ? NULL : axis->unit ? axis->unit : "1", axis->long_name);
-    return well ? KITH_OK : archive_netcdf_failed(netcdf, "make the axis %s", name);
+    return well ? KITH_OK : archive_netcdf_failed(netcdf, "make the axis %s", axis->name);
 }
 
-static enum kith_status create_time(struct archive_netcdf_group *group, size_t week) {
+static enum kith_status create_time(struct archive_netcdf_group *group, size_t week)
+{
     struct archive_netcdf *netcdf = group->netcdf;
     char unit[64];
     snprintf(unit, sizeof unit, "days since %s", netcdf->layout->start_date);
@@ -119,7 +126,8 @@ static enum kith_status create_time(struct archive_netcdf_group *group, size_t w
 }
 
 static enum kith_status create_row_size(struct archive_netcdf_group *group, size_t replicate, const char *log,
-                                        const uint64_t *rows) {
+                                        const uint64_t *rows)
+{
     struct archive_netcdf *netcdf = group->netcdf;
     hid_t sizes = create_list(group, "row_size", H5T_STD_I64LE, H5T_NATIVE_UINT64, netcdf->layout->axes[replicate].length, rows);
     bool well = sizes >= 0 && H5DSattach_scale(sizes, group->scales[replicate], 0) >= 0 &&
@@ -131,7 +139,8 @@ static enum kith_status create_row_size(struct archive_netcdf_group *group, size
 }
 
 /* Index of the group's first log variable, variable_count without one. */
-static size_t log_variable(const struct archive_netcdf_group *group) {
+static size_t log_variable(const struct archive_netcdf_group *group)
+{
     const struct archive_layout *layout = group->netcdf->layout;
     const struct archive_variable here = {.group = group->name};
     size_t index = 0;
@@ -141,7 +150,8 @@ static size_t log_variable(const struct archive_netcdf_group *group) {
     return index;
 }
 
-enum kith_status archive_scale_create_all(struct archive_netcdf_group *group, const uint64_t *rows) {
+enum kith_status archive_scale_create_all(struct archive_netcdf_group *group, const uint64_t *rows)
+{
     const struct archive_layout *layout = group->netcdf->layout;
     const struct archive_axis *replicate = archive_layout_axis(layout, "replicate"), *week = archive_layout_axis(layout, "week");
     size_t log = log_variable(group);
@@ -164,7 +174,8 @@ enum kith_status archive_scale_create_all(struct archive_netcdf_group *group, co
     return status;
 }
 
-void archive_scale_close_all(struct archive_netcdf_group *group) {
+void archive_scale_close_all(struct archive_netcdf_group *group)
+{
     for (size_t i = 0; group->scales && i < group->netcdf->layout->axis_count; i++)
         if (group->scales[i] > 0)
             H5Dclose(group->scales[i]);
@@ -172,7 +183,8 @@ void archive_scale_close_all(struct archive_netcdf_group *group) {
     group->scales = NULL;
 }
 
-bool archive_scale_attach(const struct archive_netcdf_group *group, hid_t dataset, const struct archive_variable *variable) {
+bool archive_scale_attach(const struct archive_netcdf_group *group, hid_t dataset, const struct archive_variable *variable)
+{
     const struct archive_layout *layout = group->netcdf->layout;
     for (unsigned i = 0; i < archive_layout_rank(variable); i++) {
         const struct archive_axis *axis = archive_layout_axis(layout, variable->axes[i]);
