@@ -129,7 +129,8 @@ enum kith_status source_read(const char *path, char **text, size_t *length, stru
         status = refuse_byte(path, bytes, count, dirty, report);
         goto cleanup;
     }
-    *text = bytes;
+    char *fitting = realloc(bytes, count + 1);
+    *text = fitting ? fitting : bytes;
     *length = count;
     bytes = NULL;
 cleanup:

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdint.h>
-#include <stdio.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenario/number.h"
 #include "scenario/source.h"
 #include "scenario/suggest.h"
 #include "scenario/top.h"
@@ -18,23 +18,18 @@ static const struct yaml_node *find_child(const struct yaml_node *node, const ch
 
 static enum kith_status read_schema(const struct reader *reader, const struct yaml_node *node)
 {
-    static const struct parameter row = {.name = "schema", .type = PARAMETER_WHOLE, .min = TOP_SCHEMA, .max = TOP_SCHEMA};
-    static const struct parameter any = {.name = "schema", .type = PARAMETER_WHOLE, .min = TOP_SCHEMA, .max = 1e9};
-    const char *path = reader->scenario->path;
     int64_t schema = 0;
     if (!node)
-        return kith_report_add(reader->report, KITH_ERROR, path, 0, 0, "the key schema is missing; begin with the line schema: %d",
-                               TOP_SCHEMA);
-    struct kith_report scratch;
-    kith_report_init(&scratch);
-    struct value_place place = {.report = &scratch, .file = path, .line = node->line, .column = node->column, .name = "schema"};
-    bool newer = value_read_node(&any, node, place, &schema) == KITH_OK && schema > TOP_SCHEMA;
-    kith_report_clear(&scratch);
-    if (newer)
-        return read_refuse(reader, node, "the file is written for schema %lld, and this version of kith reads schema %d; use a newer kith",
-                           (long long)schema, TOP_SCHEMA);
-    place.report = reader->report;
-    return value_read_node(&row, node, place, &schema);
+        return kith_report_add(reader->report, KITH_ERROR, reader->scenario->path, 0, 0,
+                               "the key schema is missing; begin with the line schema: %d", TOP_SCHEMA);
+    if (node->kind == YAML_REFUSED)
+        return KITH_INVALID;
+    if (node->kind != YAML_TEXT || !node->plain || number_read_whole(node->text, &schema) || schema < TOP_SCHEMA)
+        return read_refuse(reader, node, "schema must be %d, without quotes", TOP_SCHEMA);
+    if (schema > TOP_SCHEMA)
+        return read_refuse(reader, node, "the file is written for schema %" PRId64 ", and this version of kith reads schema %d; use a newer kith",
+                           schema, TOP_SCHEMA);
+    return KITH_OK;
 }
 
 static enum kith_status read_words(const struct reader *reader, const struct yaml_node *node, char **words)

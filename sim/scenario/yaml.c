@@ -228,8 +228,9 @@ enum kith_status yaml_tree_read(struct yaml_tree *tree, const char *path, const 
     *tree = (struct yaml_tree){.nodes = calloc(YAML_NODES_MAX, sizeof *tree->nodes)};
     if (!tree->nodes || !yaml_parser_initialize(&parser))
         return out_of_memory(&b);
+    size_t mark = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; /* libyaml would count it as a column */
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text + mark, length - mark);
     enum kith_status status = take_events(&b, &parser, text);
     yaml_parser_delete(&parser);
     free(b.key);
