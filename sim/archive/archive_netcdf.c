@@ -5,30 +5,18 @@
  * What they need of it: a dimension scale on every axis of every dataset, creation order tracked, variable-length UTF-8 strings,
  * no compound, enumerated or boolean types. Object times are off so that equal results are equal bytes.
  */
-#include <hdf5_hl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive/archive_private.h"
 
-enum {
-    CHUNK_MOST = 1 << 20,  /* bytes; the library's cache per dataset holds one such chunk */
-    CHUNK_LEAST = 1 << 16, /* bytes; below it several replicates share a chunk */
-    LOG_ROWS = 1 << 16     /* of one chunk */
-};
-
-/* Keeps the innermost sentence of HDF5's error stack; what the system said is worth more than what the library made of it. */
+/* The innermost sentence of HDF5's error stack says most. */
 static herr_t keep_cause(unsigned depth, const H5E_error2_t *error, void *data)
 {
     struct archive_netcdf *netcdf = data;
-    const char *system = strstr(error->desc, "error message = '");
-    if (system) {
-        system += strlen("error message = '");
-        snprintf(netcdf->cause, sizeof netcdf->cause, "%.*s", (int)strcspn(system, "'"), system);
-    } else if (depth == 0) {
+    if (depth == 0)
         snprintf(netcdf->cause, sizeof netcdf->cause, "%s", error->desc);
-    }
     return 0;
 }
 
@@ -44,6 +32,8 @@ enum kith_status archive_netcdf_failed(struct archive_netcdf *netcdf, const char
     va_start(arguments, format);
     vsnprintf(action, sizeof action, format, arguments);
     va_end(arguments);
+    if (netcdf->error)
+        return archive_error_system(netcdf->report, netcdf->path, action, netcdf->error);
     kith_report_add(netcdf->report, KITH_ERROR, netcdf->path, 0, 0, "cannot %s: %s", action,
                     netcdf->cause[0] ? netcdf->cause : "HDF5 gives no reason");
     return KITH_FAILED;
@@ -56,18 +46,6 @@ bool archive_netcdf_text(hid_t object, hid_t text_type, const char *name, const 
     hid_t space = H5Screate(H5S_SCALAR);
     hid_t attribute = H5Acreate2(object, name, text_type, space, H5P_DEFAULT, H5P_DEFAULT);
     bool well = attribute >= 0 && H5Awrite(attribute, text_type, &text) >= 0;
-    if (attribute >= 0)
-        H5Aclose(attribute);
-    if (space >= 0)
-        H5Sclose(space);
-    return well;
-}
-
-static bool numbers_attribute(hid_t object, const char *name, hid_t file_type, hid_t type, hsize_t count, const void *values)
-{
-    hid_t space = H5Screate_simple(1, &count, NULL);
-    hid_t attribute = H5Acreate2(object, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT);
-    bool well = attribute >= 0 && H5Awrite(attribute, type, values) >= 0;
     if (attribute >= 0)
         H5Aclose(attribute);
     if (space >= 0)
@@ -94,8 +72,7 @@ bool archive_netcdf_described(const struct archive_netcdf *netcdf, hid_t dataset
            archive_netcdf_text(dataset, netcdf->text, "long_name", long_name);
 }
 
-/* Both in the file's (little-endian) and the machine's form. */
-static hid_t number_type(enum archive_type type, bool in_file)
+hid_t archive_netcdf_type(enum archive_type type, bool in_file)
 {
     switch (type) {
     case ARCHIVE_UINT8:
@@ -110,102 +87,6 @@ static hid_t number_type(enum archive_type type, bool in_file)
         break;
     }
     return in_file ? H5T_IEEE_F64LE : H5T_NATIVE_DOUBLE;
-}
-
-/* Everything of one replicate in a chunk if it fits, so that the merge fills each chunk once. */
-static void choose_chunk(const struct archive_variable *variable, const hsize_t *shape, hsize_t *chunk)
-{
-    size_t rank = archive_layout_rank(variable), replicate = rank;
-    hsize_t bytes = archive_type_size(variable->type);
-    for (size_t i = 0; i < rank; i++) {
-        if (strcmp(variable->axes[i], "replicate") == 0)
-            replicate = i;
-        chunk[i] = i == replicate ? 1 : shape[i];
-        bytes *= chunk[i];
-    }
-    for (size_t i = 0; i < rank && bytes > CHUNK_MOST; i++) {
-        bytes /= chunk[i];
-        hsize_t fits = CHUNK_MOST / bytes;
-        chunk[i] = fits < 1 ? 1 : fits < chunk[i] ? fits : chunk[i];
-        bytes *= chunk[i];
-    }
-    if (replicate < rank && bytes < CHUNK_LEAST)
-        chunk[replicate] = CHUNK_LEAST / bytes < shape[replicate] ? CHUNK_LEAST / bytes : shape[replicate];
-}
-
-static bool flags_attributes(const struct archive_netcdf *netcdf, hid_t dataset, const char *meanings)
-{
-    uint8_t values[256];
-    size_t count = 0;
-    for (const char *at = meanings; *at && count < 256;) {
-        at += strspn(at, " ");
-        values[count] = (uint8_t)count;
-        count += *at != 0;
-        at += strcspn(at, " ");
-    }
-    return numbers_attribute(dataset, "flag_values", H5T_STD_U8LE, H5T_NATIVE_UINT8, count, values) &&
-           archive_netcdf_text(dataset, netcdf->text, "flag_meanings", meanings);
-}
-
-static bool describe(const struct archive_netcdf *netcdf, hid_t dataset, const struct archive_variable *variable)
-{
-    const float nan32[] = {__builtin_nanf("")};
-    const double nan64[] = {__builtin_nan("")};
-    const void *missing = variable->type == ARCHIVE_FLOAT32 ? (const void *)nan32 : nan64;
-    bool floating = variable->type == ARCHIVE_FLOAT32 || variable->type == ARCHIVE_FLOAT64;
-    bool dated = netcdf->layout->start_date && archive_layout_uses(variable, "week");
-    return (!floating || numbers_attribute(dataset, "_FillValue", number_type(variable->type, true),
-                                           number_type(variable->type, false), 1, missing)) &&
-           archive_netcdf_described(netcdf, dataset, variable->unit ? variable->unit : "1", variable->long_name) &&
-           archive_netcdf_text(dataset, netcdf->text, "formula", variable->formula) &&
-           (!variable->flag_meanings || flags_attributes(netcdf, dataset, variable->flag_meanings)) &&
-           archive_netcdf_text(dataset, netcdf->text, "coordinates", dated ? "time" : NULL);
-}
-
-static hid_t packed_creation(const struct archive_variable *variable, size_t rank, const hsize_t *chunk)
-{
-    const float nan32 = __builtin_nanf("");
-    const double nan64 = __builtin_nan("");
-    hid_t list = archive_netcdf_creation(H5P_DATASET_CREATE);
-    bool well = list >= 0;
-    if (rank > 0)
-        well = well && H5Pset_chunk(list, (int)rank, chunk) >= 0 && H5Pset_shuffle(list) >= 0 && H5Pset_deflate(list, 1) >= 0;
-    if (variable->type == ARCHIVE_FLOAT32)
-        well = well && H5Pset_fill_value(list, H5T_NATIVE_FLOAT, &nan32) >= 0;
-    if (variable->type == ARCHIVE_FLOAT64)
-        well = well && H5Pset_fill_value(list, H5T_NATIVE_DOUBLE, &nan64) >= 0;
-    if (!well && list >= 0)
-        H5Pclose(list);
-    return well ? list : H5I_INVALID_HID;
-}
-
-/* rows: of a log variable in all. */
-static enum kith_status create_variable(struct archive_netcdf_group *group, size_t index, hsize_t rows)
-{
-    struct archive_netcdf *netcdf = group->netcdf;
-    const struct archive_variable *variable = &netcdf->layout->variables[index];
-    bool log = archive_layout_is_log(netcdf->layout, variable);
-    size_t rank = archive_layout_rank(variable);
-    hsize_t shape[ARCHIVE_AXES_MAX], most[ARCHIVE_AXES_MAX], chunk[ARCHIVE_AXES_MAX];
-    for (size_t i = 0; i < rank; i++) {
-        shape[i] = log ? rows : archive_layout_axis(netcdf->layout, variable->axes[i])->length;
-        most[i] = log ? H5S_UNLIMITED : shape[i];
-    }
-    choose_chunk(variable, shape, chunk);
-    if (log)
-        chunk[0] = rows < 1 ? 1 : rows < LOG_ROWS ? rows : LOG_ROWS;
-    hid_t space = rank ? H5Screate_simple((int)rank, shape, most) : H5Screate(H5S_SCALAR);
-    hid_t creation = packed_creation(variable, rank, chunk);
-    hid_t dataset =
-        H5Dcreate2(group->id, variable->name, number_type(variable->type, true), space, H5P_DEFAULT, creation, H5P_DEFAULT);
-    netcdf->datasets[index] = dataset;
-    bool well = dataset >= 0 && archive_scale_attach(group, dataset, variable) && describe(netcdf, dataset, variable);
-    enum kith_status status = well ? KITH_OK : archive_netcdf_failed(netcdf, "make the variable %s", variable->name);
-    if (creation >= 0)
-        H5Pclose(creation);
-    if (space >= 0)
-        H5Sclose(space);
-    return status;
 }
 
 /* first: index of the first variable of the group; variable_count for the root group without one. */
@@ -225,7 +106,7 @@ static enum kith_status create_group(struct archive_netcdf *netcdf, const char *
         hsize_t total = 0;
         for (size_t r = 0; r < replicates; r++)
             total += rows[i * replicates + r];
-        status = create_variable(&group, i, total);
+        status = archive_variable_create(&group, i, total);
     }
     archive_scale_close_all(&group);
     if (group.id >= 0)
@@ -238,7 +119,10 @@ static enum kith_status create_group(struct archive_netcdf *netcdf, const char *
 static bool open_file(struct archive_netcdf *netcdf)
 {
     hid_t access = H5Pcreate(H5P_FILE_ACCESS), creation = archive_netcdf_creation(H5P_FILE_CREATE);
-    bool well = creation >= 0 && H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18) >= 0 &&
+    int *error = &netcdf->error;
+    netcdf->driver = archive_driver_register();
+    bool well = creation >= 0 && netcdf->driver >= 0 && H5Pset_driver(access, netcdf->driver, &error) >= 0 &&
+                H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18) >= 0 &&
                 H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0;
     if (well)
         netcdf->file = H5Fcreate(netcdf->path, H5F_ACC_TRUNC, creation, access);
@@ -263,7 +147,7 @@ static size_t first_of_group(const struct archive_layout *layout, size_t variabl
 enum kith_status archive_netcdf_create(struct archive_netcdf *netcdf, const struct archive_layout *layout, const uint64_t *rows,
                                        const char *path, struct kith_report *report)
 {
-    *netcdf = (struct archive_netcdf){.layout = layout, .path = path, .report = report, .file = -1, .text = -1};
+    *netcdf = (struct archive_netcdf){.layout = layout, .path = path, .report = report, .driver = -1, .file = -1, .text = -1};
     H5Eget_auto2(H5E_DEFAULT, &netcdf->former_handler, &netcdf->former_data);
     H5Eset_auto2(H5E_DEFAULT, on_hdf5_error, netcdf);
     netcdf->datasets = malloc((layout->variable_count + 1) * sizeof *netcdf->datasets);
@@ -282,6 +166,8 @@ enum kith_status archive_netcdf_create(struct archive_netcdf *netcdf, const stru
     for (size_t i = 0; status == KITH_OK && i < layout->variable_count; i++)
         if (layout->variables[i].group && first_of_group(layout, i) == i)
             status = create_group(netcdf, layout->variables[i].group, i, rows);
+    if (status == KITH_OK && netcdf->error)
+        status = archive_netcdf_failed(netcdf, "make the results file");
     return status;
 }
 
@@ -299,9 +185,9 @@ enum kith_status archive_netcdf_write(struct archive_netcdf *netcdf, size_t vari
     size_t rank = archive_layout_rank(described);
     hid_t dataset = netcdf->datasets[variable], space = H5Dget_space(dataset);
     hid_t memory = rank ? H5Screate_simple((int)rank, count, NULL) : H5Screate(H5S_SCALAR);
-    bool well = space >= 0 && memory >= 0 &&
-                (!rank || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) >= 0) &&
-                H5Dwrite(dataset, number_type(described->type, false), memory, space, H5P_DEFAULT, values) >= 0;
+    bool well =
+        space >= 0 && memory >= 0 && (!rank || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) >= 0) &&
+        H5Dwrite(dataset, archive_netcdf_type(described->type, false), memory, space, H5P_DEFAULT, values) >= 0 && !netcdf->error;
     enum kith_status status = well ? KITH_OK : archive_netcdf_failed(netcdf, "write the variable %s", described->name);
     if (memory >= 0)
         H5Sclose(memory);
@@ -312,7 +198,7 @@ enum kith_status archive_netcdf_write(struct archive_netcdf *netcdf, size_t vari
 
 enum kith_status archive_netcdf_close(struct archive_netcdf *netcdf)
 {
-    bool well = true;
+    bool well = true, before = netcdf->error != 0;
     for (size_t i = 0; netcdf->datasets && i < netcdf->layout->variable_count; i++)
         if (netcdf->datasets[i] >= 0)
             well = H5Dclose(netcdf->datasets[i]) >= 0 && well;
@@ -320,7 +206,12 @@ enum kith_status archive_netcdf_close(struct archive_netcdf *netcdf)
         H5Tclose(netcdf->text);
     if (netcdf->file >= 0)
         well = H5Fclose(netcdf->file) >= 0 && well;
-    enum kith_status status = well ? KITH_OK : archive_netcdf_failed(netcdf, "finish the results file");
+    if (netcdf->driver >= 0)
+        H5FDunregister(netcdf->driver);
+    well = well && !netcdf->error;
+    enum kith_status status = KITH_OK;
+    if (!well)
+        status = before ? KITH_FAILED : archive_netcdf_failed(netcdf, "finish the results file");
     H5Eset_auto2(H5E_DEFAULT, netcdf->former_handler, netcdf->former_data);
     free(netcdf->datasets);
     netcdf->datasets = NULL;

@@ -61,11 +61,16 @@ void archive_part_close(struct archive_part *part);
 enum kith_status archive_part_start(struct archive_part *part, size_t block, struct kith_report *report);
 enum kith_status archive_part_take(struct archive_part *part, void *buffer, size_t bytes, struct kith_report *report);
 
+/* A driver for H5Pset_driver, whose information is the address of an int that is to get errno. */
+hid_t archive_driver_register(void);
+
 /* A netCDF-4 file being written. */
 struct archive_netcdf {
     const struct archive_layout *layout;
     const char *path;
     struct kith_report *report;
+    hid_t driver;
+    int error; /* errno of the first write that failed; HDF5 itself does not know of it */
     hid_t file;
     hid_t text;      /* variable-length UTF-8: the one string type that every reader takes */
     hid_t *datasets; /* one per variable, open until the end so that part-filled chunks wait in the cache */
@@ -100,11 +105,17 @@ enum kith_status archive_netcdf_failed(struct archive_netcdf *netcdf, const char
 /* The steps below return false when HDF5 failed. */
 bool archive_netcdf_text(hid_t object, hid_t text_type, const char *name, const char *text);
 hid_t archive_netcdf_creation(hid_t kind);
+
+/* In the file's (little-endian) or the machine's form. */
+hid_t archive_netcdf_type(enum archive_type type, bool in_file);
 bool archive_netcdf_described(const struct archive_netcdf *netcdf, hid_t dataset, const char *unit, const char *long_name);
 
 /* Makes the scales of a group: those its variables use and those that decode its log. */
 enum kith_status archive_scale_create_all(struct archive_netcdf_group *group, const uint64_t *rows);
 void archive_scale_close_all(struct archive_netcdf_group *group);
 bool archive_scale_attach(const struct archive_netcdf_group *group, hid_t dataset, const struct archive_variable *variable);
+
+/* rows: of a log variable in all. */
+enum kith_status archive_variable_create(struct archive_netcdf_group *group, size_t index, hsize_t rows);
 
 #endif
