@@ -40,7 +40,8 @@ enum kith_status arms_create(const struct reader *reader, const struct yaml_node
     if (node && node->kind == YAML_REFUSED)
         status = KITH_INVALID;
     else if (node && node->kind != YAML_MAP && node->kind != YAML_NULL)
-        status = read_refuse(reader, node, "arms must hold the names of the arms, each with a colon on an indented line of its own");
+        status =
+            read_refuse(reader, node, "arms must hold the names of the arms, each with a colon on an indented line of its own");
     const struct yaml_node *child = node ? node->first : NULL;
     if (status != KITH_OK || !child)
         return read_worse(status, add_arm(reader, only_arm));
@@ -49,9 +50,10 @@ enum kith_status arms_create(const struct reader *reader, const struct yaml_node
         if (scenario->arm_count == SCENARIO_ARMS_MAX)
             return read_refuse(reader, child, "there are more than %d arms; delete some, or split the file", SCENARIO_ARMS_MAX);
         if (!is_name(child->key))
-            status = read_worse(status, read_refuse(reader, child,
-                                                    "the name of the arm \"%s\" must be 1 to %d letters a-z or A-Z, digits, _ or -",
-                                                    source_shown(child->key, shown, sizeof shown), NAME_MAX_BYTES));
+            status =
+                read_worse(status, read_refuse(reader, child,
+                                               "the name of the arm \"%s\" must be 1 to %d letters a-z or A-Z, digits, _ or -",
+                                               source_shown(child->key, shown, sizeof shown), NAME_MAX_BYTES));
         status = read_worse(status, add_arm(reader, child->key));
     }
     return status;
@@ -93,7 +95,8 @@ static enum kith_status read_arm(const struct reader *reader, int arm, const str
     if (node->kind == YAML_REFUSED)
         return KITH_INVALID;
     if (node->kind != YAML_MAP && node->kind != YAML_NULL)
-        return read_refuse(reader, node, "the arm %s must hold from_week and sections, or nothing", reader->scenario->arms[arm].name);
+        return read_refuse(reader, node, "the arm %s must hold from_week and sections, or nothing",
+                           reader->scenario->arms[arm].name);
     for (const struct yaml_node *child = node->first; child; child = child->next)
         status = read_worse(status, read_key(reader, arm, child));
     return status;

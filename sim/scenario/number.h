@@ -7,7 +7,8 @@
 
 enum { NUMBER_TEXT_MAX = 32 };
 
-/* Both read the whole text, in any locale. They return NULL, or why not, as the end of a sentence ("" if there is nothing to add). */
+/* Both read the whole text, in any locale. They return NULL, or why not, as the end of a sentence ("" if there is nothing to
+ * add). */
 const char *number_read_real(const char *text, double *value);
 const char *number_read_whole(const char *text, int64_t *value);
 

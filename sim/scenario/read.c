@@ -68,8 +68,8 @@ static enum kith_status read_from_week(struct scenario_arm *arm, const struct ya
                                        struct value_place place)
 {
     int64_t week = arm->from_week;
-    enum kith_status status = node ? value_read_node(&arms_from_week, node, place, &week)
-                                   : value_read_text(&arms_from_week, text, place, &week);
+    enum kith_status status =
+        node ? value_read_node(&arms_from_week, node, place, &week) : value_read_text(&arms_from_week, text, place, &week);
     arm->from_week = (int)week;
     return status;
 }
@@ -85,8 +85,11 @@ enum kith_status read_value(const struct reader *reader, struct read_setting set
              section ? section->name : "", section ? "." : "", setting.row->name);
     setting.line = node ? node->line : 0;
     setting.column = node ? node->column : 0;
-    struct value_place place = {.report = reader->report, .file = setting.set ? setting.set : scenario->path,
-                                .line = setting.line, .column = setting.column, .name = name};
+    struct value_place place = {.report = reader->report,
+                                .file = setting.set ? setting.set : scenario->path,
+                                .line = setting.line,
+                                .column = setting.column,
+                                .name = name};
     enum kith_status status = KITH_OK;
     if (section) {
         char *target = (char *)(arm ? arm->parameters : scenario->base) + section->offset + setting.row->offset;

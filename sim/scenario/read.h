@@ -7,7 +7,7 @@
 #include "scenario/value.h"
 
 enum {
-    READ_BASE = -1,      /* in place of the index of an arm */
+    READ_BASE = -1,       /* in place of the index of an arm */
     READ_NAMES_MAX = 256, /* names to choose a suggestion from */
     READ_SHOWN = 60,
     READ_HINT = 512

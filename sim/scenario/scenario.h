@@ -29,11 +29,11 @@ struct scenario_arm {
 struct scenario_tree;
 
 struct scenario {
-    char *path;     /* as given */
-    char *text;     /* the file as given */
-    char *title;    /* key "title", "" if absent */
-    char *question; /* key "question": the question that the file asks, "" if absent */
-    void *base;     /* parameters before any arm; owned */
+    char *path;                /* as given */
+    char *text;                /* the file as given */
+    char *title;               /* key "title", "" if absent */
+    char *question;            /* key "question": the question that the file asks, "" if absent */
+    void *base;                /* parameters before any arm; owned */
     struct scenario_arm *arms; /* at least one: a file without arms has one, called "base" */
     size_t arm_count;
     const struct scenario_schema *schema;
@@ -44,25 +44,28 @@ struct scenario {
 enum kith_status scenario_defaults(const struct scenario_schema *schema, void *parameters, struct kith_report *report);
 
 /*
- * Reads path and applies sets ("path=value" each, in order). On KITH_OK every arm's parameters are complete and each is in its range.
- * Mistakes (KITH_INVALID) are all in the report; warnings too, such as an arm that shadows a --set. Messages about a set name
- * the file "--set path=value", without a line. On failure nothing is held; scenario_clear is allowed all the same.
+ * Reads path and applies sets ("path=value" each, in order). On KITH_OK every arm's parameters are complete and each is in its
+ * range. Mistakes (KITH_INVALID) are all in the report; warnings too, such as an arm that shadows a --set. Messages about a set
+ * name the file "--set path=value", without a line. On failure nothing is held; scenario_clear is allowed all the same.
  */
 enum kith_status scenario_load(struct scenario *scenario, const struct scenario_schema *schema, const char *path,
                                const char *const *sets, size_t set_count, struct kith_report *report);
 void scenario_clear(struct scenario *scenario);
 
-/* Adds an error about a parameter ("school.intake") where the user wrote it: in the arm, on the command line or in the file; else about the file. arm may be NULL. */
+/* Adds an error about a parameter ("school.intake") where the user wrote it: in the arm, on the command line or in the file; else
+ * about the file. arm may be NULL. */
 enum kith_status scenario_error(const struct scenario *scenario, const char *arm, const char *parameter,
                                 struct kith_report *report, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* True if the user gave this parameter a value that counts for the arm (in it, in the file or by --set); arm may be NULL for the base. */
+/* True if the user gave this parameter a value that counts for the arm (in it, in the file or by --set); arm may be NULL for the
+ * base. */
 bool scenario_given(const struct scenario *scenario, const char *arm, const char *parameter);
 
 /* The value of one parameter as YAML text, into buffer (cut to size); section is its section's struct. Returns buffer. */
 const char *scenario_value_text(const struct parameter *row, const void *section, char *buffer, size_t size);
 
-/* Every section and parameter as YAML (schema: 1, base values, then arms with what differs from the base). Reading the text again gives the same scenario. NULL without memory; free() it. */
+/* Every section and parameter as YAML (schema: 1, base values, then arms with what differs from the base). Reading the text again
+ * gives the same scenario. NULL without memory; free() it. */
 char *scenario_resolved(const struct scenario *scenario);
 
 /* A file named in the scenario: relative names count from the scenario's own folder. NULL without memory; free() it. */

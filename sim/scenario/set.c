@@ -213,7 +213,6 @@ void set_warn_shadowed(const struct reader *reader)
         if (hidden)
             kith_report_add(reader->report, KITH_WARNING, scenario->path, setting->line, setting->column,
                             "the arm %s has its own %s.%s, which %s does not change; --set arms.%s.%s.%s would", arm,
-                            setting->section->name, setting->row->name, hidden, arm, setting->section->name,
-                            setting->row->name);
+                            setting->section->name, setting->row->name, hidden, arm, setting->section->name, setting->row->name);
     }
 }

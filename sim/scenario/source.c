@@ -28,11 +28,11 @@ size_t source_decode(const char *text, size_t length, unsigned long *character)
     return bytes;
 }
 
-/* The printable set of the YAML 1.1 specification. A byte order mark is legal at the start only; the caller knows where that is. */
+/* The printable set of YAML 1.1. A byte order mark is legal at the start only; the caller knows where that is. */
 static bool is_clean(unsigned long c)
 {
-    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0x7E) || c == 0x85 || (c >= 0xA0 && c <= 0xFFFD && c != 0xFEFF) ||
-           c >= 0x10000;
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0x7E) || c == 0x85 ||
+           (c >= 0xA0 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
 }
 
 size_t source_dirty(const char *text, size_t length)
@@ -83,8 +83,8 @@ static enum kith_status refuse_byte(const char *path, const char *text, size_t l
     if (byte == 0)
         return kith_report_add(report, KITH_ERROR, path, line, column, "the file contains a NUL byte, so it is not a text file");
     if (source_decode(text + at, length - at, &character) > 0)
-        return kith_report_add(report, KITH_ERROR, path, line, column, "the file contains the control character U+%04lX; delete it",
-                               character);
+        return kith_report_add(report, KITH_ERROR, path, line, column,
+                               "the file contains the control character U+%04lX; delete it", character);
     return kith_report_add(report, KITH_ERROR, path, line, column,
                            "the file is not UTF-8 (byte 0x%02X); save it with the encoding UTF-8", byte);
 }

@@ -27,7 +27,9 @@ static enum kith_status read_schema(const struct reader *reader, const struct ya
     if (node->kind != YAML_TEXT || !node->plain || number_read_whole(node->text, &schema) || schema < TOP_SCHEMA)
         return read_refuse(reader, node, "schema must be %d, without quotes", TOP_SCHEMA);
     if (schema > TOP_SCHEMA)
-        return read_refuse(reader, node, "the file is written for schema %" PRId64 ", and this version of kith reads schema %d; use a newer kith",
+        return read_refuse(reader, node,
+                           "the file is written for schema %" PRId64
+                           ", and this version of kith reads schema %d; use a newer kith",
                            schema, TOP_SCHEMA);
     return KITH_OK;
 }

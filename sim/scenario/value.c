@@ -92,7 +92,7 @@ static bool is_list(const struct parameter *row)
 }
 
 enum kith_status value_read_scalar(const struct parameter *row, const char *text, bool plain, struct value_place place,
-                                    void *target)
+                                   void *target)
 {
     bool unquoted = row->type == PARAMETER_REAL || row->type == PARAMETER_WHOLE || row->type == PARAMETER_FLAG;
     if (unquoted && !plain)
@@ -113,7 +113,8 @@ enum kith_status value_read_scalar(const struct parameter *row, const char *text
     }
 }
 
-enum kith_status value_read_node(const struct parameter *row, const struct yaml_node *node, struct value_place place, void *target)
+enum kith_status value_read_node(const struct parameter *row, const struct yaml_node *node, struct value_place place,
+                                 void *target)
 {
     if (node->kind == YAML_REFUSED)
         return KITH_INVALID;

@@ -40,7 +40,8 @@ static void put_quoted(struct text *out, const char *text)
             put(out, "\\%c", (char)c);
         else if (c == '\n')
             put(out, "\\n");
-        else if (bytes == 0 || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || (c & 0xFFFE) == 0xFFFE)
+        else if (bytes == 0 || c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF ||
+                 (c & 0xFFFE) == 0xFFFE)
             put(out, "\\U%08lX", c);
         else
             put(out, "%.*s", (int)bytes, text + at);

@@ -83,8 +83,12 @@ static struct yaml_node *add_node(struct builder *b, enum yaml_kind kind, yaml_m
         return NULL;
     }
     struct yaml_node *node = &b->tree->nodes[b->tree->count++];
-    *node = (struct yaml_node){.kind = kind, .line = line_of(mark), .column = column_of(mark), .key = b->key,
-                               .key_line = b->key_line, .key_column = b->key_column};
+    *node = (struct yaml_node){.kind = kind,
+                               .line = line_of(mark),
+                               .column = column_of(mark),
+                               .key = b->key,
+                               .key_line = b->key_line,
+                               .key_column = b->key_column};
     b->key = NULL;
     if (b->depth > 0) {
         struct yaml_node *parent = b->open[b->depth - 1];
@@ -131,8 +135,8 @@ static enum kith_status add_scalar(struct builder *b, const yaml_event_t *event)
     return node->text ? KITH_OK : out_of_memory(b);
 }
 
-static enum kith_status open_collection(struct builder *b, enum yaml_kind kind, const yaml_char_t *anchor,
-                                        const yaml_char_t *tag, yaml_mark_t mark)
+static enum kith_status open_collection(struct builder *b, enum yaml_kind kind, const yaml_char_t *anchor, const yaml_char_t *tag,
+                                        yaml_mark_t mark)
 {
     refuse_anchor(b, anchor, mark);
     refuse_tag(b, tag, mark);
@@ -170,7 +174,8 @@ static enum kith_status take_event(struct builder *b, const yaml_event_t *event)
     case YAML_SCALAR_EVENT:
         return add_scalar(b, event);
     case YAML_SEQUENCE_START_EVENT:
-        return open_collection(b, YAML_LIST, event->data.sequence_start.anchor, event->data.sequence_start.tag, event->start_mark);
+        return open_collection(b, YAML_LIST, event->data.sequence_start.anchor, event->data.sequence_start.tag,
+                               event->start_mark);
     case YAML_MAPPING_START_EVENT:
         return open_collection(b, YAML_MAP, event->data.mapping_start.anchor, event->data.mapping_start.tag, event->start_mark);
     case YAML_SEQUENCE_END_EVENT:

@@ -40,7 +40,8 @@ struct yaml_tree {
     size_t count;
 };
 
-/* On KITH_INVALID the tree holds what could be understood, so that reading can go on; nothing (count 0) if it is not YAML at all. */
+/* On KITH_INVALID the tree holds what could be understood, so that reading can go on; nothing (count 0) if it is not YAML at all.
+ */
 enum kith_status yaml_tree_read(struct yaml_tree *tree, const char *path, const char *text, size_t length,
                                 struct kith_report *report);
 void yaml_tree_clear(struct yaml_tree *tree);

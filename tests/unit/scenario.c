@@ -80,7 +80,8 @@ static void order_of_precedence(void **state)
     (void)state;
     static const char *const sets[] = {"arms.b.programme.supporters=4", "programme.supporters=2", " programme.supporters = 3 ",
                                        "arms.c.from_week=9"};
-    static const char *const text = "schema: 1\nprogramme: {supporters: 1}\narms:\n  a: {}\n  b: {programme: {supporters: 5}}\n  c: {}\n";
+    static const char *const text =
+        "schema: 1\nprogramme: {supporters: 1}\narms:\n  a: {}\n  b: {programme: {supporters: 5}}\n  c: {}\n";
     struct scenario scenario;
     accepts(&scenario, text);
     assert_int_equal(arm(&scenario, 0)->programme.supporters, 1);
@@ -97,9 +98,10 @@ static void order_of_precedence(void **state)
 static void sets_of_every_type(void **state)
 {
     (void)state;
-    static const char *const sets[] = {"school.seed=9223372036854775807", "distress.onset=1e-3", "distress.influence=none",
-                                       "programme.outreach=true", "programme.blocks=6, 7,8", "programme.places=[break,campus]",
-                                       "programme.roster=a=b c.csv", "school.start="};
+    static const char *const sets[] = {"school.seed=9223372036854775807", "distress.onset=1e-3",
+                                       "distress.influence=none",         "programme.outreach=true",
+                                       "programme.blocks=6, 7,8",         "programme.places=[break,campus]",
+                                       "programme.roster=a=b c.csv",      "school.start="};
     struct scenario scenario;
     accepts_sets(&scenario, "schema: 1\nprogramme: {places: [break]}\n", sets, 8);
     const struct parameters *base = scenario.base;
@@ -126,12 +128,13 @@ static void arm_that_hides_a_set_is_named(void **state)
     static const char *const sets[] = {"distress.onset=0.03", "programme.supporters=2", "arms.b.distress.onset=0.05"};
     struct scenario scenario;
     struct kith_report report;
-    assert_int_equal(load(&scenario, "schema: 1\narms:\n  a:\n    distress: {onset: 0.04}\n  b:\n    distress: {onset: 0.04}\n", sets, 3,
-                          &report),
+    assert_int_equal(load(&scenario, "schema: 1\narms:\n  a:\n    distress: {onset: 0.04}\n  b:\n    distress: {onset: 0.04}\n",
+                          sets, 3, &report),
                      KITH_OK);
     char *said = report_text(&report);
-    assert_string_equal(said, "a.yaml:4:23: warning: the arm a has its own distress.onset, which --set distress.onset=0.03 does not "
-                              "change; --set arms.a.distress.onset would\n");
+    assert_string_equal(said,
+                        "a.yaml:4:23: warning: the arm a has its own distress.onset, which --set distress.onset=0.03 does not "
+                        "change; --set arms.a.distress.onset would\n");
     assert_int_equal(report.errors, 0);
     assert_true(arm(&scenario, 0)->distress.onset == 0.04);
     assert_true(arm(&scenario, 1)->distress.onset == 0.05);
@@ -304,8 +307,11 @@ static void files_lie_beside_the_scenario(void **state)
     struct {
         char *path;
         const char *name, *file;
-    } cases[] = {{"a.yaml", "b.csv", "b.csv"},       {"x/a.yaml", "b.csv", "x/b.csv"},   {"/x/y/a.yaml", "../b.csv", "/x/y/../b.csv"},
-                 {"x/a.yaml", "/b.csv", "/b.csv"},   {"/a.yaml", "b.csv", "/b.csv"}};
+    } cases[] = {{"a.yaml", "b.csv", "b.csv"},
+                 {"x/a.yaml", "b.csv", "x/b.csv"},
+                 {"/x/y/a.yaml", "../b.csv", "/x/y/../b.csv"},
+                 {"x/a.yaml", "/b.csv", "/b.csv"},
+                 {"/a.yaml", "b.csv", "/b.csv"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *file = scenario_file(&(struct scenario){.path = cases[i].path}, cases[i].name);
         assert_string_equal(file, cases[i].file);
@@ -328,9 +334,10 @@ static void illegal_defaults_are_found(void **state)
     kith_report_init(&report);
     assert_int_equal(scenario_defaults(&schema, parameters, &report), KITH_INVALID);
     char *said = report_text(&report);
-    assert_string_equal(said, ": error: the default of s.bad is 12, allowed is a whole number from 0 to 9\n"
-                              ": error: the default of s.worse has no value, allowed is a number from 0 to 9; leave it out to keep "
-                              "the default\n");
+    assert_string_equal(said,
+                        ": error: the default of s.bad is 12, allowed is a whole number from 0 to 9\n"
+                        ": error: the default of s.worse has no value, allowed is a number from 0 to 9; leave it out to keep "
+                        "the default\n");
     assert_int_equal(parameters[0], 3);
     assert_int_equal(parameters[1], -1);
     free(said);

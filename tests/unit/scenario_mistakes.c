@@ -21,28 +21,29 @@ static void schema_of_the_file(void **state)
 static void title_and_question(void **state)
 {
     (void)state;
-    refuses("schema: 1\ntitle:\nquestion: [a, b]\n",
-            "a.yaml:2:1: error: title has no value; write a sentence or delete the key\n"
-            "a.yaml:3:1: error: question must be text; put it in quotes\n");
+    refuses("schema: 1\ntitle:\nquestion: [a, b]\n", "a.yaml:2:1: error: title has no value; write a sentence or delete the key\n"
+                                                     "a.yaml:3:1: error: question must be text; put it in quotes\n");
 }
 
 static void unknown_names(void **state)
 {
     (void)state;
-    refuses("schema: 1\n"
-            "distres:\n  onset: 1\n"
-            "onset: 0.1\n"
-            "distress:\n  onst: 0.1\n  Influence: none\n  supporters: 3\n  weather: fine\n"
-            "zebra: 1\n",
-            "a.yaml:2:1: error: there is no section distres; did you mean distress?\n"
-            "a.yaml:4:1: error: onset belongs in section distress; write it there, on an indented line\n"
-            "a.yaml:6:3: error: section distress has no key onst; did you mean onset?\n"
-            "a.yaml:7:3: error: section distress has no key Influence; did you mean influence?\n"
-            "a.yaml:8:3: error: section distress has no key supporters; it belongs in section programme\n"
-            "a.yaml:9:3: error: section distress has no key weather; allowed: onset, frailty_effect, influence\n"
-            "a.yaml:10:1: error: there is no section zebra; allowed: schema, title, question, arms, school, distress, programme\n");
-    refuses("schema: 1\n\"\\e[31m\": 1\n",
-            "a.yaml:2:1: error: there is no section ?[31m; allowed: schema, title, question, arms, school, distress, programme\n");
+    refuses(
+        "schema: 1\n"
+        "distres:\n  onset: 1\n"
+        "onset: 0.1\n"
+        "distress:\n  onst: 0.1\n  Influence: none\n  supporters: 3\n  weather: fine\n"
+        "zebra: 1\n",
+        "a.yaml:2:1: error: there is no section distres; did you mean distress?\n"
+        "a.yaml:4:1: error: onset belongs in section distress; write it there, on an indented line\n"
+        "a.yaml:6:3: error: section distress has no key onst; did you mean onset?\n"
+        "a.yaml:7:3: error: section distress has no key Influence; did you mean influence?\n"
+        "a.yaml:8:3: error: section distress has no key supporters; it belongs in section programme\n"
+        "a.yaml:9:3: error: section distress has no key weather; allowed: onset, frailty_effect, influence\n"
+        "a.yaml:10:1: error: there is no section zebra; allowed: schema, title, question, arms, school, distress, programme\n");
+    refuses(
+        "schema: 1\n\"\\e[31m\": 1\n",
+        "a.yaml:2:1: error: there is no section ?[31m; allowed: schema, title, question, arms, school, distress, programme\n");
 }
 
 static void structure_of_sections(void **state)
@@ -74,7 +75,8 @@ static void mistakes_in_arms(void **state)
             "  listed: [distress]\n"
             "  late: {from_week: 1.5}\n",
             "a.yaml:3:3: error: the name of the arm \"for mal\" must be 1 to 40 letters a-z or A-Z, digits, _ or -\n"
-            "a.yaml:4:3: error: the name of the arm \"a123456789b123456789c123456789d123456789e\" must be 1 to 40 letters a-z or A-Z, "
+            "a.yaml:4:3: error: the name of the arm \"a123456789b123456789c123456789d123456789e\" must be 1 to 40 letters a-z or "
+            "A-Z, "
             "digits, _ or -\n"
             "a.yaml:5:3: error: the name of the arm \"\" must be 1 to 40 letters a-z or A-Z, digits, _ or -\n"
             "a.yaml:7:16: error: arms.formal.from_week is -1, allowed is a whole number from 0 to 2147483647 (week)\n"
@@ -86,7 +88,8 @@ static void mistakes_in_arms(void **state)
             "a.yaml:14:7: error: section distress has no key onst; did you mean onset?\n"
             "a.yaml:15:3: error: the arm informal must hold from_week and sections, or nothing\n"
             "a.yaml:16:3: error: the arm listed must hold from_week and sections, or nothing\n"
-            "a.yaml:17:21: error: arms.late.from_week is 1.5, allowed is a whole number from 0 to 2147483647 (week): a whole number is "
+            "a.yaml:17:21: error: arms.late.from_week is 1.5, allowed is a whole number from 0 to 2147483647 (week): a whole "
+            "number is "
             "written in full, without point and exponent, as in 1000000\n");
     refuses("schema: 1\narms: [formal, {a: 1}]\n",
             "a.yaml:2:1: error: arms must hold the names of the arms, each with a colon on an indented line of its own\n");
@@ -122,11 +125,14 @@ static void mistakes_in_sets(void **state)
 {
     (void)state;
     refuses_set("distress.onset=1.7", "distress.onset is 1.7, allowed is a number from 0 to 1 (1/week)");
-    refuses_set("distress.onset=", "distress.onset has no value, allowed is a number from 0 to 1 (1/week); leave it out to keep the default");
-    refuses_set("programme.blocks=6,,x",
-                "item 2 of programme.blocks is \"\", allowed is a whole number from 1 to 52 (week)\n"
-                "--set programme.blocks=6,,x: error: item 3 of programme.blocks is x, allowed is a whole number from 1 to 52 (week)");
-    refuses_set("programme.places=campsu", "item 1 of programme.places is campsu, allowed is one of campus, placement, break; did you mean campus?");
+    refuses_set("distress.onset=",
+                "distress.onset has no value, allowed is a number from 0 to 1 (1/week); leave it out to keep the default");
+    refuses_set(
+        "programme.blocks=6,,x",
+        "item 2 of programme.blocks is \"\", allowed is a whole number from 1 to 52 (week)\n"
+        "--set programme.blocks=6,,x: error: item 3 of programme.blocks is x, allowed is a whole number from 1 to 52 (week)");
+    refuses_set("programme.places=campsu",
+                "item 1 of programme.places is campsu, allowed is one of campus, placement, break; did you mean campus?");
     refuses_set("distress.onset", "write <section>.<key>=<value>");
     refuses_set("distres.onst=1", "there is no parameter distres.onst; did you mean distress.onset?");
     refuses_set("onset=1", "there is no parameter onset; did you mean distress.onset?");

@@ -19,22 +19,22 @@
 static const char *const influence_names[] = {"none", "per_contact", "healthy_friends", NULL};
 static const char *const phase_names[] = {"campus", "placement", "break", NULL};
 
-#define SCHOOL_PARAMETERS(P)                                                                                                  \
-    P(WHOLE, intake, "student", 1, 10000, "300", "test", "students a year")                                                   \
-    P(WHOLE, seed, "1", 0, 9223372036854775807.0, "1", "test", "seed")                                                        \
-    P(TEXT, start, "1", 0, 0, "2024-09-23", "test", "first day")                                                              \
+#define SCHOOL_PARAMETERS(P)                                                                                                     \
+    P(WHOLE, intake, "student", 1, 10000, "300", "test", "students a year")                                                      \
+    P(WHOLE, seed, "1", 0, 9223372036854775807.0, "1", "test", "seed")                                                           \
+    P(TEXT, start, "1", 0, 0, "2024-09-23", "test", "first day")                                                                 \
     P(CHOICES, phases, phase_names, 1, 4, "campus, placement", "test", "order of phases")
 
-#define DISTRESS_PARAMETERS(P)                                                                                                \
-    P(REAL, onset, "1/week", 0, 1, "0.0075", "test", "onset")                                                                 \
-    P(REAL, frailty_effect, "1", -1e3, 1e3, "1.71", "test", "log rate")                                                       \
+#define DISTRESS_PARAMETERS(P)                                                                                                   \
+    P(REAL, onset, "1/week", 0, 1, "0.0075", "test", "onset")                                                                    \
+    P(REAL, frailty_effect, "1", -1e3, 1e3, "1.71", "test", "log rate")                                                          \
     P(CHOICE, influence, influence_names, 0, 0, "per_contact", "test", "how distress passes on")
 
-#define PROGRAMME_PARAMETERS(P)                                                                                               \
-    P(WHOLE, supporters, "student", 0, 500, "0", "test", "supporters")                                                        \
-    P(FLAG, outreach, "1", 0, 1, "false", "test", "supporters approach")                                                      \
-    P(WHOLES, blocks, "week", 1, 52, "", "test", "weeks of each block")                                                       \
-    P(CHOICES, places, phase_names, 0, 0, "", "test", "where")                                                                \
+#define PROGRAMME_PARAMETERS(P)                                                                                                  \
+    P(WHOLE, supporters, "student", 0, 500, "0", "test", "supporters")                                                           \
+    P(FLAG, outreach, "1", 0, 1, "false", "test", "supporters approach")                                                         \
+    P(WHOLES, blocks, "week", 1, 52, "", "test", "weeks of each block")                                                          \
+    P(CHOICES, places, phase_names, 0, 0, "", "test", "where")                                                                   \
     P(TEXT, roster, "1", 0, 0, "", "test", "file")
 
 PARAMETER_STRUCT(school, SCHOOL_PARAMETERS);
@@ -59,7 +59,8 @@ struct parameters {
 static const struct parameter_section test_sections[] = {
     {"school", school_table, sizeof school_table / sizeof *school_table, offsetof(struct parameters, school), true},
     {"distress", distress_table, sizeof distress_table / sizeof *distress_table, offsetof(struct parameters, distress), false},
-    {"programme", programme_table, sizeof programme_table / sizeof *programme_table, offsetof(struct parameters, programme), false},
+    {"programme", programme_table, sizeof programme_table / sizeof *programme_table, offsetof(struct parameters, programme),
+     false},
 };
 static const struct scenario_schema test_schema = {test_sections, 3, sizeof(struct parameters)};
 

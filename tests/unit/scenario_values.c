@@ -94,11 +94,13 @@ static void whole_refused(void **state)
     refuses_value("school", "intake", "1e3", "is 1e3, " INTAKE IN_FULL);
     refuses_value("school", "intake", "1.5", "is 1.5, " INTAKE IN_FULL);
     refuses_value("school", "intake", "5.0", "is 5.0, " INTAKE IN_FULL);
-    refuses_value("school", "intake", "0100", "is 0100, " INTAKE ": a leading zero is refused, because some programs read it as octal");
+    refuses_value("school", "intake", "0100",
+                  "is 0100, " INTAKE ": a leading zero is refused, because some programs read it as octal");
     refuses_value("school", "intake", "0o17", "is 0o17, " INTAKE ": hexadecimal, octal and binary numbers are refused");
     refuses_value("school", "intake", "0x10", "is 0x10, " INTAKE ": hexadecimal, octal and binary numbers are refused");
     refuses_value("school", "intake", "1_000", "is 1_000, " INTAKE ": digits are written without underscores");
-    refuses_value("school", "intake", "1,000", "is \"1,000\", " INTAKE ": the decimal sign is a point, and digits are not grouped");
+    refuses_value("school", "intake", "1,000",
+                  "is \"1,000\", " INTAKE ": the decimal sign is a point, and digits are not grouped");
     refuses_value("school", "intake", ".inf", "is .inf, " INTAKE ": numbers must be finite");
     refuses_value("school", "intake", "\"300\"", "is 300, " INTAKE ": in quotes it is text; write it without");
     refuses_value("school", "intake", "many", "is many, " INTAKE);
@@ -145,7 +147,8 @@ static void text_is_bounded(void **state)
     snprintf(text, sizeof text, "%sx", longest);
     snprintf(message, sizeof message, "is %.56s..., allowed is text of at most 255 bytes: it is longer", longest);
     refuses_value("programme", "roster", text, message);
-    refuses_value("programme", "roster", "", "has no value, allowed is text of at most 255 bytes; leave it out to keep the default");
+    refuses_value("programme", "roster", "",
+                  "has no value, allowed is text of at most 255 bytes; leave it out to keep the default");
     refuses_value("programme", "roster", "[a]", "is a list, allowed is text of at most 255 bytes");
     refuses_value("programme", "roster", "{a: b}", "is a mapping, allowed is text of at most 255 bytes");
 }
@@ -214,9 +217,17 @@ static void number_text_is_shortest(void **state)
     static const struct {
         double value;
         const char *text;
-    } cases[] = {{0, "0"},         {-0.0, "0"},      {0.1, "0.1"},       {0.0075, "0.0075"},
-                 {1e-5, "1e-05"},  {300000, "300000"}, {1.0 / 3, "0.3333333333333333"}, {0.1 + 0.2, "0.30000000000000004"},
-                 {-1.5e300, "-1.5e+300"}, {1e15, "1e+15"}, {1.71, "1.71"}};
+    } cases[] = {{0, "0"},
+                 {-0.0, "0"},
+                 {0.1, "0.1"},
+                 {0.0075, "0.0075"},
+                 {1e-5, "1e-05"},
+                 {300000, "300000"},
+                 {1.0 / 3, "0.3333333333333333"},
+                 {0.1 + 0.2, "0.30000000000000004"},
+                 {-1.5e300, "-1.5e+300"},
+                 {1e15, "1e+15"},
+                 {1.71, "1.71"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[NUMBER_TEXT_MAX];
         double read = -1;
@@ -229,10 +240,11 @@ static void number_text_is_shortest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(real_is_the_whole_string), cmocka_unit_test(real_refused),    cmocka_unit_test(whole_is_exact),
-        cmocka_unit_test(whole_refused),            cmocka_unit_test(flag_and_choice), cmocka_unit_test(text_is_bounded),
-        cmocka_unit_test(lists_in_both_styles),     cmocka_unit_test(lists_refused),   cmocka_unit_test(list_has_an_end),
-        cmocka_unit_test(number_text_is_shortest),
+        cmocka_unit_test(real_is_the_whole_string), cmocka_unit_test(real_refused),
+        cmocka_unit_test(whole_is_exact),           cmocka_unit_test(whole_refused),
+        cmocka_unit_test(flag_and_choice),          cmocka_unit_test(text_is_bounded),
+        cmocka_unit_test(lists_in_both_styles),     cmocka_unit_test(lists_refused),
+        cmocka_unit_test(list_has_an_end),          cmocka_unit_test(number_text_is_shortest),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -61,12 +61,13 @@ static void bytes_that_are_no_text(void **state)
     refuses_bytes(nul, sizeof nul - 1, "a.yaml:2:9: error: the file contains a NUL byte, so it is not a text file\n");
 #define NOT_UTF8(byte) "error: the file is not UTF-8 (byte 0x" byte "); save it with the encoding UTF-8\n"
     refuses("schema: 1\ntitle: caf\xE9 au lait\n", "a.yaml:2:11: " NOT_UTF8("E9"));
-    refuses("# \xC3\xA9\xE2\x82\xAC \xC0\x80\n", "a.yaml:1:6: " NOT_UTF8("C0"));                       /* too long a form */
-    refuses("title: \xED\xA0\x80\n", "a.yaml:1:8: " NOT_UTF8("ED"));                                   /* half a pair */
-    refuses("title: \xF5\x80\x80\x80\n", "a.yaml:1:8: " NOT_UTF8("F5"));                               /* beyond Unicode */
-    refuses("title: \xE2\x82", "a.yaml:1:8: " NOT_UTF8("E2"));                                         /* cut off */
-    refuses_bytes("\xFF\xFEs\0c\0", 6, "a.yaml:1:1: " NOT_UTF8("FF"));                                 /* UTF-16 */
-    refuses("schema: 1\r\ntitle: a\x1B[31m\r\n", "a.yaml:2:9: error: the file contains the control character U+001B; delete it\n");
+    refuses("# \xC3\xA9\xE2\x82\xAC \xC0\x80\n", "a.yaml:1:6: " NOT_UTF8("C0")); /* too long a form */
+    refuses("title: \xED\xA0\x80\n", "a.yaml:1:8: " NOT_UTF8("ED"));             /* half a pair */
+    refuses("title: \xF5\x80\x80\x80\n", "a.yaml:1:8: " NOT_UTF8("F5"));         /* beyond Unicode */
+    refuses("title: \xE2\x82", "a.yaml:1:8: " NOT_UTF8("E2"));                   /* cut off */
+    refuses_bytes("\xFF\xFEs\0c\0", 6, "a.yaml:1:1: " NOT_UTF8("FF"));           /* UTF-16 */
+    refuses("schema: 1\r\ntitle: a\x1B[31m\r\n",
+            "a.yaml:2:9: error: the file contains the control character U+001B; delete it\n");
     struct scenario scenario;
     accepts(&scenario, "\xEF\xBB\xBFschema: 1\r\ntitle: caf\xC3\xA9\r\n"); /* a byte order mark and Windows' line ends */
     assert_string_equal(scenario.title, "caf\xC3\xA9");
@@ -138,12 +139,14 @@ static void many_values(void **state)
     for (size_t i = 0; i < ITEMS; i++)
         length += (size_t)sprintf(text + length, "a,");
     write_bytes(text, length);
-    refuses_quickly("a.yaml:2:20003: error: the file has more than 10000 values; large data belongs in a CSV file that the scenario names\n");
+    refuses_quickly(
+        "a.yaml:2:20003: error: the file has more than 10000 values; large data belongs in a CSV file that the scenario names\n");
     length = 0;
     for (size_t i = 0; i < ITEMS / 4; i++)
         length += (size_t)sprintf(text + length, "very_long_key_%zu: 1\n", i);
     write_bytes(text, length < 1024 * 1024 ? length : 1024 * 1024);
-    refuses_quickly("a.yaml:10000:21: error: the file has more than 10000 values; large data belongs in a CSV file that the scenario names\n");
+    refuses_quickly("a.yaml:10000:21: error: the file has more than 10000 values; large data belongs in a CSV file that the "
+                    "scenario names\n");
 }
 
 static void yaml_that_hides(void **state)
@@ -210,11 +213,16 @@ static void keys_given_twice(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(files_that_are_none),    cmocka_unit_test(empty_files),
-        cmocka_unit_test(bytes_that_are_no_text), cmocka_unit_test(size_has_a_bound),
-        cmocka_unit_test(huge_file_is_not_read),  cmocka_unit_test(deep_nesting),
-        cmocka_unit_test(many_values),            cmocka_unit_test(yaml_that_hides),
-        cmocka_unit_test(tabs_as_indentation),    cmocka_unit_test(syntax),
+        cmocka_unit_test(files_that_are_none),
+        cmocka_unit_test(empty_files),
+        cmocka_unit_test(bytes_that_are_no_text),
+        cmocka_unit_test(size_has_a_bound),
+        cmocka_unit_test(huge_file_is_not_read),
+        cmocka_unit_test(deep_nesting),
+        cmocka_unit_test(many_values),
+        cmocka_unit_test(yaml_that_hides),
+        cmocka_unit_test(tabs_as_indentation),
+        cmocka_unit_test(syntax),
         cmocka_unit_test(keys_given_twice),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
