@@ -54,6 +54,7 @@ static const struct archive_variable sample_variables[SAMPLE_VARIABLES] = {
     {.name = "onsets", .type = ARCHIVE_INT64, .axes = {"arm", "replicate"}, .long_name = "onsets in the run"},
     {.name = "seed_used", .type = ARCHIVE_INT64, .axes = {"replicate"}, .long_name = "key of the draws"},
     {.name = "difference",
+     .group = "paired",
      .type = ARCHIVE_FLOAT64,
      .axes = {"arm", "week"},
      .unit = "1",

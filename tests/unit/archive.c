@@ -71,7 +71,7 @@ static void dense_values_are_in_their_places(void **state)
     }
     double difference[SAMPLE_ARMS][SAMPLE_WEEKS];
     int32_t students;
-    read_all(place->file, "difference", H5T_NATIVE_DOUBLE, difference);
+    read_all(place->file, "paired/difference", H5T_NATIVE_DOUBLE, difference);
     read_all(place->file, "students", H5T_NATIVE_INT32, &students);
     assert_true(difference[1][4] == 1.4);
     assert_int_equal(students, 300);
