@@ -8,6 +8,14 @@
 #define PARAMETER_OWNER population_parameters
 PARAMETER_TABLE(population, POPULATION_PARAMETERS);
 
+void population_set_homophily(struct world *world, const struct population_parameters *p)
+{
+    for (unsigned differ = 0; differ < 4; differ++) {
+        double equal = (2.0 - (double)((differ & 1u) + (differ >> 1 & 1u))) / 2;
+        world->homophily[differ] = exp(p->homophily * (equal - 0.5));
+    }
+}
+
 static void enter_person(struct world *world, const struct population_parameters *p, uint32_t row, uint32_t id)
 {
     struct students *s = &world->students;
@@ -55,7 +63,7 @@ static void enter_state(struct world *world, const struct population_parameters 
     bool severe = distressed && random_uniform(draw.word[3]) < p->entry_severe;
     double age = floor(-p->entry_episode_weeks * log(random_uniform(draw.word[2])));
     s->distress.level[row] = severe ? LEVEL_SEVERE : distressed ? LEVEL_DISTRESSED : LEVEL_WELL;
-    s->distress.since_week[row] = distressed ? (int16_t)(world->week - (int32_t)age) : (int16_t)WEEK_NEVER;
+    s->distress.since_week[row] = distressed ? (int16_t)(world->week - 1 - (int32_t)age) : (int16_t)WEEK_NEVER;
     s->noticing.noticed_week[row] = WEEK_NEVER;
     s->help.supported_week[row] = WEEK_NEVER;
     s->services.care_week[row] = WEEK_NEVER;

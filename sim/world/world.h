@@ -47,6 +47,7 @@ struct world {
     const struct timetable *timetable; /* of the arm, shared by replicates */
     bool parallel;                     /* loop over students in threads */
     int32_t friend_at, named_at;       /* 1/1024 h of banked time */
+    double homophily[4];               /* of a pair, by the attributes (bits) in which it differs */
     int64_t reach, all_meet;           /* of the circle; largest group in which all meet */
     uint32_t base_row[WORLD_YEARS];    /* first row of the cohort with this entry year; ROW_NONE when absent */
     struct students students;

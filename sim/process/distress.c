@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Step 4: simulated distress (screen-positive on an instrument such as PHQ-9 ≥ 10). Competing hazards, weekly; all from start-of-step levels.
+ *
+ *   well → distressed    onset · exp(frailty_effect · frailty) · stressors · influence
+ *   distressed → well    W(t) · exp(relief_effect · relief) · (care_effect if in care) · healthy, t = weeks already completed in the episode = week − 1 − since_week,
+ *                        W(t) = ((t + 1)/λ)^k − (t/λ)^k, k = recovery_shape, λ = recovery_weeks · exp(recovery_frailty · frailty)
+ *   distressed → severe  worsening
+ *   severe → distressed  easing · exp(relief_effect · relief) · (care_effect if in care); the severe recover by way of distressed, and t runs on
+ *
+ * Stressors multiply: stress_exam in exam weeks; stress_placement on placement outside breaks; stress_alone with them if no other seat is at the
+ * site (wide group of 1); stress_transition while week − phase_week < transition_weeks; incident_effect for each incident of the week.
+ * Incidents: person, draw distress (STUDENT) word 2; small group, draw incident_team (STUDENT: the group's first in order) word 0, outside breaks, groups of 2 or more; site,
+ * draw incident_site (GROUP: the site's number) word 0, those at a site. Each strikes if u < 1 − exp(−rate). Emergency: the severe, draw distress word 3.
+ *
+ * Influence (over ties; s strength; d distressed or severe, h well friends with banked hours ≥ friend_at):
+ *   none             1
+ *   per_contact      1 + influence_ratio · Σ_d weight; weight s, or 1 for ties with banked hours ≥ friend_at and 0 for others (count)
+ *   healthy_friends  onset · 2^−min(h / healthy_onset_friends, 1); recovery · 2^min(h / healthy_recovery_friends, 1)
+ *
+ * Draw distress (STUDENT): something happens if u0 < 1 − exp(−Σ hazards); for the distressed it is recovery if u1 · Σ < recovery, else worsening.
+ * Reads ties, relief, care, calendar. Writes level, since_week, struck.
+ */
+#include "process/distress.h"
+
+#include <math.h>
+
+#define PARAMETER_OWNER distress_parameters
+PARAMETER_TABLE(distress, DISTRESS_PARAMETERS);
+
+const char *const distress_influence_names[] = {"none", "per_contact", "healthy_friends", NULL};
+const char *const distress_weight_names[] = {"strength", "count", NULL};
+
+double distress_recovery_hazard(double shape, double scale, double weeks)
+{
+    return pow((weeks + 1) / scale, shape) - pow(weeks / scale, shape);
+}
+
+struct step {
+    struct world *world;
+    const struct distress_parameters *p;
+};
+
+/* What friends' levels do to this student's hazards. */
+struct influence {
+    double onset, recovery;
+};
+
+static struct influence influence_none(const struct step *step, uint32_t row)
+{
+    (void)step;
+    (void)row;
+    return (struct influence){1, 1};
+}
+
+static struct influence influence_per_contact(const struct step *step, uint32_t row)
+{
+    const struct world *world = step->world;
+    const struct ties *ties = &world->ties;
+    double weight = 0;
+    for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
+        if (world->students.distress.level[world_row(world, ties->peer[slot])] == LEVEL_WELL)
+            continue;
+        weight += step->p->influence_weight == WEIGHT_STRENGTH ? tie_strength(ties->banked[slot])
+                                                               : ties->banked[slot] >= world->friend_at;
+    }
+    return (struct influence){1 + step->p->influence_ratio * weight, 1};
+}
+
+static struct influence influence_healthy_friends(const struct step *step, uint32_t row)
+{
+    const struct world *world = step->world;
+    const struct ties *ties = &world->ties;
+    int well = 0;
+    for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++)
+        well += ties->banked[slot] >= world->friend_at &&
+                world->students.distress.level[world_row(world, ties->peer[slot])] == LEVEL_WELL;
+    return (struct influence){exp2(-fmin(well / step->p->healthy_onset_friends, 1)),
+                              exp2(fmin(well / step->p->healthy_recovery_friends, 1))};
+}
+
+typedef struct influence influence_function(const struct step *, uint32_t);
+static influence_function *const influences[] = {influence_none, influence_per_contact, influence_healthy_friends};
+
+static bool strikes(double rate, uint32_t word)
+{
+    double u = random_uniform(word);
+    return u < rate && u < -expm1(-rate);
+}
+
+static uint8_t struck_by(const struct step *step, uint32_t row, const struct random_draw *own)
+{
+    const struct world *world = step->world;
+    const struct distress_parameters *p = step->p;
+    const struct groups *small = &world->groups[GROUP_SMALL];
+    int place = world->students.calendar.place[row];
+    unsigned struck = strikes(p->incident_person, own->word[2]) ? STRUCK_PERSON : 0;
+    if (p->incident_team > 0 && place != PLACE_AWAY && small->size[row] > 1) {
+        uint32_t leader = world->students.person.id[small->order[small->first[row]]];
+        if (strikes(p->incident_team, random_draw(world->key, RANDOM_incident_team, 0, world->week, leader, 0).word[0]))
+            struck |= STRUCK_TEAM;
+    }
+    if (p->incident_site > 0 && place >= 0)
+        if (strikes(p->incident_site, random_draw(world->key, RANDOM_incident_site, 0, world->week, (uint32_t)place, 0).word[0]))
+            struck |= STRUCK_SITE;
+    if (world->students.distress.level[row] == LEVEL_SEVERE && strikes(p->emergency, own->word[3]))
+        struck |= STRUCK_EMERGENCY;
+    return (uint8_t)struck;
+}
+
+static double stressors(const struct step *step, uint32_t row, unsigned struck)
+{
+    const struct world *world = step->world;
+    const struct distress_parameters *p = step->p;
+    double factor = 1;
+    if (world->students.calendar.season[row] == CALENDAR_EXAM)
+        factor *= p->stress_exam;
+    if (world->students.calendar.place[row] >= 0) {
+        factor *= p->stress_placement;
+        if (world->groups[GROUP_WIDE].size[row] == 1)
+            factor *= p->stress_alone;
+    }
+    if (world->week - world->students.calendar.phase_week[row] < p->transition_weeks)
+        factor *= p->stress_transition;
+    for (unsigned incident = STRUCK_PERSON; incident <= STRUCK_SITE; incident <<= 1)
+        if (struck & incident)
+            factor *= p->incident_effect;
+    return factor;
+}
+
+/* What speeds recovery and easing alike. */
+static double helped(const struct step *step, uint32_t row)
+{
+    const struct students *s = &step->world->students;
+    double care = s->services.care[row] == CARE_RECEIVING ? step->p->care_effect : 1;
+    return exp(step->p->relief_effect * (double)s->help.relief[row]) * care;
+}
+
+static enum student_level next_level(const struct step *step, uint32_t row, unsigned struck, const struct random_draw *draw)
+{
+    const struct students *s = &step->world->students;
+    const struct distress_parameters *p = step->p;
+    enum student_level level = (enum student_level)s->distress.level[row];
+    double frailty = (double)s->person.frailty[row];
+    if (level == LEVEL_SEVERE)
+        return strikes(p->easing * helped(step, row), draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
+    struct influence influence = influences[p->influence](step, row);
+    if (level == LEVEL_WELL) {
+        double onset = p->onset * exp(p->frailty_effect * frailty) * stressors(step, row, struck) * influence.onset;
+        return strikes(onset, draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_WELL;
+    }
+    double scale = p->recovery_weeks * exp(p->recovery_frailty * frailty);
+    double weeks = (double)(step->world->week - 1 - s->distress.since_week[row]);
+    double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) * helped(step, row) * influence.recovery;
+    double total = recovery + p->worsening;
+    if (!strikes(total, draw->word[0]))
+        return LEVEL_DISTRESSED;
+    return random_uniform(draw->word[1]) * total < recovery ? LEVEL_WELL : LEVEL_SEVERE;
+}
+
+static void decide(const struct step *step, uint32_t row)
+{
+    const struct world *world = step->world;
+    struct students *s = &step->world->students;
+    if (!s->person.enrolled[row])
+        return;
+    struct random_draw draw = random_draw(world->key, RANDOM_distress, 0, world->week, s->person.id[row], 0);
+    uint8_t struck = struck_by(step, row, &draw);
+    s->distress.struck[row] = struck;
+    s->distress.next_level[row] = (uint8_t)next_level(step, row, struck, &draw);
+}
+
+/* Swaps the levels in and counts what happened. */
+static void settle(struct world *world)
+{
+    struct students *s = &world->students;
+    struct world_week_events *events = &world->events;
+    for (uint32_t row = 0; row < world->rows; row++) {
+        if (!s->person.enrolled[row])
+            continue;
+        int before = s->distress.level[row], after = s->distress.next_level[row];
+        unsigned struck = s->distress.struck[row];
+        events->incidents += (struck & (STRUCK_PERSON | STRUCK_TEAM | STRUCK_SITE)) != 0;
+        events->emergencies += (struck & STRUCK_EMERGENCY) != 0;
+        s->distress.level[row] = (uint8_t)after;
+        if (before == after)
+            continue;
+        events->onsets += before == LEVEL_WELL;
+        events->recoveries += after == LEVEL_WELL;
+        events->worsenings += after == LEVEL_SEVERE;
+        events->easings += before == LEVEL_SEVERE;
+        if (before == LEVEL_WELL)
+            s->distress.since_week[row] = (int16_t)world->week;
+        else if (after == LEVEL_WELL)
+            s->distress.since_week[row] = WEEK_NEVER;
+    }
+}
+
+void distress_step(struct world *world, const struct distress_parameters *p)
+{
+    struct step step = {.world = world, .p = p};
+#pragma omp parallel for schedule(static) if (world->parallel)
+    for (uint32_t row = 0; row < world->rows; row++)
+        decide(&step, row);
+    settle(world);
+}

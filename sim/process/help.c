@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Step 7b: help. First relief and burden fade: × 2^(−1 / half-life); supported_how is cleared for the well, given_week for all.
+ *
+ * Contention: a giver's accepted requests, informal and formal apart, are ranked by (level of the receiver, severe first; draw rank (PAIR) word 0; receiver's
+ * id); an informal giver holds the first per_week, a supporter on duty the first capacity (programme.c). The others come to nothing this week.
+ *
+ * For each held request, giver j, receiver i, L(x) = 1 / (1 + exp(−x)):
+ *   format   race, draw help (j → i) words 0-2, weights in_person (in_person_apart if apart or either is away), call, message
+ *   poor     word 3: u < L(poor_base − poor_skill (empathy_j + literacy_j))
+ *   relief_i += relief · (1 | call_relief | message_relief) · (1 or poor_relief if poor), if i is distressed
+ *   burden_j += burden · (burden_severe if i is severe); given_j, given_week_j += 1
+ *   tie      banked and cumulative += hours in both halves; i's half: good += 1 unless poor; without a tie: one begins next week if draw help_after (j → i)
+ *            word 3 gives u < tie_chance
+ *   hand on  i distressed: word 0: u < L(hand_on_base + hand_on_severe [severe] + hand_on_emergency [emergency this week] + hand_on_literacy literacy_j +
+ *            hand_on_clarity clarity_j + hand_on_formal [formal] − (hand_on_confidentiality worry_j, not in an emergency)); sets i's referral_inbox
+ *   breach   word 2: u < breach: i's half: broken += 1
+ * supported_week_i, supported_how_i for the distressed. The loop is serial: encounters are few, and several may reach one student.
+ */
+#include "process/help.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/fixed.h"
+
+#define PARAMETER_OWNER help_parameters
+PARAMETER_TABLE(help, HELP_PARAMETERS);
+
+struct step {
+    struct world *world;
+    const struct help_parameters *p;
+};
+
+/* A request as it stands in its giver's ranking. */
+struct claim {
+    uint32_t giver_id, receiver_id, rank;
+    uint8_t formal, level;
+    struct request *request;
+};
+
+static int compare_claims(const void *left, const void *right)
+{
+    const struct claim *a = left, *b = right;
+    if (a->giver_id != b->giver_id)
+        return a->giver_id < b->giver_id ? -1 : 1;
+    if (a->formal != b->formal)
+        return a->formal < b->formal ? -1 : 1;
+    if (a->level != b->level)
+        return a->level > b->level ? -1 : 1;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    return (a->receiver_id > b->receiver_id) - (a->receiver_id < b->receiver_id);
+}
+
+static bool happens(double logit, uint32_t word)
+{
+    return random_uniform(word) < 1 / (1 + exp(-logit));
+}
+
+static void fade(const struct step *step)
+{
+    struct world *world = step->world;
+    struct students *s = &world->students;
+    float relief = (float)exp2(-1 / step->p->relief_half_life), burden = (float)exp2(-1 / step->p->burden_half_life);
+#pragma omp parallel for schedule(static) if (world->parallel)
+    for (uint32_t row = 0; row < world->rows; row++) {
+        s->help.relief[row] *= relief;
+        s->help.burden[row] *= burden;
+        s->help.given_week[row] = 0;
+        if (s->distress.level[row] == LEVEL_WELL)
+            s->help.supported_how[row] = 0;
+    }
+}
+
+static void choose_format(const struct step *step, struct request *request)
+{
+    const struct world *world = step->world;
+    const struct students *s = &world->students;
+    uint32_t i = request->receiver, j = request->giver;
+    bool apart = world_apart(world, i, j) || s->calendar.place[i] == PLACE_AWAY;
+    struct random_draw draw = random_draw(world->key, RANDOM_help, 0, world->week, s->person.id[j], s->person.id[i]);
+    const double weights[] = {apart ? step->p->in_person_apart : step->p->in_person, step->p->call, step->p->message};
+    int format = random_race(draw.word, weights, 3);
+    request->format = (uint8_t)(format < 0 ? FORMAT_IN_PERSON : format);
+    double skill = (double)s->traits.empathy[j] + (double)s->traits.literacy[j];
+    request->poor = happens(step->p->poor_base - step->p->poor_skill * skill, draw.word[3]);
+}
+
+static void relieve(const struct step *step, const struct request *request)
+{
+    const struct help_parameters *p = step->p;
+    struct students *s = &step->world->students;
+    uint32_t i = request->receiver, j = request->giver;
+    const double by_format[] = {1, p->call_relief, p->message_relief};
+    bool severe = s->distress.level[i] == LEVEL_SEVERE;
+    s->help.burden[j] += (float)(p->burden * (severe ? p->burden_severe : 1));
+    s->help.given[j]++;
+    s->help.given_week[j] = (uint8_t)(s->help.given_week[j] < UINT8_MAX ? s->help.given_week[j] + 1 : UINT8_MAX);
+    if (s->distress.level[i] == LEVEL_WELL)
+        return;
+    s->help.relief[i] += (float)(p->relief * by_format[request->format] * (request->poor ? p->poor_relief : 1));
+    s->help.supported_week[i] = (int16_t)step->world->week;
+    s->help.supported_how[i] |= request->formal ? SUPPORT_FORMAL : SUPPORT_INFORMAL;
+}
+
+static void deepen_tie(const struct step *step, const struct request *request, const struct random_draw *after)
+{
+    struct world *world = step->world;
+    struct ties *ties = &world->ties;
+    const uint32_t *id = world->students.person.id;
+    uint32_t i = request->receiver, j = request->giver;
+    uint32_t own = tie_find(ties, i, id[j]), other = tie_find(ties, j, id[i]);
+    if (own == TIE_NONE) {
+        if (random_uniform(after->word[3]) < step->p->tie_chance)
+            world_add_birth(world, id[i], id[j], TIE_SUPPORT);
+        return;
+    }
+    int32_t hours = fixed_from(step->p->hours);
+    ties->banked[own] += hours;
+    ties->banked[other] += hours;
+    ties->cumulative[own] += hours;
+    ties->cumulative[other] += hours;
+    ties->good[own] = (uint8_t)(ties->good[own] + (!request->poor && ties->good[own] < UINT8_MAX));
+    ties->broken[own] = (uint8_t)(ties->broken[own] + (request->breached && ties->broken[own] < UINT8_MAX));
+}
+
+static bool hands_on(const struct step *step, const struct request *request, const struct random_draw *after)
+{
+    const struct help_parameters *p = step->p;
+    const struct students *s = &step->world->students;
+    uint32_t i = request->receiver, j = request->giver;
+    bool emergency = s->distress.struck[i] & STRUCK_EMERGENCY;
+    double logit = p->hand_on_base + p->hand_on_literacy * (double)s->traits.literacy[j] +
+                   p->hand_on_clarity * (double)s->traits.boundary_clarity[j];
+    logit += s->distress.level[i] == LEVEL_SEVERE ? p->hand_on_severe : 0;
+    logit += request->formal ? p->hand_on_formal : 0;
+    logit += emergency ? p->hand_on_emergency : -p->hand_on_confidentiality * (double)s->traits.confidentiality_worry[j];
+    return s->distress.level[i] != LEVEL_WELL && happens(logit, after->word[0]);
+}
+
+static void hold(const struct step *step, struct request *request)
+{
+    struct world *world = step->world;
+    const uint32_t *id = world->students.person.id;
+    uint32_t i = request->receiver, j = request->giver;
+    struct random_draw after = random_draw(world->key, RANDOM_help_after, 0, world->week, id[j], id[i]);
+    request->stage |= REQUEST_HELD;
+    choose_format(step, request);
+    request->breached = random_uniform(after.word[2]) < step->p->breach;
+    relieve(step, request);
+    deepen_tie(step, request, &after);
+    request->referred = hands_on(step, request, &after);
+    if (request->referred)
+        world->students.services.referral_inbox[i] = 1;
+}
+
+static size_t make_claims(const struct world *world, struct claim *claims)
+{
+    const struct students *s = &world->students;
+    size_t count = 0;
+    for (size_t k = 0; k < world->requests.count; k++) {
+        struct request *request = &world->requests.at[k];
+        if (!(request->stage & REQUEST_ACCEPTED))
+            continue;
+        uint32_t giver = s->person.id[request->giver], receiver = s->person.id[request->receiver];
+        uint32_t rank = random_pair(world->key, RANDOM_rank, 0, world->week, giver, receiver).word[0];
+        claims[count++] = (struct claim){giver, receiver, rank, request->formal, s->distress.level[request->receiver], request};
+    }
+    return count;
+}
+
+void help_step(struct world *world, const struct help_parameters *p)
+{
+    struct step step = {.world = world, .p = p};
+    fade(&step);
+    struct claim *claims = malloc((world->requests.count + 1) * sizeof *claims);
+    if (!claims) {
+        world->failed = true;
+        return;
+    }
+    size_t count = make_claims(world, claims);
+    qsort(claims, count, sizeof *claims, compare_claims);
+    int64_t taken = 0;
+    for (size_t k = 0; k < count; k++) {
+        bool same = k && claims[k].giver_id == claims[k - 1].giver_id && claims[k].formal == claims[k - 1].formal;
+        taken = same ? taken + 1 : 1;
+        uint32_t giver = claims[k].request->giver;
+        if (taken <= (claims[k].formal ? world->students.programme.capacity[giver] : p->per_week))
+            hold(&step, claims[k].request);
+    }
+    free(claims);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Step 7b, help: givers take up the requests they have time for, and what comes of each encounter. The method is in help.c. */
+#ifndef PROCESS_HELP_H
+#define PROCESS_HELP_H
+
+#include "world/world.h"
+
+#define HELP_PARAMETERS(P)                                                                                                         \
+    P(WHOLE, per_week, "encounters", 0, 50, "3", "assumed", "informal encounters that one giver can hold in a week")               \
+    P(REAL, in_person, "1", 0, 100, "8", "EVIDENCE row 1: mostly in person", "weight of meeting in person, in one place")          \
+    P(REAL, in_person_apart, "1", 0, 100, "1", "assumed", "the same when apart")                                                  \
+    P(REAL, call, "1", 0, 100, "1", "assumed", "weight of a call")                                                                \
+    P(REAL, message, "1", 0, 100, "2", "EVIDENCE row 1: some by message", "weight of messages")                                   \
+    P(REAL, call_relief, "1", 0, 2, "0.8", "assumed", "relief of a call, in person = 1")                                          \
+    P(REAL, message_relief, "1", 0, 2, "0.5", "assumed", "relief of messages, in person = 1")                                     \
+    P(REAL, relief, "1", 0, 10, "1", "the unit; its effect is distress.relief_effect", "relief of an encounter in person")         \
+    P(REAL, relief_half_life, "week", 0.1, 520, "4", "assumed", "half-life of relief")                                            \
+    P(REAL, poor_base, "logit", -20, 20, "-2", "assumed; EVIDENCE row 19: harm is possible",                                      \
+      "an encounter being of poor quality (dwelling on it together), empathy and literacy at their mean")                        \
+    P(REAL, poor_skill, "logit/SD", 0, 5, "0.3", "assumed", "− × (empathy + literacy)")                                           \
+    P(REAL, poor_relief, "1", -5, 1, "-0.5", "assumed; EVIDENCE row 19", "relief of a poor encounter, in person = 1")              \
+    P(REAL, hours, "hour", 0, 20, "0.75", "assumed", "time together of an encounter; banked by a tie")                            \
+    P(REAL, tie_chance, "1", 0, 1, "0.3", "assumed", "chance that an encounter ties two who were not")                            \
+    P(REAL, burden, "1", 0, 10, "0.3", "assumed", "burden of an encounter to its giver")                                          \
+    P(REAL, burden_severe, "1", 0, 10, "2", "assumed", "× this if the receiver is severe")                                        \
+    P(REAL, burden_half_life, "week", 0.1, 520, "4", "assumed", "half-life of burden")                                            \
+    P(REAL, hand_on_base, "logit", -20, 20, "-3", "assumed", "handing on after an encounter, all traits at their mean")            \
+    P(REAL, hand_on_severe, "logit", -10, 10, "2", "assumed; EVIDENCE row 6", "+ if severe")                                       \
+    P(REAL, hand_on_emergency, "logit", 0, 20, "5", "EVIDENCE row 6: can override confidentiality", "+ in an emergency")           \
+    P(REAL, hand_on_literacy, "logit/SD", 0, 5, "0.3", "assumed; EVIDENCE row 12", "× literacy")                                   \
+    P(REAL, hand_on_clarity, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "× boundary clarity")                            \
+    P(REAL, hand_on_confidentiality, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "− × worry about confidences")            \
+    P(REAL, hand_on_formal, "logit", -10, 10, "1", "assumed; EVIDENCE row 14: refer at-risk students", "+ by a supporter on duty") \
+    P(REAL, breach, "1", 0, 1, "0.01", "assumed", "chance that an encounter ends in a broken confidence")
+
+PARAMETER_STRUCT(help, HELP_PARAMETERS);
+
+void help_step(struct world *world, const struct help_parameters *parameters);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Step 5: noticing. For each student i now distressed or severe and each j whom i met this week (ties with met > 0, and people met in groups without
+ * a tie; contact.h), j notices if u < P, draw support (j → i) word 0:
+ *
+ *   P = 1 − exp(−noticing · (h · visibility + missed_weight · m) · exp(literacy_effect · literacy_j))
+ *   h = hours i and j met; m = hours missed = h · (1 − presence_i) / presence_i (what i's full presence would have added)
+ *   visibility = visibility_(level of i) · exp(−concealment · anticipated stigma_i)
+ *
+ * Writes a request (receiver i, giver j, stage NOTICED) for each, in the order of i's row, ties first; noticed_week of i if this is the
+ * episode's first notice; clears it for the well. Only ties of this week's end are met again: a tie that ended in step 3 is not seen.
+ */
+#include "process/noticing.h"
+
+#include <math.h>
+
+#include "base/fixed.h"
+#include "world/contact.h"
+
+#define PARAMETER_OWNER noticing_parameters
+PARAMETER_TABLE(noticing, NOTICING_PARAMETERS);
+
+double noticing_probability(const struct noticing_parameters *p, double hours, double visibility, double missed, double literacy)
+{
+    return -expm1(-p->noticing * (hours * visibility + p->missed_weight * missed) * exp(p->literacy_effect * literacy));
+}
+
+struct step {
+    struct world *world;
+    const struct noticing_parameters *p;
+    struct block_list *list;
+    struct block *block;
+};
+
+/* Who is looked at. */
+struct sign {
+    uint32_t row;
+    double visibility, missed_share;
+};
+
+static struct sign sign_of(const struct step *step, uint32_t row)
+{
+    const struct students *s = &step->world->students;
+    const struct noticing_parameters *p = step->p;
+    double visibility = s->distress.level[row] == LEVEL_SEVERE ? p->visibility_severe : p->visibility_distressed;
+    double presence = (double)s->encounters.presence[row];
+    return (struct sign){row, visibility * exp(-p->concealment * (double)s->traits.stigma_anticipated[row]),
+                         presence > 0 ? (1 - presence) / presence : 0};
+}
+
+static void look(const struct step *step, const struct sign *sign, uint32_t giver, uint32_t tie, int32_t met, uint32_t word)
+{
+    struct students *s = &step->world->students;
+    double hours = fixed_to(met);
+    double p = noticing_probability(step->p, hours, sign->visibility, hours * sign->missed_share, (double)s->traits.literacy[giver]);
+    if (random_uniform(word) >= p)
+        return;
+    struct request request = {.receiver = sign->row, .giver = giver, .tie = tie, .stage = REQUEST_NOTICED};
+    block_list_add(step->list, step->block, &request);
+    if (s->noticing.noticed_week[sign->row] == WEEK_NEVER)
+        s->noticing.noticed_week[sign->row] = (int16_t)step->world->week;
+}
+
+static void look_from_ties(const struct step *step, const struct sign *sign)
+{
+    const struct world *world = step->world;
+    const struct tie_row *r = &world->ties.row[sign->row];
+    uint32_t word[4][TIE_ROW_MAX];
+    random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row], world->ties.peer + r->offset,
+               r->count, (struct random_lanes){{word[0], word[1], word[2], word[3]}});
+    for (uint32_t k = 0; k < r->count; k++) {
+        uint32_t slot = r->offset + k;
+        if (world->ties.met[slot] > 0)
+            look(step, sign, world_row(world, world->ties.peer[slot]), slot, world->ties.met[slot], word[0][k]);
+    }
+}
+
+static void be_noticed(void *context, uint32_t row, struct block_list *list, struct block *block)
+{
+    struct step step = *(const struct step *)context;
+    struct world *world = step.world;
+    struct students *s = &world->students;
+    if (!s->person.enrolled[row] || s->distress.level[row] == LEVEL_WELL) {
+        s->noticing.noticed_week[row] = WEEK_NEVER;
+        return;
+    }
+    step.list = list;
+    step.block = block;
+    struct sign sign = sign_of(&step, row);
+    look_from_ties(&step, &sign);
+    struct contact stranger[CONTACT_STRANGERS_MAX];
+    size_t count = contact_strangers(world, row, stranger);
+    for (size_t k = 0; k < count; k++) {
+        uint32_t giver = stranger[k].row;
+        struct random_draw draw =
+            random_draw(world->key, RANDOM_support, 0, world->week, s->person.id[giver], s->person.id[row]);
+        look(&step, &sign, giver, TIE_NONE, stranger[k].hours, draw.word[0]);
+    }
+}
+
+void noticing_step(struct world *world, const struct noticing_parameters *p)
+{
+    struct step step = {.world = world, .p = p};
+    world->requests.count = 0;
+    world_run_requests(world, CONTACT_STRANGERS_MAX + world_max_ties(world), be_noticed, &step);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Step 6: informal support. L(x) = 1 / (1 + exp(−x)). s is the strength of the tie between i and j, 0 without one.
+ *
+ * Each j who noticed i offers if u < L(offer), draw support (j → i) word 1:
+ *   offer = offer_base + offer_tie s + offer_norm norm_j + offer_empathy empathy_j + offer_self_efficacy self-efficacy_j + offer_literacy literacy_j
+ *           + offer_clarity clarity_j − offer_unsure max(0, −literacy_j) max(0, −clarity_j) − offer_stigma public stigma_j
+ *           − offer_confidentiality worry_j − offer_severe [i severe] + offer_own_distress [j distressed] − offer_burden burden_j
+ *           − crowding · (duty hours of supporters per enrolled student last week)
+ * i accepts an offer if u < L(accept), draw support (j → i) word 2:
+ *   accept = accept_base + accept_trust trust_ij − accept_stigma anticipated stigma_i − accept_career career fear_i − accept_broken broken_ij
+ *   trust_ij = s + good_ij / (good_ij + 3)
+ * Asking: a distressed i who accepted no offer this week asks if u < L(ask_base + ask_severe [severe] − ask_stigma anticipated stigma_i), draw ask (STUDENT)
+ * word 0, one of i's ties chosen by race, weight banked hours, draw ask_friend (i → j) word 0; j agrees if u < L(offer + asked), word 1. The one asked
+ * knows: if nobody noticed i before, the episode is noticed now. An ask that is agreed is accepted; its request is starter RECEIVER.
+ *
+ * Reads requests NOTICED. Writes their stages OFFERED, ACCEPTED and the requests of those who asked; answered.
+ */
+#include "process/support.h"
+
+#include <math.h>
+
+#define PARAMETER_OWNER support_parameters
+PARAMETER_TABLE(support, SUPPORT_PARAMETERS);
+
+double support_trust(double strength, unsigned good)
+{
+    return strength + good / (good + 3.0);
+}
+
+struct step {
+    struct world *world;
+    const struct support_parameters *p;
+};
+
+static bool happens(double logit, uint32_t word)
+{
+    return random_uniform(word) < 1 / (1 + exp(-logit));
+}
+
+static double strength_of(const struct world *world, uint32_t tie)
+{
+    return tie == TIE_NONE ? 0 : tie_strength(world->ties.banked[tie]);
+}
+
+static double offer_logit(const struct step *step, uint32_t i, uint32_t j, uint32_t tie)
+{
+    const struct support_parameters *p = step->p;
+    const struct students *s = &step->world->students;
+    double literacy = (double)s->traits.literacy[j], clarity = (double)s->traits.boundary_clarity[j];
+    double logit = p->offer_base + p->offer_tie * strength_of(step->world, tie);
+    logit += p->offer_norm * (double)s->traits.collegial_norm[j] + p->offer_empathy * (double)s->traits.empathy[j];
+    logit += p->offer_self_efficacy * (double)s->traits.self_efficacy[j] + p->offer_literacy * literacy + p->offer_clarity * clarity;
+    logit -= p->offer_unsure * fmax(0, -literacy) * fmax(0, -clarity);
+    logit -= p->offer_stigma * (double)s->traits.stigma_public[j];
+    logit -= p->offer_confidentiality * (double)s->traits.confidentiality_worry[j];
+    logit -= s->distress.level[i] == LEVEL_SEVERE ? p->offer_severe : 0;
+    logit += s->distress.level[j] != LEVEL_WELL ? p->offer_own_distress : 0;
+    return logit - p->offer_burden * (double)s->help.burden[j] - p->crowding * step->world->duty_hours;
+}
+
+static double accept_logit(const struct step *step, uint32_t i, uint32_t tie)
+{
+    const struct support_parameters *p = step->p;
+    const struct world *world = step->world;
+    double logit = p->accept_base - p->accept_stigma * (double)world->students.traits.stigma_anticipated[i] -
+                   p->accept_career * (double)world->students.traits.career_fear[i];
+    if (tie == TIE_NONE)
+        return logit;
+    return logit + p->accept_trust * support_trust(strength_of(world, tie), world->ties.good[tie]) -
+           p->accept_broken * world->ties.broken[tie];
+}
+
+static void answer(const struct step *step, struct request *request)
+{
+    struct world *world = step->world;
+    const uint32_t *id = world->students.person.id;
+    uint32_t i = request->receiver, j = request->giver;
+    struct random_draw draw = random_draw(world->key, RANDOM_support, 0, world->week, id[j], id[i]);
+    if (!happens(offer_logit(step, i, j, request->tie), draw.word[1]))
+        return;
+    request->stage |= REQUEST_OFFERED;
+    if (!happens(accept_logit(step, i, request->tie), draw.word[2]))
+        return;
+    request->stage |= REQUEST_ACCEPTED;
+    world->students.support.answered[i] = 1;
+}
+
+/* The slot of the friend whom i asks. */
+static uint32_t choose_friend(const struct world *world, uint32_t i)
+{
+    const struct tie_row *r = &world->ties.row[i];
+    uint32_t word[4][TIE_ROW_MAX];
+    double weight[TIE_ROW_MAX];
+    random_row(world->key, RANDOM_ask_friend, RANDOM_FROM, world->week, world->students.person.id[i], world->ties.peer + r->offset,
+               r->count, (struct random_lanes){{word[0], word[1], word[2], word[3]}});
+    for (uint32_t k = 0; k < r->count; k++)
+        weight[k] = (double)world->ties.banked[r->offset + k];
+    return r->offset + (uint32_t)random_race(word[0], weight, r->count);
+}
+
+static void ask(void *context, uint32_t i, struct block_list *list, struct block *block)
+{
+    const struct step *step = context;
+    struct world *world = step->world;
+    struct students *s = &world->students;
+    bool answered = s->support.answered[i];
+    s->support.answered[i] = 0;
+    if (!s->person.enrolled[i] || s->distress.level[i] == LEVEL_WELL || answered || world->ties.row[i].count == 0)
+        return;
+    double logit = step->p->ask_base - step->p->ask_stigma * (double)s->traits.stigma_anticipated[i];
+    logit += s->distress.level[i] == LEVEL_SEVERE ? step->p->ask_severe : 0;
+    if (!happens(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[0]))
+        return;
+    uint32_t tie = choose_friend(world, i);
+    uint32_t j = world_row(world, world->ties.peer[tie]);
+    struct random_draw draw = random_draw(world->key, RANDOM_ask_friend, 0, world->week, s->person.id[i], s->person.id[j]);
+    struct request request = {.receiver = i, .giver = j, .tie = tie, .stage = REQUEST_NOTICED, .starter = STARTED_BY_RECEIVER};
+    if (happens(offer_logit(step, i, j, tie) + step->p->asked, draw.word[1]))
+        request.stage |= REQUEST_OFFERED | REQUEST_ACCEPTED;
+    block_list_add(list, block, &request);
+    if (s->noticing.noticed_week[i] == WEEK_NEVER)
+        s->noticing.noticed_week[i] = (int16_t)world->week;
+}
+
+void support_step(struct world *world, const struct support_parameters *p)
+{
+    struct step step = {.world = world, .p = p};
+    for (size_t k = 0; k < world->requests.count; k++)
+        answer(&step, &world->requests.at[k]);
+    world_run_requests(world, 1, ask, &step);
+}

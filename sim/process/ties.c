@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Step 3: ties. If frozen, nothing here happens.
+ *
+ * Form (from start-of-step ties): for each pair that meets in groups without a tie (contact.h), in each layer (0 small, 1 wide) with hours h: the tie
+ * forms if u < 1 − exp(−formation · h · homophily · sociability_i · sociability_j); draw pair (lower id, higher id) word 1 (small), word 2 (wide). Origin: small
+ * group, circle, closure (step 2), support (step 6), in this order of precedence.
+ *
+ * Bank: for every tie, credit = met, less (1 − work_share) of the small group's hours if both are on placement (rounded: met − round((1 − work_share) ·
+ * small)). b = banked + credit; cumulative += met. s = b / (b + 90 h); kept = 2^(−1 / (half_life (1 + half_life_gain · s))). If u < churn, draw
+ * pair word 0: b is also × churn_keeps. banked ← round(b · kept [· churn_keeps]); the tie ends if that is below forgotten_below.
+ *
+ * Begin: ties formed now, by closure in step 2 and by support last week start with hours_at_birth banked, nothing cumulative, and first meet next week.
+ */
+#include "process/ties.h"
+
+#include <math.h>
+
+#include "base/fixed.h"
+#include "world/contact.h"
+
+#define PARAMETER_OWNER ties_parameters
+PARAMETER_TABLE(ties, TIES_PARAMETERS);
+
+double ties_kept(const struct ties_parameters *p, double strength)
+{
+    return exp2(-1 / (p->half_life * (1 + p->half_life_gain * strength)));
+}
+
+struct step {
+    struct world *world;
+    const struct ties_parameters *p;
+};
+
+static void form(void *context, uint32_t row, struct block_list *list, struct block *block)
+{
+    const struct step *step = context;
+    const struct world *world = step->world;
+    const struct students *s = &world->students;
+    struct contact stranger[CONTACT_STRANGERS_MAX];
+    if (!s->person.enrolled[row])
+        return;
+    uint32_t id = s->person.id[row];
+    size_t count = contact_strangers(world, row, stranger);
+    for (size_t k = 0; k < count; k++) {
+        uint32_t other = stranger[k].row, other_id = s->person.id[other];
+        if (other_id < id)
+            continue; /* the lower id decides for both */
+        double rate = step->p->formation * world->homophily[s->person.attributes[row] ^ s->person.attributes[other]] *
+                      (double)s->person.sociability[row] * (double)s->person.sociability[other];
+        struct random_draw draw = random_pair(world->key, RANDOM_pair, 0, world->week, id, other_id);
+        for (int layer = 0; layer < GROUP_LAYERS; layer++) {
+            double hazard = rate * fixed_to(stranger[k].layer[layer]), u = random_uniform(draw.word[1 + layer]);
+            if (u >= hazard || u >= -expm1(-hazard)) /* the hazard bounds the probability and is cheaper */
+                continue;
+            struct tie_birth birth = {id, other_id, (uint8_t)(TIE_SMALL_GROUP + layer)};
+            block_list_add(list, block, &birth);
+            break;
+        }
+    }
+}
+
+/* Banked hours after this week; below forgotten_below the tie ends. */
+static int32_t bank(const struct step *step, uint32_t row, uint32_t slot, uint32_t churn)
+{
+    const struct world *world = step->world;
+    const struct ties *ties = &world->ties;
+    int32_t credit = ties->met[slot];
+    if (world->students.calendar.phase[row] == CALENDAR_PLACEMENT) {
+        int32_t worked = contact_layer_hours(world, GROUP_SMALL, row, world_row(world, ties->peer[slot]));
+        credit -= fixed_from((1 - step->p->work_share) * fixed_to(worked));
+    }
+    int32_t banked = ties->banked[slot] + credit;
+    double kept = ties_kept(step->p, tie_strength(banked));
+    if (random_uniform(churn) < step->p->churn)
+        kept *= step->p->churn_keeps;
+    return fixed_from(fixed_to(banked) * kept);
+}
+
+/* Banks the row's hours and closes up over ties that ended. Returns how many ended. */
+static int32_t bank_row(const struct step *step, uint32_t row)
+{
+    struct world *world = step->world;
+    struct ties *ties = &world->ties;
+    struct tie_row *r = &ties->row[row];
+    uint32_t word[4][TIE_ROW_MAX];
+    int32_t forgotten = fixed_from(step->p->forgotten_below);
+    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset, r->count,
+               (struct random_lanes){{word[0], word[1], word[2], word[3]}});
+    uint32_t kept = r->offset;
+    for (uint32_t k = 0; k < r->count; k++) {
+        uint32_t slot = r->offset + k;
+        int32_t banked = bank(step, row, slot, word[0][k]);
+        if (banked < forgotten)
+            continue;
+        ties->banked[slot] = banked;
+        ties->cumulative[slot] += ties->met[slot];
+        if (kept != slot)
+            column_move(ties, tie_columns, tie_column_count, slot, kept);
+        kept++;
+    }
+    int32_t ended = (int32_t)(r->offset + r->count - kept);
+    r->count = (uint16_t)(kept - r->offset);
+    return ended;
+}
+
+void ties_step(struct world *world, const struct ties_parameters *p)
+{
+    struct step step = {.world = world, .p = p};
+    world->friend_at = fixed_from(p->friend_at);
+    world->named_at = fixed_from(p->named_at);
+    if (p->frozen) {
+        world->births.count = 0;
+        return;
+    }
+    world_run_births(world, CONTACT_STRANGERS_MAX, form, &step);
+    int32_t halves = 0;
+#pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
+    for (uint32_t row = 0; row < world->rows; row++)
+        halves += bank_row(&step, row);
+    world->events.tie_deaths += halves / 2;
+    world_enter_births(world, fixed_from(p->hours_at_birth));
+}
