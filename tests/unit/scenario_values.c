@@ -206,6 +206,7 @@ static void list_has_an_end(void **state)
     snprintf(text, sizeof text, "schema: 1\nprogramme:\n  blocks: %s]\n", items);
     accepts(&scenario, text);
     assert_int_equal(((struct parameters *)scenario.base)->programme.blocks.count, PARAMETER_LIST_MAX);
+    assert_int_equal(((struct parameters *)scenario.base)->programme.blocks.at[PARAMETER_LIST_MAX - 1], 1);
     scenario_clear(&scenario);
     strcat(items, ",1]");
     refuses_value("programme", "blocks", items, "has 129 items, " BLOCKS);
