@@ -6,6 +6,8 @@
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H
 
+#include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -50,6 +52,19 @@ void random_row(struct random_key key, enum random_purpose purpose, enum random_
 static inline double random_uniform(uint32_t word)
 {
     return ((double)word + 0.5) * 0x1p-32;
+}
+
+/* True with probability 1 / (1 + exp(-logit)). */
+static inline bool random_logit(double logit, uint32_t word)
+{
+    return random_uniform(word) < 1 / (1 + exp(-logit));
+}
+
+/* True with probability 1 - exp(-rate). The rate bounds the probability and is cheaper. */
+static inline bool random_rate(double rate, uint32_t word)
+{
+    double u = random_uniform(word);
+    return u < rate && u < -expm1(-rate);
 }
 
 /* Two independent standard normals from two words (Box and Muller 1958). */

@@ -82,28 +82,22 @@ static struct influence influence_healthy_friends(const struct step *step, uint3
 typedef struct influence influence_function(const struct step *, uint32_t);
 static influence_function *const influences[] = {influence_none, influence_per_contact, influence_healthy_friends};
 
-static bool strikes(double rate, uint32_t word)
-{
-    double u = random_uniform(word);
-    return u < rate && u < -expm1(-rate);
-}
-
 static uint8_t struck_by(const struct step *step, uint32_t row, const struct random_draw *own)
 {
     const struct world *world = step->world;
     const struct distress_parameters *p = step->p;
     const struct groups *small = &world->groups[GROUP_SMALL];
     int place = world->students.calendar.place[row];
-    unsigned struck = strikes(p->incident_person, own->word[2]) ? STRUCK_PERSON : 0;
+    unsigned struck = random_rate(p->incident_person, own->word[2]) ? STRUCK_PERSON : 0;
     if (p->incident_team > 0 && place != PLACE_AWAY && small->size[row] > 1) {
         uint32_t leader = world->students.person.id[small->order[small->first[row]]];
-        if (strikes(p->incident_team, random_draw(world->key, RANDOM_incident_team, 0, world->week, leader, 0).word[0]))
+        if (random_rate(p->incident_team, random_draw(world->key, RANDOM_incident_team, 0, world->week, leader, 0).word[0]))
             struck |= STRUCK_TEAM;
     }
     if (p->incident_site > 0 && place >= 0)
-        if (strikes(p->incident_site, random_draw(world->key, RANDOM_incident_site, 0, world->week, (uint32_t)place, 0).word[0]))
+        if (random_rate(p->incident_site, random_draw(world->key, RANDOM_incident_site, 0, world->week, (uint32_t)place, 0).word[0]))
             struck |= STRUCK_SITE;
-    if (world->students.distress.level[row] == LEVEL_SEVERE && strikes(p->emergency, own->word[3]))
+    if (world->students.distress.level[row] == LEVEL_SEVERE && random_rate(p->emergency, own->word[3]))
         struck |= STRUCK_EMERGENCY;
     return (uint8_t)struck;
 }
@@ -143,17 +137,17 @@ static enum student_level next_level(const struct step *step, uint32_t row, unsi
     enum student_level level = (enum student_level)s->distress.level[row];
     double frailty = (double)s->person.frailty[row];
     if (level == LEVEL_SEVERE)
-        return strikes(p->easing * helped(step, row), draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
+        return random_rate(p->easing * helped(step, row), draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
     struct influence influence = influences[p->influence](step, row);
     if (level == LEVEL_WELL) {
         double onset = p->onset * exp(p->frailty_effect * frailty) * stressors(step, row, struck) * influence.onset;
-        return strikes(onset, draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_WELL;
+        return random_rate(onset, draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_WELL;
     }
     double scale = p->recovery_weeks * exp(p->recovery_frailty * frailty);
     double weeks = (double)(step->world->week - 1 - s->distress.since_week[row]);
     double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) * helped(step, row) * influence.recovery;
     double total = recovery + p->worsening;
-    if (!strikes(total, draw->word[0]))
+    if (!random_rate(total, draw->word[0]))
         return LEVEL_DISTRESSED;
     return random_uniform(draw->word[1]) * total < recovery ? LEVEL_WELL : LEVEL_SEVERE;
 }

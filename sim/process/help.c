@@ -53,11 +53,6 @@ static int compare_claims(const void *left, const void *right)
     return (a->receiver_id > b->receiver_id) - (a->receiver_id < b->receiver_id);
 }
 
-static bool happens(double logit, uint32_t word)
-{
-    return random_uniform(word) < 1 / (1 + exp(-logit));
-}
-
 static void fade(const struct step *step)
 {
     struct world *world = step->world;
@@ -84,7 +79,7 @@ static void choose_format(const struct step *step, struct request *request)
     int format = random_race(draw.word, weights, 3);
     request->format = (uint8_t)(format < 0 ? FORMAT_IN_PERSON : format);
     double skill = (double)s->traits.empathy[j] + (double)s->traits.literacy[j];
-    request->poor = happens(step->p->poor_base - step->p->poor_skill * skill, draw.word[3]);
+    request->poor = random_logit(step->p->poor_base - step->p->poor_skill * skill, draw.word[3]);
 }
 
 static void relieve(const struct step *step, const struct request *request)
@@ -136,7 +131,7 @@ static bool hands_on(const struct step *step, const struct request *request, con
     logit += s->distress.level[i] == LEVEL_SEVERE ? p->hand_on_severe : 0;
     logit += request->formal ? p->hand_on_formal : 0;
     logit += emergency ? p->hand_on_emergency : -p->hand_on_confidentiality * (double)s->traits.confidentiality_worry[j];
-    return s->distress.level[i] != LEVEL_WELL && happens(logit, after->word[0]);
+    return s->distress.level[i] != LEVEL_WELL && random_logit(logit, after->word[0]);
 }
 
 static void hold(const struct step *step, struct request *request)

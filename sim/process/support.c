@@ -33,11 +33,6 @@ struct step {
     const struct support_parameters *p;
 };
 
-static bool happens(double logit, uint32_t word)
-{
-    return random_uniform(word) < 1 / (1 + exp(-logit));
-}
-
 static double strength_of(const struct world *world, uint32_t tie)
 {
     return tie == TIE_NONE ? 0 : tie_strength(world->ties.banked[tie]);
@@ -77,10 +72,10 @@ static void answer(const struct step *step, struct request *request)
     const uint32_t *id = world->students.person.id;
     uint32_t i = request->receiver, j = request->giver;
     struct random_draw draw = random_draw(world->key, RANDOM_support, 0, world->week, id[j], id[i]);
-    if (!happens(offer_logit(step, i, j, request->tie), draw.word[1]))
+    if (!random_logit(offer_logit(step, i, j, request->tie), draw.word[1]))
         return;
     request->stage |= REQUEST_OFFERED;
-    if (!happens(accept_logit(step, i, request->tie), draw.word[2]))
+    if (!random_logit(accept_logit(step, i, request->tie), draw.word[2]))
         return;
     request->stage |= REQUEST_ACCEPTED;
     world->students.support.answered[i] = 1;
@@ -110,13 +105,13 @@ static void ask(void *context, uint32_t i, struct block_list *list, struct block
         return;
     double logit = step->p->ask_base - step->p->ask_stigma * (double)s->traits.stigma_anticipated[i];
     logit += s->distress.level[i] == LEVEL_SEVERE ? step->p->ask_severe : 0;
-    if (!happens(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[0]))
+    if (!random_logit(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[0]))
         return;
     uint32_t tie = choose_friend(world, i);
     uint32_t j = world_row(world, world->ties.peer[tie]);
     struct random_draw draw = random_draw(world->key, RANDOM_ask_friend, 0, world->week, s->person.id[i], s->person.id[j]);
     struct request request = {.receiver = i, .giver = j, .tie = tie, .stage = REQUEST_NOTICED, .starter = STARTED_BY_RECEIVER};
-    if (happens(offer_logit(step, i, j, tie) + step->p->asked, draw.word[1]))
+    if (random_logit(offer_logit(step, i, j, tie) + step->p->asked, draw.word[1]))
         request.stage |= REQUEST_OFFERED | REQUEST_ACCEPTED;
     block_list_add(list, block, &request);
     if (s->noticing.noticed_week[i] == WEEK_NEVER)

@@ -50,8 +50,7 @@ static void form(void *context, uint32_t row, struct block_list *list, struct bl
                       (double)s->person.sociability[row] * (double)s->person.sociability[other];
         struct random_draw draw = random_pair(world->key, RANDOM_pair, 0, world->week, id, other_id);
         for (int layer = 0; layer < GROUP_LAYERS; layer++) {
-            double hazard = rate * fixed_to(stranger[k].layer[layer]), u = random_uniform(draw.word[1 + layer]);
-            if (u >= hazard || u >= -expm1(-hazard)) /* the hazard bounds the probability and is cheaper */
+            if (!random_rate(rate * fixed_to(stranger[k].layer[layer]), draw.word[1 + layer]))
                 continue;
             struct tie_birth birth = {id, other_id, (uint8_t)(TIE_SMALL_GROUP + layer)};
             block_list_add(list, block, &birth);

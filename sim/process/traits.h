@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Step 10, traits: what training and giving support do to givers. The method is in traits.c. */
+#ifndef PROCESS_TRAITS_H
+#define PROCESS_TRAITS_H
+
+#include "world/world.h"
+
+#define TRAITS_PARAMETERS(P)                                                                                                       \
+    P(REAL, empathy_gain, "SD/encounter", -1, 1, "0.02", "assumed; EVIDENCE row 16, T18", "empathy gained per encounter given")     \
+    P(REAL, self_efficacy_gain, "SD/encounter", -1, 1, "0.02", "assumed; EVIDENCE row 16, T18", "self-efficacy gained likewise")    \
+    P(REAL, stigma_change, "SD/encounter", -1, 1, "-0.01", "assumed; EVIDENCE row 7: disclosure lowers it",                        \
+      "change of the giver's public stigma per encounter")                                                                        \
+    P(REAL, training_half_life, "week", 1, 5200, "52", "assumed; MHFA: beyond six months unclear", "half-life of training")        \
+    P(REAL, train_literacy, "SD/dose", -3, 3, "0.5", "MHFA: confidence 0.21-0.58, intentions 0.26-0.75", "literacy per dose")      \
+    P(REAL, train_clarity, "SD/dose", -3, 3, "0.5", "assumed; EVIDENCE row 13: role boundaries", "boundary clarity per dose")      \
+    P(REAL, train_self_efficacy, "SD/dose", -3, 3, "0.4", "MHFA: confidence 0.21-0.58 (F)", "self-efficacy per dose")              \
+    P(REAL, train_stigma, "SD/dose", -3, 3, "-0.11", "MHFA: stigma 0.08-0.14 (F); EVIDENCE row 7: teaching may raise it",          \
+      "public stigma per dose")
+
+PARAMETER_STRUCT(traits, TRAITS_PARAMETERS);
+
+void traits_step(struct world *world, const struct traits_parameters *parameters);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All parameters of the model, and one week of it. */
+#ifndef PROCESS_WEEK_H
+#define PROCESS_WEEK_H
+
+#include "process/course.h"
+#include "process/distress.h"
+#include "process/encounters.h"
+#include "process/help.h"
+#include "process/noticing.h"
+#include "process/programme.h"
+#include "process/services.h"
+#include "process/support.h"
+#include "process/ties.h"
+#include "process/traits.h"
+#include "timetable/timetable.h"
+#include "world/graph.h"
+#include "world/population.h"
+
+struct week_parameters {
+    struct school_parameters school;
+    struct calendar_parameters calendar;
+    struct timetable_parameters timetable;
+    struct population_parameters population;
+    struct graph_parameters graph;
+    struct encounters_parameters encounters;
+    struct ties_parameters ties;
+    struct distress_parameters distress;
+    struct noticing_parameters noticing;
+    struct support_parameters support;
+    struct programme_parameters programme;
+    struct help_parameters help;
+    struct services_parameters services;
+    struct traits_parameters traits;
+};
+
+/* world->week is the week to simulate. Observers look afterwards; the caller then moves on to the next week. */
+void week_step(struct world *world, const struct week_parameters *parameters);
+
+#endif
