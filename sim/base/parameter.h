@@ -11,7 +11,7 @@
  *
  * A row is P(type, name, unit, min, max, default, source, meaning); all defaults are texts and are read by the same code as
  * a scenario file, so a default cannot be illegal unnoticed. In CHOICE and CHOICES rows the unit slot holds the
- * NULL-terminated array of legal names; min and max bound the number of items in the list types' rows.
+ * NULL-terminated array of legal names. min and max bound the value, each item of WHOLES, and the number of items of CHOICES.
  */
 #ifndef BASE_PARAMETER_H
 #define BASE_PARAMETER_H

@@ -64,14 +64,6 @@ static int compare_candidates(const void *left, const void *right)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-static int32_t friends_of(const struct world *world, uint32_t row)
-{
-    int32_t friends = 0;
-    for (uint32_t slot = world->ties.row[row].offset, end = slot + world->ties.row[row].count; slot < end; slot++)
-        friends += world->ties.banked[slot] >= world->friend_at;
-    return friends;
-}
-
 static bool eligible(const struct step *step, uint32_t row)
 {
     const struct students *s = &step->world->students;
@@ -95,7 +87,7 @@ static bool select_supporters(const struct step *step, uint32_t wanted)
         struct random_draw draw = random_draw(world->key, RANDOM_select, 0, world->week, s->person.id[row], 0);
         bool degree = step->p->selection == SELECTION_DEGREE;
         candidates[count++] =
-            (struct candidate){row, s->person.id[row], draw.word[degree], degree ? friends_of(world, row) : 0};
+            (struct candidate){row, s->person.id[row], draw.word[degree], degree ? world_friends(world, row) : 0};
     }
     qsort(candidates, count, sizeof *candidates, compare_candidates);
     for (uint32_t k = 0; k < count && k < wanted; k++) {
@@ -259,7 +251,7 @@ static void outreach_assigned(const struct reach *reach, uint32_t i, struct bloc
     struct random_draw draw = random_draw(world->key, RANDOM_formal, 0, world->week, id, s->person.id[i]);
     enum student_level level = (enum student_level)s->distress.level[i];
     if (level == LEVEL_WELL) {
-        if (!random_rate(p->outreach_isolated, draw.word[3]) || friends_of(world, i) > 0)
+        if (!random_rate(p->outreach_isolated, draw.word[3]) || world_friends(world, i) > 0)
             return;
     } else if (!random_rate(p->outreach * (level == LEVEL_SEVERE ? p->outreach_severe : 1), draw.word[1]) ||
                noticed_by(world, reach->first_asked, i, j)) {

@@ -28,7 +28,7 @@ static void mark(uint8_t *season, const struct parameter_list *weeks, enum calen
         season[weeks->at[k]] = (uint8_t)as;
 }
 
-void calendar_init(struct calendar *calendar, const struct calendar_parameters *parameters)
+void calendar_init(struct calendar *calendar, const struct calendar_parameters *parameters, int64_t block_weeks)
 {
     memset(calendar, 0, sizeof *calendar);
     mark(calendar->season[CALENDAR_CAMPUS], &parameters->campus_exams, CALENDAR_EXAM);
@@ -38,8 +38,8 @@ void calendar_init(struct calendar *calendar, const struct calendar_parameters *
     int taught = 0;
     for (int week = 0; week < CALENDAR_WEEKS; week++) {
         bool off = calendar->season[CALENDAR_PLACEMENT][week] == CALENDAR_BREAK;
-        calendar->block[week] = off ? -1 : (int8_t)(taught / parameters->block_weeks);
+        calendar->block[week] = off ? -1 : (int8_t)(taught / block_weeks);
         taught += !off;
     }
-    calendar->blocks = (int)((taught + parameters->block_weeks - 1) / parameters->block_weeks);
+    calendar->blocks = (int)((taught + block_weeks - 1) / block_weeks);
 }

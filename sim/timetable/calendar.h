@@ -35,9 +35,7 @@ PARAMETER_STRUCT(school, SCHOOL_PARAMETERS);
     P(WHOLES, campus_exams, "week of year", 0, 51, "17,39", "assumed", "exam weeks in a campus year")                              \
     P(WHOLES, placement_breaks, "week of year", 0, 51, "24,25,26,45,46,47,48,49,50,51", "assumed",                                 \
       "weeks without placement in a placement year; the others are cut into blocks")                                              \
-    P(WHOLES, placement_exams, "week of year", 0, 51, "44", "assumed", "exam weeks in a placement year")                           \
-    P(WHOLE, block_weeks, "week", 1, 52, "6", "EVIDENCE, placement: blocks of 4, 6, 8 or 12 weeks (R)",                           \
-      "length of a placement block; the year's last block may be shorter")
+    P(WHOLES, placement_exams, "week of year", 0, 51, "44", "assumed", "exam weeks in a placement year")
 
 PARAMETER_STRUCT(calendar, CALENDAR_PARAMETERS);
 
@@ -48,7 +46,7 @@ struct calendar {
     int blocks; /* per placement year */
 };
 
-void calendar_init(struct calendar *calendar, const struct calendar_parameters *parameters);
+void calendar_init(struct calendar *calendar, const struct calendar_parameters *parameters, int64_t block_weeks);
 
 /* Floor division and remainder, so that negative weeks fall into the years before. */
 int calendar_year(int32_t week);

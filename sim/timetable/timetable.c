@@ -48,7 +48,7 @@ enum kith_status timetable_init(struct timetable *timetable, const struct timeta
                                 struct kith_report *report)
 {
     *timetable = (struct timetable){.parameters = *parameters, .sites = (int)parameters->site_capacity.count};
-    calendar_init(&timetable->calendar, calendar);
+    calendar_init(&timetable->calendar, calendar, parameters->block_weeks);
     if (parameters->policy != TIMETABLE_ROSTER)
         return KITH_OK;
     return roster_read(&timetable->roster, file, seats, &parameters->site_capacity, report);

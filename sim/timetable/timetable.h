@@ -24,6 +24,8 @@ extern const char *const timetable_policy_names[];
 #define TIMETABLE_PARAMETERS(P)                                                                                                    \
     P(CHOICE, policy, timetable_policy_names, 0, 0, "rotate", "EVIDENCE row 3: dispersal",                                         \
       "rotate: each student alone; pods: small groups move together; roster: a CSV")                                              \
+    P(WHOLE, block_weeks, "week", 1, 52, "6", "EVIDENCE, placement: blocks of 4, 6, 8 or 12 weeks (R)",                           \
+      "length of a placement block; the year's last block may be shorter")                                                        \
     P(WHOLES, site_capacity, "students", 1, 1000000, "140,120,110,60,50,42,40,8,4",                                                \
       "EVIDENCE, placement: skewed unit sizes 61, 52, 48, 26, 22, 18, 17, 3, 2 (F), scaled to 540 students",                      \
       "students that each site can take at once, over all years")                                                                 \

@@ -4,14 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
-                            const struct calendar_parameters *calendar, const struct timetable *timetable, int32_t first_week)
+enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school, int32_t first_week)
 {
-    *world = (struct world){.key = key, .week = first_week, .school = *school, .timetable = timetable};
+    *world = (struct world){.key = key, .week = first_week, .school = *school};
     world->intake = (uint32_t)school->intake;
     world->cohorts = school->turnover == TURNOVER_CLOSED ? 1 : (int)school->course.count;
     world->rows = world->intake * (uint32_t)world->cohorts;
-    calendar_init(&world->calendar, calendar);
     for (int year = 0; year < WORLD_YEARS; year++)
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
@@ -30,6 +28,12 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     if (status != KITH_OK)
         world_clear(world);
     return status;
+}
+
+void world_use_timetable(struct world *world, const struct timetable *timetable)
+{
+    world->timetable = timetable;
+    world->calendar = timetable->calendar;
 }
 
 void world_clear(struct world *world)
@@ -83,6 +87,14 @@ void world_run_requests(struct world *world, size_t promised, block_list_functio
 {
     world->failed |= block_list_run(&world->request_list, world->parallel, promised, function, context) != KITH_OK ||
                      block_list_each(&world->request_list, take_requests, &world->requests) != KITH_OK;
+}
+
+int32_t world_friends(const struct world *world, uint32_t row)
+{
+    int32_t friends = 0;
+    for (uint32_t slot = world->ties.row[row].offset, end = slot + world->ties.row[row].count; slot < end; slot++)
+        friends += world->ties.banked[slot] >= world->friend_at;
+    return friends;
 }
 
 uint32_t world_max_ties(const struct world *world)

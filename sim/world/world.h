@@ -43,7 +43,7 @@ struct world {
     uint32_t intake; /* seats of a cohort */
     int cohorts;     /* cohorts present at a time */
     struct school_parameters school;
-    struct calendar calendar;
+    struct calendar calendar;          /* the timetable's */
     const struct timetable *timetable; /* of the arm, shared by replicates */
     bool parallel;                     /* loop over students in threads */
     int32_t friend_at, named_at;       /* 1/1024 h of banked time */
@@ -63,8 +63,10 @@ struct world {
     bool failed; /* out of memory at a serial point; the run stops at the week's end */
 };
 
-enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
-                            const struct calendar_parameters *calendar, const struct timetable *timetable, int32_t first_week);
+enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school, int32_t first_week);
+
+/* Places follow this timetable from its next block on. */
+void world_use_timetable(struct world *world, const struct timetable *timetable);
 void world_clear(struct world *world);
 
 static inline uint32_t world_row(const struct world *world, uint32_t id)
@@ -99,6 +101,9 @@ void world_enter_births(struct world *world, int32_t banked);
 
 /* Drops all ties of a row, on both sides. Serial. */
 void world_drop_ties(struct world *world, uint32_t row);
+
+/* Ties of a row with banked hours >= friend_at. */
+int32_t world_friends(const struct world *world, uint32_t row);
 
 /* True if the two spend this week in different places. */
 static inline bool world_apart(const struct world *world, uint32_t a, uint32_t b)

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "experiment/outcome.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static double ratio(double part, double whole)
+{
+    return whole > 0 ? part / whole : NAN;
+}
+
+static double total(const struct observer *o, enum observe_weekly variable)
+{
+    double sum = 0;
+    for (int32_t week = 0; week < o->plan.weeks; week++)
+        sum += o->weekly[(size_t)variable * (size_t)o->plan.weeks + (size_t)week];
+    return sum;
+}
+
+static double per_year(const struct observer *o, enum observe_weekly variable)
+{
+    return 52 * ratio(total(o, variable), total(o, WEEKLY_STUDENTS));
+}
+
+static double weeks_in_distress(const struct observer *o)
+{
+    return per_year(o, WEEKLY_DISTRESSED);
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* Weeks in distress a year of each student, sorted; NULL without memory or students. */
+static double *sorted_rates(const struct observer *o)
+{
+    double *rate = o->accounts ? malloc(o->accounts * sizeof *rate) : NULL;
+    for (size_t k = 0; rate && k < o->accounts; k++)
+        rate[k] = 52.0 * o->account[k].distressed / o->account[k].weeks;
+    if (rate)
+        qsort(rate, o->accounts, sizeof *rate, compare_doubles);
+    return rate;
+}
+
+static double weeks_p90(const struct observer *o)
+{
+    double *rate = sorted_rates(o);
+    double value = rate ? rate[(size_t)ceil(0.9 * (double)o->accounts) - 1] : NAN;
+    free(rate);
+    return value;
+}
+
+static double weeks_gini(const struct observer *o)
+{
+    double *rate = sorted_rates(o), weighted = 0, sum = 0, n = (double)o->accounts;
+    for (size_t k = 0; rate && k < o->accounts; k++) {
+        weighted += (double)(k + 1) * rate[k];
+        sum += rate[k];
+    }
+    free(rate);
+    return sum > 0 ? 2 * weighted / (n * sum) - (n + 1) / n : NAN;
+}
+
+static double worst_site(const struct observer *o)
+{
+    double worst = NAN;
+    for (int site = 0; site < o->plan.sites; site++)
+        worst = fmax(worst, 52 * ratio(o->sums.site_cases[site], o->sums.site_weeks[site]));
+    return worst;
+}
+
+static double prevalence(const struct observer *o)
+{
+    return ratio(o->sums.census_cases, o->sums.census);
+}
+
+static double noticing_coverage(const struct observer *o)
+{
+    return ratio(total(o, WEEKLY_COVERED), total(o, WEEKLY_TEACHING_DISTRESSED));
+}
+
+static double noticed(const struct observer *o)
+{
+    return ratio(o->sums.noticed_episodes, o->sums.episodes);
+}
+
+static double weeks_to_notice(const struct observer *o)
+{
+    return ratio(o->sums.notice_weeks, o->sums.noticed_episodes);
+}
+
+static double support_reach(const struct observer *o)
+{
+    return ratio(o->sums.supported, o->sums.ever_distressed);
+}
+
+static double reach_informal(const struct observer *o)
+{
+    return ratio(o->sums.supported_informal, o->sums.ever_distressed);
+}
+
+static double reach_formal(const struct observer *o)
+{
+    return ratio(o->sums.supported_formal, o->sums.ever_distressed);
+}
+
+static double reach_both(const struct observer *o)
+{
+    return ratio(o->sums.supported_both, o->sums.ever_distressed);
+}
+
+static double unmet_need(const struct observer *o)
+{
+    return ratio(total(o, WEEKLY_UNMET), total(o, WEEKLY_DISTRESSED));
+}
+
+static double isolated_weeks(const struct observer *o)
+{
+    return per_year(o, WEEKLY_ISOLATED);
+}
+
+static double longest_isolated(const struct observer *o)
+{
+    return ratio(o->sums.longest_run, o->sums.persons_teaching);
+}
+
+static double peer_continuity(const struct observer *o)
+{
+    return ratio(o->sums.continuity, o->sums.continuity_students);
+}
+
+static double enough_50(const struct observer *o)
+{
+    return ratio(o->sums.enough[0], o->sums.placement_students);
+}
+
+static double enough_90(const struct observer *o)
+{
+    return ratio(o->sums.enough[1], o->sums.placement_students);
+}
+
+static double enough_200(const struct observer *o)
+{
+    return ratio(o->sums.enough[2], o->sums.placement_students);
+}
+
+static double encounters_informal(const struct observer *o)
+{
+    return per_year(o, WEEKLY_ENCOUNTERS_INFORMAL);
+}
+
+static double encounters_formal(const struct observer *o)
+{
+    return 52 * total(o, WEEKLY_ENCOUNTERS_FORMAL) / o->plan.weeks;
+}
+
+static double reach_one(const struct observer *o)
+{
+    return o->sums.supporter_weeks > 0 ? ratio(o->sums.reach[0], o->sums.reach_students) : NAN;
+}
+
+static double reach_two(const struct observer *o)
+{
+    return o->sums.supporter_weeks > 0 ? ratio(o->sums.reach[1], o->sums.reach_students) : NAN;
+}
+
+static double supporter_encounters(const struct observer *o)
+{
+    return 52 * ratio(o->sums.supporter_encounters, o->sums.supporter_weeks);
+}
+
+static double supporter_burden(const struct observer *o)
+{
+    return ratio(o->sums.burden, o->sums.supporter_weeks);
+}
+
+static double first_year_rise(const struct observer *o)
+{
+    const struct observe_sums *s = &o->sums;
+    return ratio(s->month9_cases, s->month9_students) - ratio(s->entry_cases, s->entry_students);
+}
+
+static double placement_difference(const struct observer *o)
+{
+    const struct observe_sums *s = &o->sums;
+    return ratio(s->phase_cases[1], s->phase_students[1]) - ratio(s->phase_cases[0], s->phase_students[0]);
+}
+
+static double case_again(const struct observer *o)
+{
+    return ratio(o->sums.again, o->sums.again_cases);
+}
+
+/* Kaplan-Meier share of episodes still running after this many weeks. */
+static double unresolved(const struct observer *o, int weeks)
+{
+    double share = 1;
+    for (int age = 0; age < weeks; age++)
+        share *= 1 - ratio(o->sums.resolved[age], o->sums.at_risk[age]);
+    return share;
+}
+
+static double unresolved_3(const struct observer *o)
+{
+    return unresolved(o, 13);
+}
+
+static double unresolved_6(const struct observer *o)
+{
+    return unresolved(o, 26);
+}
+
+static double unresolved_12(const struct observer *o)
+{
+    return unresolved(o, 52);
+}
+
+static double unresolved_24(const struct observer *o)
+{
+    return unresolved(o, 104);
+}
+
+static double census_care(const struct observer *o)
+{
+    return ratio(o->sums.census_cared, o->sums.census_cases);
+}
+
+static double named_friends(const struct observer *o)
+{
+    return ratio(o->sums.named, o->sums.named_students);
+}
+
+static double named_variation(const struct observer *o)
+{
+    double mean = named_friends(o), square = ratio(o->sums.named_squares, o->sums.named_students);
+    return mean > 0 ? sqrt(fmax(0, square - mean * mean)) / mean : NAN;
+}
+
+static double transitivity(const struct observer *o)
+{
+    return ratio(o->sums.nominated_closed, o->sums.nominated_paths);
+}
+
+static double survival(const struct observer *o)
+{
+    return ratio(o->sums.kept, o->sums.kept_of);
+}
+
+static double nobody(const struct observer *o)
+{
+    return ratio(o->sums.nobody, o->sums.named_students);
+}
+
+static double best_friends(const struct observer *o)
+{
+    return ratio(o->sums.nominations, o->sums.named_students);
+}
+
+static double tutor_odds(const struct observer *o)
+{
+    const struct observe_sums *s = &o->sums;
+    return ratio(s->mates_friends * (s->others - s->others_friends), (s->mates - s->mates_friends) * s->others_friends);
+}
+
+#define OUTCOME(name, unit, label, formula) {#name, unit, label, formula, NULL, name}
+#define FIT(name, unit, label, formula, target) {#name, unit, label, formula, target, name}
+
+const struct outcome outcome_table[] = {
+    OUTCOME(weeks_in_distress, "week/year", "weeks in simulated distress", "52 sum(distressed) / sum(students)"),
+    OUTCOME(weeks_p90, "week/year", "the same, 90th percentile of students", "90th percentile over students of 52 weeks distressed / weeks enrolled"),
+    OUTCOME(weeks_gini, "1", "the same, inequality (Gini)", "Gini over students of 52 weeks distressed / weeks enrolled"),
+    OUTCOME(worst_site, "week/year", "the same, at the worst site", "largest over sites of 52 distressed weeks / student weeks at the site"),
+    OUTCOME(noticing_coverage, "1", "distressed weeks with a friend at hand", "sum(covered) / sum(teaching_distressed)"),
+    OUTCOME(noticed, "1", "episodes noticed", "episodes noticed / episodes begun"),
+    OUTCOME(weeks_to_notice, "week", "weeks to first notice", "weeks from onset to first notice / episodes noticed"),
+    OUTCOME(support_reach, "1", "ever distressed who were supported", "students supported at least once / students ever distressed"),
+    OUTCOME(reach_informal, "1", "... by friends", "the same, informally"),
+    OUTCOME(reach_formal, "1", "... by supporters", "the same, formally"),
+    OUTCOME(reach_both, "1", "... by both", "the same, both ways"),
+    OUTCOME(unmet_need, "1", "distressed weeks without recent support", "sum(unmet) / sum(distressed)"),
+    OUTCOME(encounters_informal, "1/year", "informal encounters per student", "52 sum(encounters_informal) / sum(students)"),
+    OUTCOME(encounters_formal, "1/year", "formal encounters in the school", "52 sum(encounters_formal) / weeks"),
+    OUTCOME(isolated_weeks, "week/year", "weeks with no friend at hand", "52 sum(isolated) / sum(students)"),
+    OUTCOME(longest_isolated, "week", "longest run of such weeks", "mean over students of the longest run"),
+    OUTCOME(peer_continuity, "1", "team-mates kept from block to block", "mean over students and blocks of (mates in both blocks) / (mates in this), 0 if alone"),
+    OUTCOME(enough_50, "1", "placement peers known 50 h", "students on placement with some peer first met there and 50 h together / students on placement"),
+    OUTCOME(enough_90, "1", "placement peers known 90 h", "the same at 90 h"),
+    OUTCOME(enough_200, "1", "placement peers known 200 h", "the same at 200 h"),
+    OUTCOME(reach_one, "1", "within one tie of a supporter", "students who are or have a friend who is a supporter on duty / students"),
+    OUTCOME(reach_two, "1", "within two ties of a supporter", "the same within two ties"),
+    OUTCOME(supporter_encounters, "1/year", "encounters per supporter", "52 formal encounters / weeks served"),
+    OUTCOME(supporter_burden, "1", "burden of supporters", "mean burden over weeks served"),
+    FIT(prevalence, "1", "simulated distress at the census", "cases / students, week 39 of each year", "T1: 0.22 to 0.32"),
+    FIT(first_year_rise, "1", "rise in the first year", "share in weeks 39-51 less share in week 0, year 1", "T3: 0.05 to 0.20"),
+    FIT(placement_difference, "1", "placement less campus", "share on placement less share on campus", "T4: -0.05 to 0.05"),
+    FIT(case_again, "1", "a case again two censuses later", "cases two years after being one / cases then", "T5: 0.45 to 0.65"),
+    FIT(unresolved_3, "1", "episodes unresolved at 3 months", "Kaplan-Meier at 13 weeks", "T6: 0.42 to 0.58"),
+    FIT(unresolved_6, "1", "... at 6 months", "Kaplan-Meier at 26 weeks", "T6: 0.29 to 0.45"),
+    FIT(unresolved_12, "1", "... at 12 months", "Kaplan-Meier at 52 weeks", "T6: 0.16 to 0.32"),
+    FIT(unresolved_24, "1", "... at 24 months", "Kaplan-Meier at 104 weeks", "T6: 0.12 to 0.28"),
+    FIT(named_friends, "1", "named friends, end of campus", "ties at named_at within the cohort / students, last campus year", "T9: 14 to 24"),
+    FIT(named_variation, "1", "their coefficient of variation", "SD / mean of named friends", "T9: 0.45 to 0.70"),
+    OUTCOME(best_friends, "1", "best friends named", "nominations (at most six ties at friend_at) / students, last campus year"),
+    FIT(transitivity, "1", "transitivity of best friends", "i to k among i to j to k", "T10: 0.33 to 0.52"),
+    FIT(survival, "1", "best friends kept for a year", "nominations of last year kept", "T11: 0.40 to 0.70"),
+    FIT(nobody, "1", "nobody among best friends", "neither naming nor named", "T12: 0.02 to 0.08"),
+    FIT(tutor_odds, "1", "odds ratio of tutor-mates as friends", "odds of being named, tutor-mates against others", "T13: 1.5 to 6"),
+    FIT(census_care, "1", "distressed in professional care", "census cases with care in this episode / cases", "T14: 0.10 to 0.20"),
+};
+const size_t outcome_count = sizeof outcome_table / sizeof outcome_table[0];
+
+static int compare_accounts(const void *left, const void *right)
+{
+    const struct observe_account *a = left, *b = right;
+    return (a->id > b->id) - (a->id < b->id);
+}
+
+void outcome_supporters(const struct observer *observer, const struct observer *reference, double *own, double *same_students)
+{
+    double weeks = 0, distressed = 0, there = 0, distressed_there = 0;
+    if (reference->accounts)
+        qsort(reference->account, reference->accounts, sizeof *reference->account, compare_accounts);
+    for (size_t k = 0; k < observer->accounts; k++) {
+        const struct observe_account *account = &observer->account[k];
+        if (!account->served)
+            continue;
+        weeks += account->weeks;
+        distressed += account->distressed;
+        const struct observe_account *other =
+            bsearch(account, reference->account, reference->accounts, sizeof *account, compare_accounts);
+        there += other ? other->weeks : 0;
+        distressed_there += other ? other->distressed : 0;
+    }
+    *own = 52 * ratio(distressed, weeks);
+    *same_students = 52 * ratio(distressed_there, there);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Outcomes: one number per arm and replicate, derived from what was observed. 0/0 is missing (NaN), never 0. */
+#ifndef EXPERIMENT_OUTCOME_H
+#define EXPERIMENT_OUTCOME_H
+
+#include "observe/observe.h"
+
+struct outcome {
+    const char *name;
+    const char *unit;
+    const char *label;   /* as a planner reads it */
+    const char *formula; /* as stored with the variable */
+    const char *target;  /* row of the evidence that it is held against, or NULL */
+    double (*value)(const struct observer *observer);
+};
+
+extern const struct outcome outcome_table[];
+extern const size_t outcome_count;
+
+/* Weeks in distress a year of those who served as supporters in observer, and of the same students in reference. */
+void outcome_supporters(const struct observer *observer, const struct observer *reference, double *own, double *same_students);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "experiment/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a check speaks: the arm (NULL for the base) and its parameters. */
+struct check {
+    const struct scenario *scenario;
+    const char *arm;
+    const struct schema_parameters *p;
+    struct kith_report *report;
+};
+
+static int placement_years(const struct school_parameters *school)
+{
+    int years = 0;
+    for (int64_t y = 0; y < school->course.count; y++)
+        years += school->course.at[y] == CALENDAR_PLACEMENT;
+    return years;
+}
+
+static void check_capacity(const struct check *check)
+{
+    const struct timetable_parameters *t = &check->p->model.timetable;
+    const struct school_parameters *school = &check->p->model.school;
+    int years = placement_years(school);
+    int64_t cohorts = school->turnover == TURNOVER_CLOSED ? years > 0 : years;
+    bool pods = t->policy == TIMETABLE_PODS;
+    int64_t each = pods ? (school->intake + t->pod_size - 1) / t->pod_size : school->intake;
+    int64_t wanted = each * cohorts, places = timetable_places(t);
+    if (cohorts > 0 && t->site_capacity.count == 0)
+        scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report,
+                       "timetable.site_capacity is empty, but %d years of the course are on placement", years);
+    else if (t->policy != TIMETABLE_ROSTER && wanted > places)
+        scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report,
+                       "the sites take %lld %s at once, but %lld need a place (%lld years of %lld students): %lld too few",
+                       (long long)places, pods ? "pods" : "students", (long long)wanted, (long long)cohorts,
+                       (long long)school->intake, (long long)(wanted - places));
+    if (t->policy == TIMETABLE_ROSTER && t->roster.at[0] == '\0')
+        scenario_error(check->scenario, check->arm, "timetable.policy", check->report,
+                       "timetable.policy is roster, but timetable.roster names no file");
+    for (int64_t s = 0; s < t->site_capacity.count; s++)
+        if (t->site_capacity.at[s] < 1)
+            scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report, "a site takes 0 students");
+}
+
+static void check_graph(const struct check *check)
+{
+    const struct graph_parameters *graph = &check->p->model.graph;
+    const struct school_parameters *school = &check->p->model.school;
+    if (graph->source == GRAPH_NONE)
+        return;
+    if (school->turnover != TURNOVER_CLOSED)
+        scenario_error(check->scenario, NULL, "graph.source", check->report,
+                       "graph.source is %s, which needs school.turnover closed (ties from the start are among those who stay)",
+                       graph_source_names[graph->source]);
+    if (graph->source == GRAPH_FILE && graph->file.at[0] == '\0')
+        scenario_error(check->scenario, NULL, "graph.source", check->report, "graph.source is file, but graph.file names none");
+    bool whole = graph->degree == (double)(int64_t)graph->degree;
+    if (graph->source == GRAPH_REGULAR && (!whole || ((int64_t)graph->degree * school->intake) % 2 || graph->degree >= (double)school->intake))
+        scenario_error(check->scenario, NULL, "graph.degree", check->report,
+                       "no graph of %lld students has %g ties each: degree must be whole, below the number of students, and degree × students even",
+                       (long long)school->intake, graph->degree);
+}
+
+static void check_calendar(const struct check *check)
+{
+    const struct calendar_parameters *c = &check->p->model.calendar;
+    struct calendar calendar;
+    calendar_init(&calendar, c, 1);
+    if (placement_years(&check->p->model.school) > 0 && calendar.blocks == 0)
+        scenario_error(check->scenario, NULL, "calendar.placement_breaks", check->report, "no week of a placement year is left for placements");
+    int year, month, day, used = 0;
+    const char *date = check->p->run.start_date.at;
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || date[used] || strlen(date) != 10 || month < 1 || month > 12 ||
+        day < 1 || day > days[month - 1] || (month == 2 && day == 29 && (year % 4 || (year % 100 == 0 && year % 400))))
+        scenario_error(check->scenario, NULL, "run.start_date", check->report,
+                       "run.start_date is \"%s\", allowed is a date as YYYY-MM-DD", date);
+}
+
+static void check_burn_in(const struct check *check)
+{
+    const struct school_parameters *school = &check->p->model.school;
+    if (school->turnover == TURNOVER_COHORTS && check->p->run.burn_in_years < school->course.count)
+        scenario_error(check->scenario, NULL, "run.burn_in_years", check->report,
+                       "run.burn_in_years is %lld; the school opens empty and needs at least the %lld years of the course to fill",
+                       (long long)check->p->run.burn_in_years, (long long)school->course.count);
+}
+
+static void check_observe(const struct check *check, const struct plan *plan)
+{
+    const struct observe_parameters *o = &check->p->observe;
+    const struct {
+        const char *name;
+        bool on;
+    } records[] = {{"observe.census", o->census}, {"observe.events", o->events}, {"observe.tie_weeks", o->tie_weeks.count > 0}};
+    for (size_t k = 0; plan->imported && k < sizeof records / sizeof records[0]; k++)
+        if (records[k].on)
+            scenario_error(check->scenario, NULL, records[k].name, check->report,
+                           "%s records single students; it is refused for imported graphs and rosters, which hold real people",
+                           records[k].name);
+    for (int64_t k = 0; k < o->tie_weeks.count; k++)
+        if (o->tie_weeks.at[k] >= plan->weeks)
+            scenario_error(check->scenario, NULL, "observe.tie_weeks", check->report,
+                           "observe.tie_weeks holds %lld, but the run ends with week %d", (long long)o->tie_weeks.at[k], plan->weeks - 1);
+}
+
+static enum kith_status open_timetable(struct timetable *timetable, const struct check *check)
+{
+    const struct timetable_parameters *t = &check->p->model.timetable;
+    check_capacity(check);
+    if (t->policy == TIMETABLE_ROSTER && t->roster.at[0] == '\0')
+        return KITH_INVALID;
+    char *file = t->policy == TIMETABLE_ROSTER ? scenario_file(check->scenario, t->roster.at) : NULL;
+    if (t->policy == TIMETABLE_ROSTER && !file)
+        return KITH_FAILED;
+    enum kith_status status = timetable_init(timetable, t, &check->p->model.calendar, file,
+                                             (uint32_t)check->p->model.school.intake, check->report);
+    free(file);
+    return status;
+}
+
+static enum kith_status open_graph(struct plan *plan, struct kith_report *report)
+{
+    const struct graph_parameters *g = &plan->base->model.graph;
+    if (g->source == GRAPH_NONE || (g->source == GRAPH_FILE && g->file.at[0] == '\0'))
+        return KITH_OK;
+    char *file = g->source == GRAPH_FILE ? scenario_file(plan->scenario, g->file.at) : NULL;
+    if (g->source == GRAPH_FILE && !file)
+        return KITH_FAILED;
+    enum kith_status status = graph_create(&plan->graph, g, file, (uint32_t)plan->base->model.school.intake,
+                                           (uint64_t)plan->base->run.seed, report);
+    free(file);
+    return status;
+}
+
+static bool is_wanted(const char *name, const char *const *arms, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        if (strcmp(arms[k], name) == 0)
+            return true;
+    return arms == NULL;
+}
+
+static enum kith_status choose_arms(struct plan *plan, const char *const *arms, size_t count, struct kith_report *report)
+{
+    const struct scenario *scenario = plan->scenario;
+    for (size_t k = 0; k < count; k++) {
+        bool known = false;
+        for (size_t a = 0; a < scenario->arm_count; a++)
+            known = known || strcmp(scenario->arms[a].name, arms[k]) == 0;
+        if (!known)
+            kith_report_add(report, KITH_ERROR, scenario->path, 0, 0, "no arm is called \"%s\"", arms[k]);
+    }
+    plan->arms = calloc(scenario->arm_count, sizeof *plan->arms);
+    if (!plan->arms)
+        return KITH_FAILED;
+    for (size_t a = 0; a < scenario->arm_count; a++)
+        if (is_wanted(scenario->arms[a].name, arms, count))
+            plan->arms[plan->arm_count++] = (struct plan_arm){.name = scenario->arms[a].name,
+                                                              .from_week = scenario->arms[a].from_week,
+                                                              .parameters = scenario->arms[a].parameters};
+    return KITH_OK;
+}
+
+static void find_extent(struct plan *plan)
+{
+    const struct schema_parameters *base = plan->base;
+    plan->first_week = -(int32_t)base->run.burn_in_years * CALENDAR_WEEKS;
+    plan->weeks = (int32_t)base->run.years * CALENDAR_WEEKS;
+    plan->first_replicate = 1;
+    plan->last_replicate = base->run.replicates;
+    plan->sites = (int)base->model.timetable.site_capacity.count;
+    plan->imported = base->model.graph.source == GRAPH_FILE || base->model.timetable.policy == TIMETABLE_ROSTER;
+    for (size_t a = 0; a < plan->arm_count; a++) {
+        const struct timetable_parameters *t = &plan->arms[a].parameters->model.timetable;
+        plan->sites = t->site_capacity.count > plan->sites ? (int)t->site_capacity.count : plan->sites;
+        plan->imported = plan->imported || t->policy == TIMETABLE_ROSTER;
+    }
+}
+
+enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, const char *const *arms, size_t arm_count,
+                           struct kith_report *report)
+{
+    size_t errors = report->errors;
+    *plan = (struct plan){.scenario = scenario, .base = scenario->base};
+    enum kith_status status = choose_arms(plan, arms, arm_count, report);
+    if (status != KITH_OK)
+        return status;
+    find_extent(plan);
+    struct check check = {scenario, NULL, plan->base, report};
+    check_burn_in(&check);
+    check_calendar(&check);
+    check_graph(&check);
+    check_observe(&check, plan);
+    status = report->errors == errors ? open_graph(plan, report) : KITH_INVALID;
+    enum kith_status opened = open_timetable(&plan->timetable, &check);
+    status = opened == KITH_FAILED ? opened : status;
+    for (size_t a = 0; a < plan->arm_count && status != KITH_FAILED; a++) {
+        struct plan_arm *arm = &plan->arms[a];
+        check.arm = arm->name;
+        check.p = arm->parameters;
+        bool same = memcmp(&check.p->model.timetable, &plan->base->model.timetable, sizeof check.p->model.timetable) == 0;
+        struct kith_report again;
+        kith_report_init(&again); /* what the base said once need not be said for each arm */
+        check.report = same ? &again : report;
+        opened = open_timetable(&arm->timetable, &check);
+        kith_report_clear(&again);
+        status = opened == KITH_FAILED ? opened : status;
+    }
+    if (status == KITH_OK && report->errors > errors)
+        status = KITH_INVALID;
+    if (status != KITH_OK)
+        plan_clear(plan);
+    return status;
+}
+
+void plan_clear(struct plan *plan)
+{
+    for (size_t a = 0; a < plan->arm_count; a++)
+        timetable_clear(&plan->arms[a].timetable);
+    timetable_clear(&plan->timetable);
+    graph_clear(&plan->graph);
+    free(plan->arms);
+    *plan = (struct plan){0};
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A scenario made ready to run: checked across sections, with its files read. Shared by all replicates, never changed. */
+#ifndef EXPERIMENT_PLAN_H
+#define EXPERIMENT_PLAN_H
+
+#include "experiment/schema.h"
+
+struct plan_arm {
+    const char *name;
+    int32_t from_week;
+    const struct schema_parameters *parameters;
+    struct timetable timetable;
+};
+
+struct plan {
+    const struct scenario *scenario;
+    const struct schema_parameters *base;
+    struct timetable timetable; /* before the arms begin */
+    struct plan_arm *arms;
+    size_t arm_count;
+    struct graph graph;
+    int32_t first_week, weeks; /* of the run: first_week .. weeks - 1 */
+    int sites;                 /* most of any arm */
+    bool imported;             /* real people's graph or roster: no records of single students */
+    int64_t first_replicate, last_replicate;
+};
+
+/* arms limits the run to these names (in the scenario's order); NULL for all. Every mistake goes to the report. */
+enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, const char *const *arms, size_t arm_count,
+                           struct kith_report *report);
+void plan_clear(struct plan *plan);
+
+#endif

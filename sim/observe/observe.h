@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is recorded of one arm of one replicate. Observers look at the world after each week and change nothing in it. Recording starts in
+ * week 0; students already there are followed from then.
+ */
+#ifndef OBSERVE_OBSERVE_H
+#define OBSERVE_OBSERVE_H
+
+#include "archive/archive.h"
+#include "base/parameter.h"
+#include "world/world.h"
+
+#define OBSERVE_PARAMETERS(P)                                                                                                      \
+    P(FLAG, census, "1", 0, 1, "false", "MODEL, what is observed", "record every simulated student once a year")                   \
+    P(FLAG, events, "1", 0, 1, "false", "MODEL, what is observed", "record every supportive encounter")                           \
+    P(WHOLES, tie_weeks, "week", 0, 32000, "", "MODEL, what is observed", "weeks in which every tie and everyone's place is recorded") \
+    P(WHOLE, tie_replicates, "1", 0, 1000000, "1", "assumed", "replicates (from the first) in which ties are recorded")
+
+PARAMETER_STRUCT(observe, OBSERVE_PARAMETERS);
+
+/* Weekly counts, over all students. */
+enum observe_weekly {
+    WEEKLY_STUDENTS,
+    WEEKLY_DISTRESSED,
+    WEEKLY_SEVERE,
+    WEEKLY_ONSETS,
+    WEEKLY_RECOVERIES,
+    WEEKLY_WORSENINGS,
+    WEEKLY_INCIDENTS,
+    WEEKLY_EMERGENCIES,
+    WEEKLY_NOTICED,
+    WEEKLY_OFFERED_INFORMAL,
+    WEEKLY_OFFERED_FORMAL,
+    WEEKLY_ACCEPTED_INFORMAL,
+    WEEKLY_ACCEPTED_FORMAL,
+    WEEKLY_SUPPORTED_INFORMAL,
+    WEEKLY_SUPPORTED_FORMAL,
+    WEEKLY_RELIEVED_INFORMAL,
+    WEEKLY_RELIEVED_FORMAL,
+    WEEKLY_REFERRED,
+    WEEKLY_WAITING,
+    WEEKLY_IN_CARE,
+    WEEKLY_CARE_BEGUN,
+    WEEKLY_UNMET,
+    WEEKLY_ENCOUNTERS_INFORMAL,
+    WEEKLY_ENCOUNTERS_FORMAL,
+    WEEKLY_STARTED_BY_RECEIVER_INFORMAL,
+    WEEKLY_STARTED_BY_RECEIVER_FORMAL,
+    WEEKLY_IN_PERSON,
+    WEEKLY_CALLS,
+    WEEKLY_MESSAGES,
+    WEEKLY_TIES,
+    WEEKLY_NAMED_TIES,
+    WEEKLY_FRIEND_TIES,
+    WEEKLY_TIE_BIRTHS,
+    WEEKLY_TIE_DEATHS,
+    WEEKLY_FRIENDLESS,
+    WEEKLY_TEACHING,
+    WEEKLY_ISOLATED,
+    WEEKLY_TEACHING_DISTRESSED,
+    WEEKLY_COVERED,
+    WEEKLY_SUPPORTERS_ON_DUTY,
+    WEEKLY_SUPPORTERS_PAUSED,
+    WEEKLY_COUNT
+};
+
+/* Weekly counts by year of course, and by site (students whose block is there, outside breaks). */
+enum observe_split { SPLIT_STUDENTS, SPLIT_DISTRESSED, SPLIT_ISOLATED, SPLIT_FRIEND_TIES, SPLIT_SUPPORTERS, SPLIT_COUNT };
+
+struct observe_plan {
+    int32_t weeks; /* recorded: 0 .. weeks − 1 */
+    int years;     /* of the course */
+    int sites;
+    uint32_t rows;
+    const struct observe_parameters *parameters;
+    int64_t replicate; /* counted from 1 */
+    int arm;
+};
+
+/* A list of records of one log; one growing array per column. */
+struct observe_log {
+    int32_t *column[16];
+    size_t columns, rows, capacity;
+    bool failed;
+};
+
+/* What the observer carries of one student from week to week. */
+struct observe_person {
+    uint32_t id;
+    int32_t weeks, distressed, teaching, isolated, run, longest;
+    int32_t episodes, noticed_episodes, notice_weeks;
+    int32_t duty_weeks, given_on_duty;
+    int16_t since_week; /* of the episode running last week */
+    uint8_t noticed;    /* the running episode was noticed */
+    uint8_t supported;  /* ever, bits as in students.help.supported_how */
+    uint8_t history;    /* case at the last yearly censuses, newest in bit 0 */
+    uint8_t seen;       /* censuses so far, at most 8 */
+    uint8_t served;     /* was a supporter */
+    uint8_t reached;    /* this week's funnel (bits) */
+    uint32_t last_team; /* first position of the last block's team; ROW_NONE */
+    int32_t year_distressed;
+};
+
+/* A student's account, closed when the student leaves or the run ends. */
+struct observe_account {
+    uint32_t id;
+    int32_t weeks, distressed;
+    uint8_t served;
+};
+
+enum { OBSERVE_EPISODE_WEEKS = 157, OBSERVE_BEST = 6 };
+
+/* Sums over persons and weeks that outcomes are made of. */
+struct observe_sums {
+    double students_closed, ever_distressed, supported, supported_informal, supported_formal, supported_both;
+    double episodes, noticed_episodes, notice_weeks, longest_run, persons_teaching;
+    double burden, supporter_weeks, supporter_encounters;
+    double continuity, continuity_students;
+    double placement_students, enough[3];
+    double reach_students, reach[2];
+    double census, census_cases, census_cared, again, again_cases;
+    double entry_students, entry_cases, month9_students, month9_cases;
+    double phase_students[2], phase_cases[2];
+    double named, named_squares, named_students, nominations, nominated_closed, nominated_paths, kept, kept_of, nobody;
+    double mates_friends, mates, others_friends, others;
+    double site_weeks[PARAMETER_LIST_MAX], site_cases[PARAMETER_LIST_MAX];
+    double at_risk[OBSERVE_EPISODE_WEEKS], resolved[OBSERVE_EPISODE_WEEKS];
+};
+
+struct observer {
+    struct observe_plan plan;
+    int32_t *weekly;  /* [WEEKLY_COUNT][weeks] */
+    int32_t *by_year; /* [SPLIT_COUNT][weeks][years] */
+    int32_t *by_site; /* [SPLIT_COUNT][weeks][sites] */
+    struct observe_person *person; /* per row */
+    uint32_t *best;                /* [rows][OBSERVE_BEST] ids nominated at the last census, ID_NONE */
+    struct observe_account *account;
+    size_t accounts, account_capacity;
+    struct observe_sums sums;
+    struct observe_log ties, roster, census, events;
+    bool failed;
+};
+
+enum kith_status observe_init(struct observer *observer, const struct observe_plan *plan);
+void observe_clear(struct observer *observer);
+
+/* Looks at the world after a week (week 0 or later). */
+void observe_week(struct observer *observer, const struct world *world);
+
+/* Closes the accounts of everyone still there. */
+void observe_end(struct observer *observer, const struct world *world);
+
+/* Parts of observe_week, one file each. */
+void observe_totals(struct observer *observer, const struct world *world);
+void observe_persons(struct observer *observer, const struct world *world);
+void observe_structure(struct observer *observer, const struct world *world);
+void observe_snapshots(struct observer *observer, const struct world *world);
+
+/* Adds a record to a log. */
+void observe_log_add(struct observe_log *log, const int32_t *values, size_t columns);
+
+#endif
