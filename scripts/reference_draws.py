@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draws and parameters of the slow reference model. Luck and order: docs of random.h; purposes: sim/base/purpose.def."""
+"""Draws and parameters of the slow reference model. See MODEL.md, "Luck and order"."""
 
 import copy
 import csv
@@ -144,11 +144,12 @@ def read_scenario(path, arm, settings):
     defaults = read_defaults()
     file = yaml.safe_load(pathlib.Path(path).read_text(encoding="utf-8"))
     for setting in settings:
-        where, _, value = setting.partition("=")
-        keys = where.split(".")
-        for key in reversed(keys):
-            value = {key: yaml.safe_load(value) if key == keys[-1] and isinstance(value, str) else value}
-        override(file, value)
+        where, _, text = setting.partition("=")
+        *sections, key = where.split(".")
+        change = {key: yaml.safe_load(text)}
+        for section in reversed(sections):
+            change = {section: change}
+        override(file, change)
     arms = file.pop("arms", None) or {}
     changes = dict(arms.get(arm) or {}) if arm else {}
     from_week = int(changes.pop("from_week", 0))

@@ -67,9 +67,8 @@ enum kith_status assignment_solve(size_t n, size_t m, int limit, const int32_t *
     int terminal = glp_term_out(GLP_OFF);
     glp_graph *graph = build(n, m, limit, cost);
     double sum;
-    int result = glp_mincost_relax4(graph, offsetof(struct vertex, supply), offsetof(struct arc, low),
-                                    offsetof(struct arc, capacity), offsetof(struct arc, cost), 0, &sum,
-                                    offsetof(struct arc, flow), -1);
+    int result = glp_mincost_okalg(graph, offsetof(struct vertex, supply), offsetof(struct arc, low), offsetof(struct arc, capacity),
+                                   offsetof(struct arc, cost), &sum, offsetof(struct arc, flow), -1);
     if (result == 0)
         read_off(graph, n, m, giver, total);
     glp_delete_graph(graph);

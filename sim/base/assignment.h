@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Min-cost assignment of many to few under a limit, solved exactly as a network flow by GLPK's RELAX-IV. */
+/* Min-cost assignment of many to few under a limit, solved exactly as a network flow by GLPK's out-of-kilter method (its
+ * RELAX-IV is switched off in Debian for its licence). */
 #ifndef BASE_ASSIGNMENT_H
 #define BASE_ASSIGNMENT_H
 

@@ -81,7 +81,7 @@ static double noticing_coverage(const struct observer *o)
     return ratio(total(o, WEEKLY_COVERED), total(o, WEEKLY_TEACHING_DISTRESSED));
 }
 
-static double noticed(const struct observer *o)
+static double noticed_episodes(const struct observer *o)
 {
     return ratio(o->sums.noticed_episodes, o->sums.episodes);
 }
@@ -146,12 +146,12 @@ static double enough_200(const struct observer *o)
     return ratio(o->sums.enough[2], o->sums.placement_students);
 }
 
-static double encounters_informal(const struct observer *o)
+static double informal_per_student(const struct observer *o)
 {
     return per_year(o, WEEKLY_ENCOUNTERS_INFORMAL);
 }
 
-static double encounters_formal(const struct observer *o)
+static double formal_per_year(const struct observer *o)
 {
     return 52 * total(o, WEEKLY_ENCOUNTERS_FORMAL) / o->plan.weeks;
 }
@@ -273,15 +273,15 @@ const struct outcome outcome_table[] = {
     OUTCOME(weeks_gini, "1", "the same, inequality (Gini)", "Gini over students of 52 weeks distressed / weeks enrolled"),
     OUTCOME(worst_site, "week/year", "the same, at the worst site", "largest over sites of 52 distressed weeks / student weeks at the site"),
     OUTCOME(noticing_coverage, "1", "distressed weeks with a friend at hand", "sum(covered) / sum(teaching_distressed)"),
-    OUTCOME(noticed, "1", "episodes noticed", "episodes noticed / episodes begun"),
+    OUTCOME(noticed_episodes, "1", "episodes noticed", "episodes noticed / episodes begun"),
     OUTCOME(weeks_to_notice, "week", "weeks to first notice", "weeks from onset to first notice / episodes noticed"),
     OUTCOME(support_reach, "1", "ever distressed who were supported", "students supported at least once / students ever distressed"),
     OUTCOME(reach_informal, "1", "... by friends", "the same, informally"),
     OUTCOME(reach_formal, "1", "... by supporters", "the same, formally"),
     OUTCOME(reach_both, "1", "... by both", "the same, both ways"),
     OUTCOME(unmet_need, "1", "distressed weeks without recent support", "sum(unmet) / sum(distressed)"),
-    OUTCOME(encounters_informal, "1/year", "informal encounters per student", "52 sum(encounters_informal) / sum(students)"),
-    OUTCOME(encounters_formal, "1/year", "formal encounters in the school", "52 sum(encounters_formal) / weeks"),
+    OUTCOME(informal_per_student, "1/year", "informal encounters per student", "52 sum(encounters_informal) / sum(students)"),
+    OUTCOME(formal_per_year, "1/year", "formal encounters in the school", "52 sum(encounters_formal) / weeks"),
     OUTCOME(isolated_weeks, "week/year", "weeks with no friend at hand", "52 sum(isolated) / sum(students)"),
     OUTCOME(longest_isolated, "week", "longest run of such weeks", "mean over students of the longest run"),
     OUTCOME(peer_continuity, "1", "team-mates kept from block to block", "mean over students and blocks of (mates in both blocks) / (mates in this), 0 if alone"),

@@ -8,7 +8,7 @@
 #include "scenario/scenario.h"
 
 #define RUN_PARAMETERS(P)                                                                                                          \
-    P(WHOLE, seed, "1", 0, 9007199254740991.0, "1", "MODEL, luck", "seed of all draws")                                            \
+    P(WHOLE, seed, "1", 0, 9223372036854775807.0, "1", "MODEL, luck", "seed of all draws")                                            \
     P(WHOLE, replicates, "1", 1, 1000000, "30", "assumed", "simulated schools per arm, each with its own luck")                    \
     P(WHOLE, years, "year", 1, 50, "5", "assumed", "years recorded")                                                               \
     P(WHOLE, burn_in_years, "year", 0, 50, "5", "MODEL: at least the course", "years before week 0, from an empty school")         \

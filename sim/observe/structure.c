@@ -126,7 +126,7 @@ static void compare_best(struct observer *observer, const struct world *world, c
 static void measure_friendship(struct observer *observer, const struct world *world)
 {
     uint32_t *best = malloc(((size_t)world->rows * OBSERVE_BEST + 1) * sizeof *best);
-    uint8_t *chosen = calloc(world->rows + 1, 1);
+    uint8_t *chosen = calloc((size_t)world->rows + 1, 1);
     if (!best || !chosen) {
         observer->failed = true;
         free(best);
@@ -137,7 +137,8 @@ static void measure_friendship(struct observer *observer, const struct world *wo
         uint32_t *own = best + (size_t)row * OBSERVE_BEST;
         int count = nominate(world, row, own);
         for (int k = 0; k < count; k++)
-            chosen[world_row(world, own[k])] = 1;
+            if (world_row(world, own[k]) != ROW_NONE)
+                chosen[world_row(world, own[k])] = 1;
     }
     for (uint32_t row = 0; row < world->rows; row++) {
         if (!is_settled(world, row))
@@ -153,7 +154,7 @@ static void measure_friendship(struct observer *observer, const struct world *wo
 static void measure_reach(struct observer *observer, const struct world *world)
 {
     const struct ties *ties = &world->ties;
-    uint8_t *steps = calloc(world->rows + 1, 1); /* 1: on duty, 2: one step, 3: two steps */
+    uint8_t *steps = calloc((size_t)world->rows + 1, 1); /* 1: on duty, 2: one step, 3: two steps */
     if (!steps) {
         observer->failed = true;
         return;

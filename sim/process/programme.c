@@ -77,7 +77,7 @@ static bool select_supporters(const struct step *step, uint32_t wanted)
 {
     struct world *world = step->world;
     struct students *s = &world->students;
-    struct candidate *candidates = malloc((world->rows + 1) * sizeof *candidates);
+    struct candidate *candidates = malloc(((size_t)world->rows + 1) * sizeof *candidates);
     uint32_t count = 0;
     if (!candidates)
         return false;
@@ -133,8 +133,8 @@ static bool assign_caseload(const struct step *step)
     struct world *world = step->world;
     struct students *s = &world->students;
     size_t n = 0, m = step->supporters;
-    struct candidate *student = malloc((world->rows + 1) * sizeof *student);
-    int32_t *cost = malloc(((size_t)world->rows * m + 1) * sizeof *cost), *giver = malloc((world->rows + 1) * sizeof *giver);
+    struct candidate *student = malloc(((size_t)world->rows + 1) * sizeof *student);
+    int32_t *cost = malloc(((size_t)world->rows * m + 1) * sizeof *cost), *giver = malloc(((size_t)world->rows + 1) * sizeof *giver);
     bool good = student && cost && giver;
     for (uint32_t row = 0; good && row < world->rows; row++) {
         s->programme.assigned[row] = ID_NONE;
@@ -343,7 +343,7 @@ void programme_step(struct world *world, const struct programme_parameters *p)
 {
     if (p->supporters == 0)
         return;
-    uint32_t *rows = malloc((world->rows + 1) * sizeof *rows);
+    uint32_t *rows = malloc(((size_t)world->rows + 1) * sizeof *rows);
     struct reach reach = {.step = {.world = world, .p = p, .supporter = rows}};
     if (!rows || !organise(&reach.step, rows)) {
         world->failed = true;

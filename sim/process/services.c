@@ -84,7 +84,7 @@ static void begin_care(struct world *world, uint32_t row)
 void services_step(struct world *world, const struct services_parameters *p)
 {
     struct students *s = &world->students;
-    struct waiting *list = malloc((world->rows + 1) * sizeof *list);
+    struct waiting *list = malloc(((size_t)world->rows + 1) * sizeof *list);
     if (!list) {
         world->failed = true;
         return;

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * kith: a simulator of peer support among students. Open a scenario, run it, read the comparison; the numbers are in the results file.
+ * Nothing here prints or exits. Different scenarios may be used in different threads.
+ */
+#ifndef KITH_KITH_H
+#define KITH_KITH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "kith/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct kith_scenario;
+
+/*
+ * Opens a scenario file and applies sets ("path=value", in order). Every mistake is in the report; KITH_INVALID then, and *scenario is
+ * NULL. Close with kith_scenario_close.
+ */
+enum kith_status kith_scenario_open(struct kith_scenario **scenario, const char *path, const char *const *sets, size_t set_count,
+                                    struct kith_report *report);
+void kith_scenario_close(struct kith_scenario *scenario);
+
+/* What a run would do. */
+struct kith_outline {
+    const char *title, *question;
+    size_t arms;
+    int64_t students;     /* present at a time */
+    int64_t replicates;
+    int64_t weeks;        /* simulated by one arm of one replicate, burn-in included */
+    int64_t recorded;     /* of these, recorded */
+    double seconds;       /* expected on one thread */
+    double bytes_memory;  /* expected per thread */
+    double bytes_file;    /* expected, logs not counted */
+};
+
+/* Checks everything that a run would need (files, capacities) and outlines it. */
+enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struct kith_outline *outline, struct kith_report *report);
+
+/* Name of an arm, counted from 0; NULL past the last. */
+const char *kith_scenario_arm(const struct kith_scenario *scenario, size_t index);
+
+enum kith_describe_format { KITH_DESCRIBE_TEXT, KITH_DESCRIBE_CSV, KITH_DESCRIBE_MARKDOWN, KITH_DESCRIBE_YAML };
+
+/* Writes every parameter: path, type, unit, range, default, source, meaning and, with a scenario (may be NULL), its value. YAML is a scenario file. */
+enum kith_status kith_describe(FILE *stream, const struct kith_scenario *scenario, enum kith_describe_format format);
+
+struct kith_progress {
+    int64_t done, total; /* simulated weeks, over arms and replicates; those found done count as done */
+    int64_t done_before; /* of these, found done when the run began */
+    double seconds;      /* since the run began */
+};
+
+struct kith_run_options {
+    const char *output;       /* the results file */
+    int64_t first, last;      /* replicates; 0, 0: as the scenario says */
+    int threads;              /* 0: as many as there are processors */
+    bool over_students;       /* threads share the students of one replicate; else each takes replicates */
+    const char *const *arms;  /* NULL: all */
+    size_t arm_count;
+    bool overwrite;           /* an existing results file may be replaced */
+    const char *command_line; /* recorded in the file; may be NULL */
+    void (*progress)(void *context, const struct kith_progress *progress); /* a few times a second, from one thread at a time */
+    bool (*cancelled)(void *context); /* asked every simulated week; true stops the run, finished replicates are kept */
+    void *context;
+};
+
+/* One outcome of one arm. NaN: nothing can be said. */
+struct kith_comparison {
+    double mean;
+    double difference, low, high; /* from the first arm, with its 95% interval */
+    int64_t lower_in, pairs;
+};
+
+struct kith_result {
+    size_t arms, outcomes;
+    const char *const *arm;
+    const char *const *outcome;            /* names */
+    const char *const *label;              /* in words */
+    const char *const *unit;
+    const char *const *target;             /* NULL, or what the evidence asks */
+    struct kith_comparison *comparison;    /* [arms][outcomes] */
+    int64_t replicates;
+    double seconds;
+    char digest[33];                       /* of the results */
+};
+
+/*
+ * Runs a scenario into options->output. A stopped run leaves OUTPUT.parts; the same call goes on from there. *result is freed with
+ * kith_result_free; NULL unless KITH_OK.
+ */
+enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options, struct kith_result **result,
+                          struct kith_report *report);
+void kith_result_free(struct kith_result *result);
+
+/* "0.1.0 (revision)". */
+const char *kith_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

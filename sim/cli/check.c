@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+const char cli_check_help[] = "usage: kith check SCENARIO [--set path=value]...\n"
+                              "\n"
+                              "Reports every mistake in the scenario and the files that it names, each with its place and what is\n"
+                              "allowed; exit code 2 then. Else outlines the run: arms, students, weeks, expected time, memory and\n"
+                              "file size. Nothing is written.\n";
+
+static void print_outline(const struct kith_scenario *scenario, const struct kith_outline *o)
+{
+    char time[32];
+    cli_duration(o->seconds, time, sizeof time);
+    if (o->title[0])
+        printf("%s\n", o->title);
+    if (o->question[0])
+        printf("%s\n", o->question);
+    printf("arms        ");
+    for (size_t a = 0; a < o->arms; a++)
+        printf("%s%s", a ? ", " : "", kith_scenario_arm(scenario, a));
+    printf("\nstudents    %lld at a time\n", (long long)o->students);
+    printf("weeks       %lld simulated, %lld recorded\n", (long long)o->weeks, (long long)o->recorded);
+    printf("replicates  %lld\n", (long long)o->replicates);
+    printf("expected    %s on one thread, %.0f MB of memory a thread, %.1f MB of results (logs not counted)\n", time,
+           o->bytes_memory * 1e-6 + 10, o->bytes_file * 1e-6);
+}
+
+int cli_check(int argc, char **argv)
+{
+    const char *path = NULL, **sets = malloc((size_t)argc * sizeof *sets);
+    size_t set_count = 0;
+    int code = sets ? 0 : KITH_FAILED;
+    for (int k = 1; k < argc && code == 0; k++) {
+        if (strcmp(argv[k], "--set") == 0 && k + 1 < argc)
+            sets[set_count++] = argv[++k];
+        else if (strncmp(argv[k], "--set=", 6) == 0)
+            sets[set_count++] = argv[k] + 6;
+        else if (argv[k][0] == '-' || path)
+            code = cli_usage("check", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many", argv[k]);
+        else
+            path = argv[k];
+    }
+    if (code == 0 && !path)
+        code = cli_usage("check", "which scenario?");
+    struct kith_report report;
+    struct kith_scenario *scenario = NULL;
+    struct kith_outline outline;
+    kith_report_init(&report);
+    if (code == 0)
+        code = (int)kith_scenario_open(&scenario, path, sets, set_count, &report);
+    if (scenario && code == 0)
+        code = (int)kith_scenario_check(scenario, &outline, &report);
+    cli_print_report(&report);
+    if (code == 0)
+        print_outline(scenario, &outline);
+    kith_scenario_close(scenario);
+    kith_report_clear(&report);
+    free(sets);
+    return code;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands of the program: each takes its own arguments (argv[0] is its name) and returns an exit code. The only place that prints or exits. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+
+#include "kith/kith.h"
+
+int cli_run(int argc, char **argv);
+int cli_check(int argc, char **argv);
+int cli_describe(int argc, char **argv);
+
+extern const char cli_run_help[], cli_check_help[], cli_describe_help[];
+
+/* Prints all messages to standard error as file:line:column: error: text. */
+void cli_print_report(const struct kith_report *report);
+
+/* Prints a mistake in the command line with a hint at --help; returns 2. */
+int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Prints the table of outcomes with paired differences. */
+void cli_print_result(const struct kith_result *result);
+
+/* Progress on one terminal line; nothing if standard error is not a terminal. */
+void cli_show_progress(void *context, const struct kith_progress *progress);
+void cli_end_progress(void);
+
+/* A duration in words: "4 s", "3 min", "2.5 h". */
+void cli_duration(double seconds, char *buffer, size_t size);
+
+/* Arranges that Ctrl-C and SIGTERM are noticed by cli_cancelled instead of ending the program. */
+void cli_catch_signals(void);
+bool cli_cancelled(void *context);
+
+#endif

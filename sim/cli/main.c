@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const struct {
+    const char *name;
+    int (*function)(int argc, char **argv);
+    const char *help;
+} commands[] = {
+    {"run", cli_run, cli_run_help},
+    {"check", cli_check, cli_check_help},
+    {"describe", cli_describe, cli_describe_help},
+};
+enum { COMMANDS = sizeof commands / sizeof commands[0] };
+
+static const char help[] =
+    "kith simulates peer support among students: friends alone, or friends and a programme,\n"
+    "through campus and placement, on the same simulated students with the same luck.\n"
+    "\n"
+    "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
+    "       kith check SCENARIO               report every mistake, else outline the run\n"
+    "       kith describe [SCENARIO]          list every parameter with range and source\n"
+    "       kith COMMAND --help               options of a command\n"
+    "       kith --version\n"
+    "\n"
+    "Exit codes: 0 done; 1 the system failed (disk, memory); 2 a mistake in the input; 130 stopped.\n"
+    "Results are statements about a model under stated assumptions, not forecasts.\n";
+
+void cli_print_report(const struct kith_report *report)
+{
+    for (size_t k = 0; k < report->count; k++) {
+        const struct kith_message *m = &report->messages[k];
+        fprintf(stderr, "%s", m->file ? m->file : "kith");
+        if (m->line)
+            fprintf(stderr, ":%d", m->line);
+        if (m->column)
+            fprintf(stderr, ":%d", m->column);
+        fprintf(stderr, ": %s: %s\n", m->severity == KITH_ERROR ? "error" : "warning", m->text);
+    }
+}
+
+int cli_usage(const char *command, const char *format, ...)
+{
+    va_list arguments;
+    fprintf(stderr, "kith%s%s: ", command[0] ? " " : "", command);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\nTry 'kith%s%s --help'.\n", command[0] ? " " : "", command);
+    return KITH_INVALID;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fputs(help, stderr);
+        return KITH_INVALID;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+        return fputs(help, stdout) < 0;
+    if (strcmp(argv[1], "--version") == 0)
+        return printf("kith %s\n", kith_version()) < 0;
+    for (size_t k = 0; k < COMMANDS; k++) {
+        if (strcmp(argv[1], commands[k].name) != 0)
+            continue;
+        for (int a = 2; a < argc; a++)
+            if (strcmp(argv[a], "--help") == 0 || strcmp(argv[a], "-h") == 0)
+                return fputs(commands[k].help, stdout) < 0;
+        return commands[k].function(argc - 1, argv + 1);
+    }
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe", argv[1]);
+}

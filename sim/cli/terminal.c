@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static volatile sig_atomic_t caught;
+
+static void on_signal(int signal)
+{
+    (void)signal;
+    caught = 1;
+}
+
+void cli_catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND}; /* a second Ctrl-C ends at once */
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    struct sigaction ignore = {.sa_handler = SIG_IGN}; /* a full disk or a file-size limit is reported, not fatal */
+    sigaction(SIGXFSZ, &ignore, NULL);
+}
+
+bool cli_cancelled(void *context)
+{
+    (void)context;
+    return caught;
+}
+
+void cli_duration(double seconds, char *buffer, size_t size)
+{
+    if (seconds < 90)
+        snprintf(buffer, size, "%.0f s", ceil(seconds));
+    else if (seconds < 5400)
+        snprintf(buffer, size, "%.0f min", seconds / 60);
+    else
+        snprintf(buffer, size, "%.1f h", seconds / 3600);
+}
+
+void cli_show_progress(void *context, const struct kith_progress *p)
+{
+    (void)context;
+    if (!isatty(STDERR_FILENO))
+        return;
+    double fresh = (double)(p->done - p->done_before), rate = p->seconds > 0 ? fresh / p->seconds : 0;
+    char left[32] = "?";
+    if (rate > 0)
+        cli_duration((double)(p->total - p->done) / rate, left, sizeof left);
+    fprintf(stderr, "\r%3.0f%%  %.0f simulated weeks/s  %s left   ", p->total ? 100.0 * (double)p->done / (double)p->total : 100, rate, left);
+    fflush(stderr);
+}
+
+void cli_end_progress(void)
+{
+    if (isatty(STDERR_FILENO))
+        fputs("\r\033[K", stderr);
+}

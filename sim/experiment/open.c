@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening and checking scenarios: the public calls. */
+#include "experiment/open.h"
+
+#include <stdlib.h>
+
+#include "experiment/outcome.h"
+#include "revision.h"
+
+/* Measured by scripts/bench at 1,000 students, formal arm; only for the forecast of a run's time. */
+static const double NS_PER_STUDENT_WEEK = 1500, BYTES_PER_STUDENT = 1000, COMPRESSED_BYTES_PER_COUNT = 1.2;
+
+const char *kith_version(void)
+{
+    return KITH_VERSION " (" KITH_REVISION ")";
+}
+
+enum kith_status kith_scenario_open(struct kith_scenario **scenario, const char *path, const char *const *sets, size_t set_count,
+                                    struct kith_report *report)
+{
+    *scenario = calloc(1, sizeof **scenario);
+    if (!*scenario)
+        return KITH_FAILED;
+    enum kith_status status = scenario_load(&(*scenario)->scenario, &schema, path, sets, set_count, report);
+    if (status != KITH_OK) {
+        free(*scenario);
+        *scenario = NULL;
+    }
+    return status;
+}
+
+void kith_scenario_close(struct kith_scenario *scenario)
+{
+    if (!scenario)
+        return;
+    scenario_clear(&scenario->scenario);
+    free(scenario);
+}
+
+const char *kith_scenario_arm(const struct kith_scenario *scenario, size_t index)
+{
+    return index < scenario->scenario.arm_count ? scenario->scenario.arms[index].name : NULL;
+}
+
+enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struct kith_outline *outline, struct kith_report *report)
+{
+    struct plan plan;
+    enum kith_status status = plan_init(&plan, &scenario->scenario, NULL, 0, report);
+    if (status != KITH_OK)
+        return status;
+    const struct school_parameters *school = &plan.base->model.school;
+    int64_t cohorts = school->turnover == TURNOVER_CLOSED ? 1 : school->course.count;
+    *outline = (struct kith_outline){.title = scenario->scenario.title,
+                                     .question = scenario->scenario.question,
+                                     .arms = plan.arm_count,
+                                     .students = school->intake * cohorts,
+                                     .replicates = plan.base->run.replicates,
+                                     .weeks = plan.weeks - plan.first_week,
+                                     .recorded = plan.weeks};
+    double runs = (double)outline->arms * (double)outline->replicates;
+    outline->seconds = runs * (double)outline->weeks * (double)outline->students * NS_PER_STUDENT_WEEK * 1e-9;
+    double counts = (double)plan.weeks * (WEEKLY_COUNT + SPLIT_COUNT * (double)(school->course.count + plan.sites));
+    outline->bytes_memory = (double)outline->students * BYTES_PER_STUDENT + (double)outline->arms * counts * sizeof(int32_t);
+    outline->bytes_file = runs * (counts * COMPRESSED_BYTES_PER_COUNT + (double)outcome_count * sizeof(double));
+    plan_clear(&plan);
+    return KITH_OK;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One replicate: the same students with the same luck through every arm. */
+#ifndef EXPERIMENT_REPLICATE_H
+#define EXPERIMENT_REPLICATE_H
+
+#include "experiment/plan.h"
+
+/* Called after every simulated week; returning false stops the replicate. */
+typedef bool replicate_watch(void *context, const struct world *world, size_t arm);
+
+/* Runs all arms; observers has room for plan->arm_count and is filled (clear each with observe_clear). parallel: threads share the students. */
+enum kith_status replicate_run(const struct plan *plan, int64_t replicate, bool parallel, struct observer *observers,
+                               replicate_watch *watch, void *context);
+
+/* Runs one arm; observer may be NULL. */
+enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel, struct observer *observer,
+                                   replicate_watch *watch, void *context);
+
+#endif

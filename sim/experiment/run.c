@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Running: scenario → plan → replicates, each to a part file → comparison → results file. A run that is stopped leaves its parts;
+ * the same run goes on from them.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <omp.h>
+#include <xxhash.h>
+
+#include "experiment/layout.h"
+#include "experiment/open.h"
+#include "experiment/paired.h"
+#include "experiment/replicate.h"
+
+struct run {
+    const struct kith_run_options *options;
+    struct kith_report *report;
+    struct plan plan;
+    struct layout layout;
+    char *resolved; /* the scenario that the file records */
+    char *parts;    /* directory of the part files */
+    int64_t done, done_before, total; /* simulated weeks */
+    double began, shown;
+    bool stop;
+    enum kith_status status;
+};
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void show_progress(struct run *run)
+{
+    struct kith_progress progress = {.done = run->done, .total = run->total, .done_before = run->done_before,
+                                     .seconds = now() - run->began};
+    run->options->progress(run->options->context, &progress);
+}
+
+static bool watch(void *context, const struct world *world, size_t arm)
+{
+    (void)world;
+    (void)arm;
+    struct run *run = context;
+    bool stop;
+#pragma omp critical(run_watch)
+    {
+        run->done++;
+        if (run->options->cancelled && run->options->cancelled(run->options->context))
+            run->stop = true;
+        if (run->options->progress && now() - run->shown > 0.2) {
+            run->shown = now();
+            show_progress(run);
+        }
+        stop = run->stop;
+    }
+    return !stop;
+}
+
+static void fail(struct run *run, enum kith_status status)
+{
+#pragma omp critical(run_watch)
+    {
+        if (run->status == KITH_OK || run->status == KITH_CANCELLED)
+            run->status = status;
+        run->stop = true;
+    }
+}
+
+/* Runs one replicate and writes its part. */
+static enum kith_status do_replicate(struct run *run, int64_t replicate)
+{
+    struct observer *observers = calloc(run->plan.arm_count, sizeof *observers);
+    size_t variables = run->layout.archive.variable_count;
+    struct archive_data *data = calloc(variables, sizeof *data);
+    enum kith_status status = observers && data ? KITH_OK : KITH_FAILED;
+    if (status == KITH_OK)
+        status = replicate_run(&run->plan, replicate, run->options->over_students, observers, watch, run);
+    if (status == KITH_OK)
+        status = layout_pack(&run->layout, &run->plan, observers, data);
+    if (status == KITH_OK) {
+        struct kith_report report;
+        kith_report_init(&report);
+        status = archive_part_write(run->parts, &run->layout.archive, replicate, data, &report);
+#pragma omp critical(run_watch)
+        for (size_t k = 0; k < report.count; k++)
+            kith_report_add(run->report, report.messages[k].severity, report.messages[k].file, 0, 0, "%s", report.messages[k].text);
+        kith_report_clear(&report);
+    } else if (status == KITH_FAILED) {
+#pragma omp critical(run_watch)
+        kith_report_add(run->report, KITH_ERROR, NULL, 0, 0, "out of memory in replicate %lld", (long long)replicate);
+    }
+    for (size_t a = 0; observers && a < run->plan.arm_count; a++)
+        observe_clear(&observers[a]);
+    for (size_t v = 0; data && v < variables; v++)
+        free((void *)(uintptr_t)data[v].values);
+    free(observers);
+    free(data);
+    return status;
+}
+
+static void do_replicates(struct run *run)
+{
+    int64_t first = run->plan.first_replicate, count = run->plan.last_replicate - first + 1;
+    int threads = run->options->threads > 0 ? run->options->threads : omp_get_num_procs();
+    int64_t weeks = (int64_t)run->plan.arm_count * (run->plan.weeks - run->plan.first_week);
+    bool *there = calloc((size_t)count, sizeof *there);
+    if (!there) {
+        run->status = KITH_FAILED;
+        return;
+    }
+    for (int64_t k = 0; k < count; k++) {
+        there[k] = archive_part_exists(run->parts, first + k);
+        run->done_before += there[k] ? weeks : 0;
+    }
+    run->total = count * weeks;
+    run->done = run->done_before;
+    omp_set_num_threads(threads);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(run->options->over_students ? 1 : threads)
+    for (int64_t k = 0; k < count; k++) {
+        bool stop;
+#pragma omp critical(run_watch)
+        stop = run->stop;
+        if (there[k] || stop)
+            continue;
+        enum kith_status status = do_replicate(run, first + k);
+        if (status != KITH_OK)
+            fail(run, status);
+    }
+    free(there);
+    if (run->options->progress)
+        show_progress(run);
+}
+
+/* All replicates' values of one outcome: [arm][replicate]. */
+static enum kith_status read_outcome(struct run *run, size_t outcome, double *values)
+{
+    int64_t first = run->plan.first_replicate;
+    size_t count = (size_t)(run->plan.last_replicate - first + 1), arms = run->plan.arm_count;
+    double *one = malloc(arms * sizeof *one);
+    enum kith_status status = one ? KITH_OK : KITH_FAILED;
+    for (size_t r = 0; r < count && status == KITH_OK; r++) {
+        const struct archive_variable *variable = &run->layout.archive.variables[run->layout.first_outcome + outcome];
+        status = archive_part_read(run->parts, &run->layout.archive, first + (int64_t)r, variable, one, run->report);
+        for (size_t a = 0; a < arms && status == KITH_OK; a++)
+            values[a * count + r] = one[a];
+    }
+    free(one);
+    return status;
+}
+
+static enum kith_status compare(struct run *run, struct kith_result *result)
+{
+    size_t count = (size_t)result->replicates;
+    double *values = malloc(result->arms * count * sizeof *values);
+    enum kith_status status = values ? KITH_OK : KITH_FAILED;
+    for (size_t k = 0; k < result->outcomes && status == KITH_OK; k++) {
+        status = read_outcome(run, k, values);
+        for (size_t a = 0; a < result->arms && status == KITH_OK; a++) {
+            struct paired p = paired_compare(values + a * count, values, count);
+            result->comparison[a * result->outcomes + k] = (struct kith_comparison){
+                p.mean, p.difference, p.low, p.high, (int64_t)p.lower_in, (int64_t)p.pairs};
+        }
+    }
+    free(values);
+    return status;
+}
+
+void kith_result_free(struct kith_result *result)
+{
+    if (!result)
+        return;
+    for (size_t a = 0; a < result->arms && result->arm; a++)
+        free((void *)(uintptr_t)result->arm[a]);
+    free((void *)(uintptr_t)result->arm);
+    free((void *)(uintptr_t)result->outcome);
+    free((void *)(uintptr_t)result->label);
+    free((void *)(uintptr_t)result->unit);
+    free((void *)(uintptr_t)result->target);
+    free(result->comparison);
+    free(result);
+}
+
+static struct kith_result *make_result(const struct run *run)
+{
+    struct kith_result *result = calloc(1, sizeof *result);
+    if (!result)
+        return NULL;
+    result->arms = run->plan.arm_count;
+    result->outcomes = run->layout.outcomes;
+    result->replicates = run->plan.last_replicate - run->plan.first_replicate + 1;
+    const char **arm = calloc(result->arms, sizeof *arm), **outcome = calloc(result->outcomes, sizeof *outcome);
+    const char **label = calloc(result->outcomes, sizeof *label), **unit = calloc(result->outcomes, sizeof *unit);
+    const char **target = calloc(result->outcomes, sizeof *target);
+    result->arm = arm;
+    result->outcome = outcome;
+    result->label = label;
+    result->unit = unit;
+    result->target = target;
+    result->comparison = calloc(result->arms * result->outcomes, sizeof *result->comparison);
+    bool good = arm && outcome && label && unit && target && result->comparison;
+    for (size_t a = 0; a < result->arms && good; a++) {
+        arm[a] = strdup(run->plan.arms[a].name);
+        good = arm[a] != NULL;
+    }
+    for (size_t k = 0; k < result->outcomes && good; k++) {
+        const struct outcome *row = layout_outcome(k);
+        outcome[k] = row->name;
+        label[k] = row->label;
+        unit[k] = row->unit;
+        target[k] = row->target;
+    }
+    if (good)
+        return result;
+    kith_result_free(result);
+    return NULL;
+}
+
+/* The comparison as the results file holds it, one array over (arm, outcome) for each number. */
+static enum kith_status merge(struct run *run, struct kith_result *result)
+{
+    size_t cells = result->arms * result->outcomes;
+    double *numbers = malloc(COMPARISON_COUNT * cells * sizeof *numbers);
+    struct archive_data *whole = calloc(run->layout.archive.variable_count, sizeof *whole);
+    enum kith_status status = numbers && whole ? KITH_OK : KITH_FAILED;
+    for (size_t k = 0; k < cells && status == KITH_OK; k++) {
+        const struct kith_comparison *c = &result->comparison[k];
+        const double value[COMPARISON_COUNT] = {c->mean, c->difference, c->low, c->high, (double)c->lower_in, (double)c->pairs};
+        for (size_t n = 0; n < COMPARISON_COUNT; n++)
+            numbers[n * cells + k] = value[n];
+    }
+    for (size_t n = 0; n < COMPARISON_COUNT && status == KITH_OK; n++)
+        whole[run->layout.first_comparison + n].values = numbers + n * cells;
+    if (status == KITH_OK)
+        status = archive_merge(run->parts, &run->layout.archive, whole, run->options->output, result->digest, run->report);
+    free(numbers);
+    free(whole);
+    return status;
+}
+
+/*
+ * The stamp of the part files: everything that their numbers depend on. Another number of replicates is the same run, longer or shorter. Names of
+ * imported files are in it, their contents are not.
+ */
+static char *stamp(struct run *run, const struct scenario *scenario, char digest[33])
+{
+    struct schema_parameters *base = scenario->base;
+    int64_t replicates = base->run.replicates;
+    base->run.replicates = 1;
+    char *text = scenario_resolved(scenario);
+    base->run.replicates = replicates;
+    if (!text)
+        return NULL;
+    size_t length = strlen(text) + strlen(kith_version()) + 64;
+    for (size_t a = 0; a < run->plan.arm_count; a++)
+        length += strlen(run->plan.arms[a].name) + 8;
+    char *whole = malloc(length);
+    if (whole) {
+        int used = snprintf(whole, length, "kith %s\n%s", kith_version(), text);
+        for (size_t a = 0; a < run->plan.arm_count && used > 0; a++)
+            used += snprintf(whole + used, length - (size_t)used, "# runs %s\n", run->plan.arms[a].name);
+        XXH128_hash_t hash = XXH3_128bits(whole, strlen(whole));
+        snprintf(digest, 33, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+    }
+    free(text);
+    return whole;
+}
+
+/* Says the first line in which the parts' scenario differs from this one. */
+static void say_difference(const struct run *run, const char *ours, const char *theirs)
+{
+    while (*ours && *theirs) {
+        size_t a = strcspn(ours, "\n"), b = strcspn(theirs, "\n");
+        if (a != b || memcmp(ours, theirs, a) != 0) {
+            kith_report_add(run->report, KITH_ERROR, run->parts, 0, 0, "finished replicates there have \"%.*s\", this run has \"%.*s\"",
+                            (int)b, theirs, (int)a, ours);
+            return;
+        }
+        ours += a + (ours[a] == '\n');
+        theirs += b + (theirs[b] == '\n');
+    }
+}
+
+static enum kith_status open_parts(struct run *run, const struct scenario *scenario)
+{
+    char digest[33], *other = NULL;
+    char *description = stamp(run, scenario, digest);
+    size_t length = strlen(run->options->output) + sizeof ".parts";
+    run->parts = malloc(length);
+    if (!description || !run->parts) {
+        free(description);
+        return KITH_FAILED;
+    }
+    snprintf(run->parts, length, "%s.parts", run->options->output);
+    enum kith_status status = archive_parts_open(run->parts, digest, description, &other, run->report);
+    if (status == KITH_INVALID && other)
+        say_difference(run, description, other);
+    free(description);
+    free(other);
+    return status;
+}
+
+static enum kith_status check_output(const struct run *run)
+{
+    const char *output = run->options->output;
+    if (access(output, F_OK) == 0 && !run->options->overwrite)
+        return kith_report_add(run->report, KITH_ERROR, output, 0, 0, "exists; --overwrite replaces it, -o names another file");
+    return KITH_OK;
+}
+
+static enum kith_status prepare(struct run *run, const struct scenario *scenario)
+{
+    const struct kith_run_options *o = run->options;
+    enum kith_status status = plan_init(&run->plan, scenario, o->arms, o->arm_count, run->report);
+    if (status != KITH_OK)
+        return status;
+    if (o->last > 0) {
+        run->plan.first_replicate = o->first;
+        run->plan.last_replicate = o->last;
+    }
+    status = check_output(run);
+    run->resolved = status == KITH_OK ? scenario_resolved(scenario) : NULL;
+    if (status == KITH_OK && !run->resolved)
+        status = KITH_FAILED;
+    if (status == KITH_OK)
+        status = layout_init(&run->layout, &run->plan, run->resolved, o->command_line ? o->command_line : "");
+    if (status == KITH_OK)
+        status = open_parts(run, scenario);
+    return status;
+}
+
+enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options, struct kith_result **result,
+                          struct kith_report *report)
+{
+    struct run run = {.options = options, .report = report, .began = now()};
+    *result = NULL;
+    run.status = prepare(&run, &scenario->scenario);
+    if (run.status == KITH_OK)
+        do_replicates(&run);
+    if (run.status == KITH_OK)
+        *result = make_result(&run);
+    if (run.status == KITH_OK && !*result)
+        run.status = KITH_FAILED;
+    if (run.status == KITH_OK)
+        run.status = compare(&run, *result);
+    if (run.status == KITH_OK)
+        run.status = merge(&run, *result);
+    if (run.status == KITH_OK) {
+        (*result)->seconds = now() - run.began;
+    } else {
+        kith_result_free(*result);
+        *result = NULL;
+    }
+    layout_clear(&run.layout);
+    plan_clear(&run.plan);
+    free(run.resolved);
+    free(run.parts);
+    return run.status;
+}
