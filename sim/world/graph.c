@@ -39,8 +39,6 @@ static void read_edge(struct graph_edge *edge, const struct csv_row *row, const 
 {
     unsigned a = rank[0], b = rank[1];
     *edge = (struct graph_edge){a < b ? a : b, a < b ? b : a, hours};
-    if (a == b)
-        kith_report_add(report, KITH_ERROR, file, row->line, 0, "\"%s\" is tied to itself", row->field[FROM]);
     if (!row->field[FROM][0] || !row->field[TO][0])
         kith_report_add(report, KITH_ERROR, file, row->line, 0, "a label is empty");
     if (!row->field[HOURS][0])
@@ -72,14 +70,31 @@ static enum kith_status read_file(struct csv_rows *rows, unsigned **rank, size_t
     return status;
 }
 
-enum kith_status graph_count(const char *file, size_t *students, struct kith_report *report)
+/*
+ * Drops ties to oneself and repeated pairs, which public data sets hold, with a warning each; a pair with two different numbers of hours is
+ * an error.
+ */
+static void tidy(struct graph *graph, const char *file, struct kith_report *report)
 {
-    struct csv_rows rows;
-    unsigned *rank = NULL;
-    enum kith_status status = read_file(&rows, &rank, students, file, report);
-    free(rank);
-    csv_rows_clear(&rows);
-    return status;
+    size_t kept = 0, loops = 0, repeated = 0;
+    if (graph->count)
+        qsort(graph->edge, graph->count, sizeof *graph->edge, compare_edges);
+    for (size_t k = 0; k < graph->count; k++) {
+        const struct graph_edge *edge = &graph->edge[k];
+        bool again = kept && compare_edges(&graph->edge[kept - 1], edge) == 0;
+        if (again && graph->edge[kept - 1].hours != edge->hours)
+            kith_report_add(report, KITH_ERROR, file, 0, 0, "a pair is listed with %g and with %g hours (students %u and %u, bytewise)",
+                            graph->edge[kept - 1].hours, edge->hours, edge->a + 1, edge->b + 1);
+        loops += edge->a == edge->b;
+        repeated += again && edge->a != edge->b;
+        if (!again && edge->a != edge->b)
+            graph->edge[kept++] = *edge;
+    }
+    graph->count = kept;
+    if (loops)
+        kith_report_add(report, KITH_WARNING, file, 0, 0, "%zu ties of a student to oneself are ignored", loops);
+    if (repeated)
+        kith_report_add(report, KITH_WARNING, file, 0, 0, "%zu repeated pairs are ignored", repeated);
 }
 
 static enum kith_status from_file(struct graph *graph, const struct graph_parameters *p, const char *file, uint32_t students,
@@ -97,13 +112,8 @@ static enum kith_status from_file(struct graph *graph, const struct graph_parame
     }
     for (size_t k = 0; k < rows.count && status == KITH_OK; k++)
         read_edge(&graph->edge[graph->count++], &rows.row[k], &rank[2 * k], p->hours, file, report);
-    if (status == KITH_OK) {
-        qsort(graph->edge, graph->count, sizeof *graph->edge, compare_edges);
-        for (size_t k = 1; k < graph->count; k++)
-            if (compare_edges(&graph->edge[k - 1], &graph->edge[k]) == 0)
-                kith_report_add(report, KITH_ERROR, file, 0, 0, "a pair of students is listed twice (students %u and %u in bytewise order)",
-                                graph->edge[k].a + 1, graph->edge[k].b + 1);
-    }
+    if (status == KITH_OK)
+        tidy(graph, file, report);
     free(rank);
     csv_rows_clear(&rows);
     return status == KITH_OK && report->errors > errors ? KITH_INVALID : status;

@@ -40,9 +40,6 @@ enum kith_status graph_create(struct graph *graph, const struct graph_parameters
                               uint64_t seed, struct kith_report *report);
 void graph_clear(struct graph *graph);
 
-/* How many students a file names; for messages before the run. */
-enum kith_status graph_count(const char *file, size_t *students, struct kith_report *report);
-
 /* Enters the graph's ties among the seats of a cohort. */
 enum kith_status graph_enter(const struct graph *graph, struct world *world, int entry_year);
 

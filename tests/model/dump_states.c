@@ -22,7 +22,7 @@ static void print_student(const struct world *world, uint32_t row)
 {
     printf("s,%" PRIu32, world->students.person.id[row]);
     for (size_t c = 0; c < student_column_count; c++)
-        printf(",%.9g", column_value(&world->students, &student_columns[c], row));
+        printf(",%.10g", column_value(&world->students, &student_columns[c], row));
     printf("\n");
     const struct ties *ties = &world->ties;
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++)

@@ -34,7 +34,7 @@ class Week:
 
     def add(self, columns, kind, cells):
         if kind == "s":
-            state = {name: float(cell) if name in REALS else int(cell) for name, cell in zip(columns, cells)}
+            state = {name: float(cell) if name in REALS else int(cell) for name, cell in zip(columns, cells[1:])}
             if not state["enrolled"]:
                 state = {"id": state["id"], "enrolled": 0}
             self.parts["student"][state["id"]] = state
