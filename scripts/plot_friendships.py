@@ -43,11 +43,11 @@ def choose_cohort(roster):
     entry = entry_year(roster["student"])
     for cohort in np.unique(entry):
         rows = {name: values[entry == cohort] for name, values in roster.items()}
-        weeks = np.unique(rows["week"])
-        campus = [week for week in weeks if np.mean(rows["site"][rows["week"] == week] >= 0) < 0.5]
+        weeks = np.unique(rows["week_number"])
+        campus = [week for week in weeks if np.mean(rows["place"][rows["week_number"] == week] >= 0) < 0.5]
         away = [week for week in weeks if campus and week > campus[-1]]
         if away:
-            year = [rows["year_of_course"][rows["week"] == week].max() for week in (away[-1], campus[-1])]
+            year = [rows["study_year"][rows["week_number"] == week].max() for week in (away[-1], campus[-1])]
             found.append((year, -int(cohort), (campus[-1], away[-1])))
     if not found:
         raise ValueError("no entry year has snapshots both on campus and on placement")
@@ -75,19 +75,21 @@ def draw_side(axes, title, place, edges, lasting, enrolled, site, names):
 
 def friendship_figure(data, ties, roster):
     """Draws one cohort of the first arm and replicate in the roster; data is the root group. ValueError says why it cannot."""
-    arm, replicate = roster.arm.values[0], roster.replicate.values[0]
+    if roster.arm_index.size == 0:
+        raise ValueError("no snapshot of ties was recorded")
+    arm, replicate = roster.arm_index.values[0], roster.replicate_number.values[0]
 
     def columns(group, names):
         """The columns as arrays, rows of that arm and replicate alone."""
-        rows = (group.arm.values == arm) & (group.replicate.values == replicate)
+        rows = (group.arm_index.values == arm) & (group.replicate_number.values == replicate)
         return {name: group[name].values[rows] for name in names}
 
-    roster = columns(roster, ["week", "student", "year_of_course", "site"])
-    ties = columns(ties, ["week", "student_a", "student_b", "banked_hours"])
+    roster = columns(roster, ["week_number", "student", "study_year", "place"])
+    ties = columns(ties, ["week_number", "student_a", "student_b", "banked_hours"])
     friend_at = float(data.attrs.get("friend_at_hours", 50))
     cohort, weeks = choose_cohort(roster)
     own = entry_year(roster["student"]) == cohort
-    there = [np.unique(roster["student"][own & (roster["week"] == week)]) for week in weeks]
+    there = [np.unique(roster["student"][own & (roster["week_number"] == week)]) for week in weeks]
     everyone = np.union1d(*there)
     if not 2 <= len(everyone) <= STUDENTS_MAX:
         raise ValueError(f"an entry year of {len(everyone)} students is not drawn (2 to {STUDENTS_MAX} are)")
@@ -95,14 +97,14 @@ def friendship_figure(data, ties, roster):
     pairs = np.sort(np.column_stack([ties["student_a"], ties["student_b"]]), axis=1)
     edges = []
     for week, now in zip(weeks, there):
-        kept = (ties["week"] == week) & (ties["banked_hours"] >= friend_at) & np.isin(pairs, now).all(axis=1)
+        kept = (ties["week_number"] == week) & (ties["banked_hours"] >= friend_at) & np.isin(pairs, now).all(axis=1)
         edges.append(np.searchsorted(everyone, np.unique(pairs[kept], axis=0)))
     union, times = np.unique(np.concatenate(edges), axis=0, return_counts=True)
     lasting = {tuple(pair) for pair in union[times == 2]}
     place = layout(len(everyone), union, times.astype(float))
     site = np.full(len(everyone), -1)
-    at_end = own & (roster["week"] == weeks[1])
-    site[np.searchsorted(everyone, roster["student"][at_end])] = roster["site"][at_end]
+    at_end = own & (roster["week_number"] == weeks[1])
+    site[np.searchsorted(everyone, roster["student"][at_end])] = roster["place"][at_end]
     names = [str(name) for name in data.site.values] if "site" in data.coords else []
 
     figure, sides = plt.subplots(1, 2, figsize=(12, 6.9))
@@ -112,9 +114,10 @@ def friendship_figure(data, ties, roster):
     figure.suptitle(f"Friendships among the {len(everyone)} simulated students of one entry year (arm “{data.arm.values[arm]}”)", fontsize=13)
     handles, labels = sides[0].get_legend_handles_labels()
     figure.legend([Line2D([], [], linestyle="none"), *handles], ["site at the end of placement:", *labels], loc="lower center",
-                  bbox_to_anchor=(0.5, 0.075), ncols=min(len(labels) + 1, 9), frameon=False, handletextpad=0.2)
+                  bbox_to_anchor=(0.5, 0.07), ncols=min(len(labels) + 1, 12), frameon=False, handletextpad=0.1,
+                  columnspacing=1, fontsize=8.5)
     figure.legend([Line2D([], [], color=STAYS), Line2D([], [], color=PASSES)],
                   ["friends at both times", "friends at this time only"], loc="lower center", bbox_to_anchor=(0.5, 0.035), ncols=2, frameon=False)
-    figure.text(0.5, 0.135, f"A line joins two friends: at least {friend_at:g} hours together, with forgetting.", ha="center", fontsize=9.5)
-    figure.tight_layout(rect=(0, 0.15, 1, 1))
+    figure.text(0.5, 0.15, f"A line joins two friends: at least {friend_at:g} hours together, with forgetting.", ha="center", fontsize=9.5)
+    figure.tight_layout(rect=(0, 0.17, 1, 1))
     return figure

@@ -108,25 +108,21 @@ def f32(value):
     return float(numpy.float32(value))
 
 
-def read_defaults(kith=None):
+def read_defaults():
     """Type and default of every parameter by path, as the program describes them."""
-    command = [kith or os.environ.get("KITH", "kith"), "describe", "--format", "csv"]
+    command = [os.environ.get("KITH", str(ROOT / "build/release/kith")), "describe", "--format", "csv"]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return {row["path"]: (row["type"], row["default"]) for row in csv.DictReader(io.StringIO(text))}
 
 
 def convert(kind, value):
     """A parameter's value from YAML or text, by its type."""
-    if kind in ("wholes", "choices", "reals"):
+    if kind.startswith("list of "):
         items = value.split(",") if isinstance(value, str) else value
-        return [convert(kind[:-1], str(item).strip()) for item in items if str(item).strip()]
-    if kind == "flag":
-        return str(value).strip().lower() == "true"
-    if kind == "whole":
-        return int(value)
-    if kind == "real":
-        return float(value)
-    return str(value)
+        return [convert(kind[len("list of "):-1], item) for item in items if str(item).strip()]
+    text = str(value).strip()
+    kinds = {"true or false": lambda: text.lower() == "true", "whole number": lambda: int(text), "number": lambda: float(text)}
+    return kinds.get(kind, lambda: text)()
 
 
 def override(tree, changes):

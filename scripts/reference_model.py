@@ -39,7 +39,7 @@ def season(p, phase, week_of_year):
 def block_begins(p, week_of_year):
     """Placement weeks outside breaks are cut into blocks."""
     work = [w for w in range(WEEKS) if w not in p.calendar.placement_breaks]
-    return week_of_year in work and work.index(week_of_year) % p.calendar.block_weeks == 0
+    return week_of_year in work and work.index(week_of_year) % p.timetable.block_weeks == 0
 
 
 def cut(ids, largest):
@@ -65,7 +65,7 @@ def assign_sites(world, cohorts):
             world.small[year] = []
             for site in range(len(timetable.site_capacity)):
                 here = world.order([i for i in ids if world.students[i].site == site], 1, "place", week)
-                world.small[year] += [sorted(team) for team in cut(here, timetable.team_size)]
+                world.small[year] += [sorted(here[k:k + timetable.team_size]) for k in range(0, len(here), timetable.team_size)]
     elif timetable.policy == "pods":
         first_placement = world.p.school.course.index("placement") * WEEKS
         pods = []
@@ -125,6 +125,7 @@ def enter_graph(world):
         raise NotImplementedError("the reference model does not generate random graphs")
     for a, b, hours in edges:
         world.add_tie(ids[a], ids[b], fixed(hours), world.week, GIVEN)
+        world.tie(ids[a], ids[b]).cumulative = fixed(hours)
 
 
 def begin_year(world, first):
@@ -289,7 +290,7 @@ def ties_step(world):
         if world.draw.pair(0, "pair", week, i, j) < p.churn:
             kept *= p.churn_keeps
         tie.banked = math.floor(tie.banked * kept + 0.5)
-        if tie.banked < p.forgotten_below * 1024:
+        if tie.banked < fixed(p.forgotten_below):
             world.drop_tie(i, j)
     for (i, j), origin in world.births.items():
         here = i in world.students and j in world.students and world.students[i].enrolled and world.students[j].enrolled
@@ -430,8 +431,6 @@ def accept_logit(world, p, student, giver):
 def support_step(world):
     """Those who noticed offer, offers are accepted; the distressed who accepted none may ask one friend."""
     p, week, draw = world.p.support, world.week, world.draw
-    for student in world.students.values():
-        student.answered = 0
     for request in world.requests:
         student, giver = world.students[request.receiver], world.students[request.giver]
         if draw.uniform(1, "support", week, giver.id, student.id) < logistic(offer_logit(world, student, giver)):
@@ -454,6 +453,8 @@ def support_step(world):
         if draw.uniform(1, "ask_friend", week, student.id, j) < agrees:
             request.stage |= OFFERED | ACCEPTED
         world.requests.append(request)
+    for student in world.students.values():
+        student.answered = 0  # known within the step only
 
 
 # Step 7: programme
@@ -554,7 +555,9 @@ def programme_step(world):
             formal.append(Request(student.id, j, NOTICED | OFFERED | ACCEPTED, 1, BY_RECEIVER))
         for supporter in supporters:
             if approaches(world, student, supporter, noticed.get((student.id, supporter.id))):
-                request = Request(student.id, supporter.id, NOTICED | OFFERED, 1)
+                request = noticed.get((student.id, supporter.id)) or Request(student.id, supporter.id, NOTICED)
+                request.stage |= OFFERED
+                request.formal = 1
                 accept = logistic(accept_logit(world, p, student, supporter.id))
                 if world.draw.uniform(2, "formal", week, supporter.id, student.id) < accept:
                     request.stage |= ACCEPTED
@@ -563,7 +566,7 @@ def programme_step(world):
         student = world.students[request.receiver]
         if student.level != WELL and student.noticed_week == NEVER:
             student.noticed_week = week
-    world.requests += formal
+    world.requests += [request for request in formal if request not in world.requests]
 
 
 # Step 7b: help

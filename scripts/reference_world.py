@@ -57,7 +57,7 @@ class Student:
 
     def friends(self, hours):
         """Peers with at least this many banked hours."""
-        return [peer for peer, tie in self.ties.items() if tie.banked >= hours * 1024]
+        return [peer for peer, tie in self.ties.items() if tie.banked >= luck.fixed(hours)]
 
 
 class Tie:
@@ -147,7 +147,7 @@ def dump(world, write):
 
     write(f"week,{world.week}\n")
     for student in world.students.values():
-        write("s," + ",".join(text(name, getattr(student, name)) for name in COLUMNS) + "\n")
+        write(f"s,{student.id}," + ",".join(text(name, getattr(student, name)) for name in COLUMNS) + "\n")
     for student in world.students.values():
         for peer, tie in sorted(student.ties.items()):
             write(f"t,{student.id},{peer},{tie.banked},{tie.cumulative},{tie.met},{tie.since_week},{tie.origin},"

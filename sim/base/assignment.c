@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/assignment.h"
 
-#include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <glpk.h>
@@ -63,7 +63,9 @@ enum kith_status assignment_solve(size_t n, size_t m, int limit, const int32_t *
         giver[t] = -1;
     if (n == 0 || m == 0 || limit == 0)
         return KITH_OK;
-    igraph_lock_enter();
+    bool shared = !glp_config("TLS"); /* else each thread has a GLPK of its own, as in Debian, and needs no lock */
+    if (shared)
+        igraph_lock_enter();
     int terminal = glp_term_out(GLP_OFF);
     glp_graph *graph = build(n, m, limit, cost);
     double sum;
@@ -73,6 +75,7 @@ enum kith_status assignment_solve(size_t n, size_t m, int limit, const int32_t *
         read_off(graph, n, m, giver, total);
     glp_delete_graph(graph);
     glp_term_out(terminal);
-    igraph_lock_leave();
+    if (shared)
+        igraph_lock_leave();
     return result == 0 ? KITH_OK : KITH_FAILED;
 }

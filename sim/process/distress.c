@@ -79,8 +79,8 @@ static struct influence influence_healthy_friends(const struct step *step, uint3
                               exp2(fmin(well / step->p->healthy_recovery_friends, 1))};
 }
 
-typedef struct influence influence_function(const struct step *, uint32_t);
-static influence_function *const influences[] = {influence_none, influence_per_contact, influence_healthy_friends};
+static struct influence (*const influences[])(const struct step *, uint32_t) = {influence_none, influence_per_contact,
+                                                                                 influence_healthy_friends};
 
 static uint8_t struck_by(const struct step *step, uint32_t row, const struct random_draw *own)
 {

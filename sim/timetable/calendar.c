@@ -38,7 +38,7 @@ void calendar_init(struct calendar *calendar, const struct calendar_parameters *
     int taught = 0;
     for (int week = 0; week < CALENDAR_WEEKS; week++) {
         bool off = calendar->season[CALENDAR_PLACEMENT][week] == CALENDAR_BREAK;
-        calendar->block[week] = off ? -1 : (int8_t)(taught / block_weeks);
+        calendar->block[week] = (int8_t)(off ? -1 : taught / block_weeks);
         taught += !off;
     }
     calendar->blocks = (int)((taught + block_weeks - 1) / block_weeks);
