@@ -37,7 +37,7 @@ enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, s
     for (; status == KITH_OK && world.week < plan->weeks; world.week++) {
         bool begun = world.week >= arm->from_week;
         world_use_timetable(&world, begun ? &arm->timetable : &plan->timetable);
-        week_step(&world, begun ? &arm->parameters->model : &plan->base->model);
+        week_step(&world, begun ? &arm->parameters->model : &plan->base->model, NULL);
         if (observer && world.week >= 0)
             observe_week(observer, &world);
         if (world.failed || (observer && observer->failed))

@@ -34,7 +34,27 @@ struct week_parameters {
     struct traits_parameters traits;
 };
 
-/* world->week is the week to simulate. Observers look afterwards; the caller then moves on to the next week. */
-void week_step(struct world *world, const struct week_parameters *parameters);
+enum week_stage {
+    WEEK_COURSE,
+    WEEK_ENCOUNTERS,
+    WEEK_TIES,
+    WEEK_DISTRESS,
+    WEEK_NOTICING,
+    WEEK_SUPPORT,
+    WEEK_PROGRAMME,
+    WEEK_HELP,
+    WEEK_SERVICES,
+    WEEK_TRAITS,
+    WEEK_STAGES
+};
+extern const char *const week_stage_names[];
+
+/* Wall-clock seconds spent in each step so far. */
+struct week_clock {
+    double seconds[WEEK_STAGES];
+};
+
+/* world->week is the week to simulate. Observers look afterwards; the caller then moves on to the next week. clock may be NULL. */
+void week_step(struct world *world, const struct week_parameters *parameters, struct week_clock *clock);
 
 #endif
