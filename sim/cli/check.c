@@ -39,6 +39,8 @@ int cli_check(int argc, char **argv)
             sets[set_count++] = argv[++k];
         else if (strncmp(argv[k], "--set=", 6) == 0)
             sets[set_count++] = argv[k] + 6;
+        else if (strcmp(argv[k], "--set") == 0)
+            code = cli_usage("check", "option %s needs a value", argv[k]);
         else if (argv[k][0] == '-' || path)
             code = cli_usage("check", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many", argv[k]);
         else

@@ -29,6 +29,8 @@ int cli_describe(int argc, char **argv)
             format = find_format(name);
             if (format < 0)
                 return cli_usage("describe", "--format is \"%s\", allowed is text, csv, markdown or yaml", name);
+        } else if (strcmp(argv[k], "--format") == 0) {
+            return cli_usage("describe", "option %s needs a value", argv[k]);
         } else if (argv[k][0] == '-' || path) {
             return cli_usage("describe", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many", argv[k]);
         } else {

@@ -53,23 +53,45 @@ int cli_usage(const char *command, const char *format, ...)
     return KITH_INVALID;
 }
 
-int main(int argc, char **argv)
+/* What was printed may still be waiting in a buffer, and the disk behind it may be full. */
+static int finish(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    fprintf(stderr, "kith: error: cannot write to standard output\n");
+    return code ? code : KITH_FAILED;
+}
+
+static int print(const char *text)
+{
+    fputs(text, stdout);
+    return KITH_OK;
+}
+
+static int dispatch(int argc, char **argv)
 {
     if (argc < 2) {
         fputs(help, stderr);
         return KITH_INVALID;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
-        return fputs(help, stdout) < 0;
-    if (strcmp(argv[1], "--version") == 0)
-        return printf("kith %s\n", kith_version()) < 0;
+        return print(help);
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("kith %s\n", kith_version());
+        return KITH_OK;
+    }
     for (size_t k = 0; k < COMMANDS; k++) {
         if (strcmp(argv[1], commands[k].name) != 0)
             continue;
         for (int a = 2; a < argc; a++)
             if (strcmp(argv[a], "--help") == 0 || strcmp(argv[a], "-h") == 0)
-                return fputs(commands[k].help, stdout) < 0;
+                return print(commands[k].help);
         return commands[k].function(argc - 1, argv + 1);
     }
     return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe", argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    return finish(dispatch(argc, argv));
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/cli.h"
 
@@ -164,6 +165,17 @@ static char *join(int argc, char **argv)
     return text;
 }
 
+/* Found before the run, not after it. */
+static int check_output(const char *output)
+{
+    struct stat facts;
+    if (output[0] == '\0')
+        return cli_usage("run", "--output is empty, allowed is the name of a file");
+    if (stat(output, &facts) == 0 && S_ISDIR(facts.st_mode))
+        return cli_usage("run", "--output %s is a directory, allowed is the name of a file", output);
+    return 0;
+}
+
 static int run(const struct arguments *a, const char *command_line)
 {
     struct kith_report report;
@@ -213,7 +225,9 @@ int cli_run(int argc, char **argv)
     if (code == 0 && !a.output)
         a.output = default_output(a.scenario);
     if (code == 0)
-        code = a.output ? run(&a, command_line) : KITH_FAILED;
+        code = a.output ? check_output(a.output) : KITH_FAILED;
+    if (code == 0)
+        code = run(&a, command_line);
     free(a.output);
     free(a.sets);
     free(a.arms);
