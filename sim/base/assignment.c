@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/assignment.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include <glpk.h>
 
 #include "base/igraph_lock.h"
+
+enum { COST_OF_NONE_MAX = 1 << 30 };
 
 struct vertex {
     double supply;
@@ -22,18 +25,31 @@ static void set_arc(glp_graph *graph, int from, int to, double capacity, double 
     *(struct arc *)arc->data = (struct arc){0, capacity, cost, 0};
 }
 
-/* Vertices: takers 1..n, givers n + 1..n + m, the sink last. Staying without a giver costs more than any giver. */
+/*
+ * Cost of staying without a giver. Giving one more may move one taker of each giver to a dearer one: it is worth any such chain, up to the range of
+ * the solver's integers.
+ */
+static double cost_of_none(size_t n, size_t m, const int32_t *cost)
+{
+    int32_t largest = 0;
+    for (size_t k = 0; k < n * m; k++)
+        largest = cost[k] > largest ? cost[k] : largest;
+    return fmin((double)(n < m ? n : m) * largest + 1, COST_OF_NONE_MAX);
+}
+
+/* Vertices: takers 1..n, givers n + 1..n + m, the sink last. */
 static glp_graph *build(size_t n, size_t m, int limit, const int32_t *cost)
 {
     glp_graph *graph = glp_create_graph(sizeof(struct vertex), sizeof(struct arc));
     glp_add_vertices(graph, (int)(n + m + 1));
     int sink = (int)(n + m + 1);
+    double none = cost_of_none(n, m, cost);
     for (size_t t = 0; t < n; t++) {
         ((struct vertex *)graph->v[t + 1]->data)->supply = 1;
         for (size_t g = 0; g < m; g++)
             if (cost[t * m + g] >= 0)
                 set_arc(graph, (int)t + 1, (int)(n + g + 1), 1, cost[t * m + g]);
-        set_arc(graph, (int)t + 1, sink, 1, 4.0 * ASSIGNMENT_COST_MAX);
+        set_arc(graph, (int)t + 1, sink, 1, none);
     }
     for (size_t g = 0; g < m; g++)
         set_arc(graph, (int)(n + g + 1), sink, limit, 0);
