@@ -188,7 +188,7 @@ static void lay_circles(struct world *world)
     struct groups *wide = &world->groups[GROUP_WIDE];
     uint32_t count = 0;
     for (uint32_t row = 0; row < world->rows; row++) {
-        wide->size[row] = 0;
+        group_leave(wide, row);
         uint32_t id = s->person.id[row];
         if (world_row(world, id) != row || s->calendar.place[row] == PLACE_AWAY)
             continue;

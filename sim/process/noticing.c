@@ -65,13 +65,13 @@ static void look_from_ties(const struct step *step, const struct sign *sign)
 {
     const struct world *world = step->world;
     const struct tie_row *r = &world->ties.row[sign->row];
-    uint32_t word[4][TIE_ROW_MAX];
+    uint32_t word[TIE_ROW_MAX];
     random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row], world->ties.peer + r->offset,
-               r->count, (struct random_lanes){{word[0], word[1], word[2], word[3]}});
+               r->count, (struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++) {
         uint32_t slot = r->offset + k;
         if (world->ties.met[slot] > 0)
-            look(step, sign, world_row(world, world->ties.peer[slot]), slot, world->ties.met[slot], word[0][k]);
+            look(step, sign, world_row(world, world->ties.peer[slot]), slot, world->ties.met[slot], word[k]);
     }
 }
 
@@ -89,7 +89,7 @@ static void be_noticed(void *context, uint32_t row, struct block_list *list, str
     struct sign sign = sign_of(&step, row);
     look_from_ties(&step, &sign);
     struct contact stranger[CONTACT_STRANGERS_MAX];
-    size_t count = contact_strangers(world, row, stranger);
+    size_t count = contact_strangers(world, row, 0, stranger);
     for (size_t k = 0; k < count; k++) {
         uint32_t giver = stranger[k].row;
         struct random_draw draw =

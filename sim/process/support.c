@@ -85,13 +85,13 @@ static void answer(const struct step *step, struct request *request)
 static uint32_t choose_friend(const struct world *world, uint32_t i)
 {
     const struct tie_row *r = &world->ties.row[i];
-    uint32_t word[4][TIE_ROW_MAX];
+    uint32_t word[TIE_ROW_MAX];
     double weight[TIE_ROW_MAX];
     random_row(world->key, RANDOM_ask_friend, RANDOM_FROM, world->week, world->students.person.id[i], world->ties.peer + r->offset,
-               r->count, (struct random_lanes){{word[0], word[1], word[2], word[3]}});
+               r->count, (struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++)
         weight[k] = (double)world->ties.banked[r->offset + k];
-    return r->offset + (uint32_t)random_race(word[0], weight, r->count);
+    return r->offset + (uint32_t)random_race(word, weight, r->count);
 }
 
 static void ask(void *context, uint32_t i, struct block_list *list, struct block *block)

@@ -22,9 +22,10 @@
 #define PARAMETER_OWNER ties_parameters
 PARAMETER_TABLE(ties, TIES_PARAMETERS);
 
-double ties_kept(const struct ties_parameters *p, double strength)
+double ties_kept(const struct ties_parameters *p, double hours)
 {
-    return exp2(-1 / (p->half_life * (1 + p->half_life_gain * strength)));
+    /* 2^(−1 / (half_life (1 + gain · s))) with s = hours / (hours + 90), over one division. */
+    return exp2(-(hours + TIE_FRIEND_HOURS) / (p->half_life * (hours + TIE_FRIEND_HOURS + p->half_life_gain * hours)));
 }
 
 struct step {
@@ -38,21 +39,22 @@ static void form(void *context, uint32_t row, struct block_list *list, struct bl
     const struct world *world = step->world;
     const struct students *s = &world->students;
     struct contact stranger[CONTACT_STRANGERS_MAX];
+    uint32_t id = s->person.id[row], other_id[CONTACT_STRANGERS_MAX], word[GROUP_LAYERS][CONTACT_STRANGERS_MAX];
     if (!s->person.enrolled[row])
         return;
-    uint32_t id = s->person.id[row];
-    size_t count = contact_strangers(world, row, stranger);
+    size_t count = contact_strangers(world, row, id, stranger); /* the lower id decides for both */
+    for (size_t k = 0; k < count; k++)
+        other_id[k] = s->person.id[stranger[k].row];
+    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, id, other_id, count,
+               (struct random_lanes){{NULL, word[GROUP_SMALL], word[GROUP_WIDE], NULL}});
     for (size_t k = 0; k < count; k++) {
-        uint32_t other = stranger[k].row, other_id = s->person.id[other];
-        if (other_id < id)
-            continue; /* the lower id decides for both */
+        uint32_t other = stranger[k].row;
         double rate = step->p->formation * world->homophily[s->person.attributes[row] ^ s->person.attributes[other]] *
                       (double)s->person.sociability[row] * (double)s->person.sociability[other];
-        struct random_draw draw = random_pair(world->key, RANDOM_pair, 0, world->week, id, other_id);
         for (int layer = 0; layer < GROUP_LAYERS; layer++) {
-            if (!random_rate(rate * fixed_to(stranger[k].layer[layer]), draw.word[1 + layer]))
+            if (!random_rate(rate * fixed_to(stranger[k].layer[layer]), word[layer][k]))
                 continue;
-            struct tie_birth birth = {id, other_id, (uint8_t)(TIE_SMALL_GROUP + layer)};
+            struct tie_birth birth = {id, other_id[k], (uint8_t)(TIE_SMALL_GROUP + layer)};
             block_list_add(list, block, &birth);
             break;
         }
@@ -70,7 +72,7 @@ static int32_t bank(const struct step *step, uint32_t row, uint32_t slot, uint32
         credit -= fixed_from((1 - step->p->work_share) * fixed_to(worked));
     }
     int32_t banked = ties->banked[slot] + credit;
-    double kept = ties_kept(step->p, tie_strength(banked));
+    double kept = ties_kept(step->p, fixed_to(banked));
     if (random_uniform(churn) < step->p->churn)
         kept *= step->p->churn_keeps;
     return fixed_from(fixed_to(banked) * kept);
@@ -82,20 +84,20 @@ static int32_t bank_row(const struct step *step, uint32_t row)
     struct world *world = step->world;
     struct ties *ties = &world->ties;
     struct tie_row *r = &ties->row[row];
-    uint32_t word[4][TIE_ROW_MAX];
+    uint32_t word[TIE_ROW_MAX];
     int32_t forgotten = fixed_from(step->p->forgotten_below);
     random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset, r->count,
-               (struct random_lanes){{word[0], word[1], word[2], word[3]}});
+               (struct random_lanes){{word}});
     uint32_t kept = r->offset;
     for (uint32_t k = 0; k < r->count; k++) {
         uint32_t slot = r->offset + k;
-        int32_t banked = bank(step, row, slot, word[0][k]);
+        int32_t banked = bank(step, row, slot, word[k]);
         if (banked < forgotten)
             continue;
         ties->banked[slot] = banked;
         ties->cumulative[slot] += ties->met[slot];
         if (kept != slot)
-            column_move(ties, tie_columns, tie_column_count, slot, kept);
+            tie_move(ties, slot, kept);
         kept++;
     }
     int32_t ended = (int32_t)(r->offset + r->count - kept);

@@ -26,7 +26,7 @@ PARAMETER_STRUCT(ties, TIES_PARAMETERS);
 
 void ties_step(struct world *world, const struct ties_parameters *parameters);
 
-/* Share of banked hours kept after a week, at this strength. */
-double ties_kept(const struct ties_parameters *parameters, double strength);
+/* Share of banked hours kept after a week. */
+double ties_kept(const struct ties_parameters *parameters, double hours);
 
 #endif

@@ -8,10 +8,20 @@ enum kith_status group_init(struct groups *groups, uint32_t rows)
     size_t n = rows ? rows : 1;
     *groups = (struct groups){calloc(n, sizeof(uint32_t)), calloc(n, sizeof(uint32_t)), calloc(n, sizeof(uint32_t)),
                               calloc(n, sizeof(uint32_t)), calloc(n, sizeof(float))};
-    if (groups->order && groups->position && groups->first && groups->size && groups->pair_hours)
-        return KITH_OK;
-    group_clear(groups);
-    return KITH_FAILED;
+    if (!groups->order || !groups->position || !groups->first || !groups->size || !groups->pair_hours) {
+        group_clear(groups);
+        return KITH_FAILED;
+    }
+    for (uint32_t row = 0; row < rows; row++)
+        group_leave(groups, row);
+    return KITH_OK;
+}
+
+void group_leave(struct groups *groups, uint32_t row)
+{
+    groups->size[row] = 0;
+    groups->first[row] = UINT32_MAX - row; /* positions are below the number of rows, so nobody shares it */
+    groups->pair_hours[row] = 0;
 }
 
 void group_clear(struct groups *groups)

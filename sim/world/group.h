@@ -15,7 +15,7 @@ enum group_layer { GROUP_SMALL, GROUP_WIDE, GROUP_LAYERS };
 struct groups {
     uint32_t *order;    /* position → row */
     uint32_t *position; /* row → position */
-    uint32_t *first;    /* row → first position of its group */
+    uint32_t *first;    /* row → first position of its group; in no group: a number of the row's own */
     uint32_t *size;     /* row → seats in its group, ghosts included; 0: in no group */
     float *pair_hours;  /* row → hours a week of a pair when both are fully present; 0 in breaks */
 };
@@ -29,6 +29,9 @@ struct group_ticket {
 
 enum kith_status group_init(struct groups *groups, uint32_t rows);
 void group_clear(struct groups *groups);
+
+/* Takes a row out of its group. */
+void group_leave(struct groups *groups, uint32_t row);
 
 /* Sorts the tickets and lays them out at positions first..first + count - 1 as groups of equal key >> 32. */
 void group_layout(struct groups *groups, struct group_ticket *tickets, uint32_t count, uint32_t first);

@@ -83,6 +83,6 @@ void population_enter(struct world *world, const struct population_parameters *p
         enter_traits(world, base_row + seat, first_id + seat);
         enter_state(world, p, base_row + seat, first_id + seat, threshold);
         for (int layer = 0; layer < GROUP_LAYERS; layer++)
-            world->groups[layer].size[base_row + seat] = 0;
+            group_leave(&world->groups[layer], base_row + seat);
     }
 }

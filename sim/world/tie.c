@@ -39,26 +39,6 @@ void tie_clear(struct ties *ties)
     *ties = (struct ties){0};
 }
 
-/* First slot of the row whose peer is not below; may be one past the row's last. */
-static uint32_t lower_bound(const struct ties *ties, uint32_t row, uint32_t peer)
-{
-    uint32_t low = ties->row[row].offset, high = low + ties->row[row].count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (ties->peer[middle] < peer)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t peer)
-{
-    uint32_t at = lower_bound(ties, row, peer);
-    return at < ties->row[row].offset + ties->row[row].count && ties->peer[at] == peer ? at : TIE_NONE;
-}
-
 /* Slots [offset, offset + capacity) of the pool: used ones of that size again, or new ones at the end. */
 static uint32_t take_slots(struct ties *ties, uint16_t capacity)
 {
@@ -102,7 +82,7 @@ static bool grow_row(struct ties *ties, uint32_t row)
     if (offset == TIE_NONE)
         return false;
     for (uint32_t k = 0; k < r->count; k++)
-        column_move(ties, tie_columns, tie_column_count, r->offset + k, offset + k);
+        tie_move(ties, r->offset + k, offset + k);
     if (!give_slots(ties, r->offset, r->capacity))
         return false;
     r->offset = offset;
@@ -115,9 +95,9 @@ uint32_t tie_insert(struct ties *ties, uint32_t row, uint32_t peer)
     struct tie_row *r = &ties->row[row];
     if (r->count == r->capacity && !grow_row(ties, row))
         return TIE_NONE;
-    uint32_t at = lower_bound(ties, row, peer);
+    uint32_t at = tie_lower_bound(ties, row, peer);
     for (uint32_t k = r->offset + r->count; k > at; k--)
-        column_move(ties, tie_columns, tie_column_count, k - 1, k);
+        tie_move(ties, k - 1, k);
     column_zero(ties, tie_columns, tie_column_count, at, 1);
     ties->peer[at] = peer;
     r->count++;
@@ -131,7 +111,7 @@ void tie_remove(struct ties *ties, uint32_t row, uint32_t peer)
         return;
     struct tie_row *r = &ties->row[row];
     for (uint32_t k = at; k + 1 < r->offset + r->count; k++)
-        column_move(ties, tie_columns, tie_column_count, k + 1, k);
+        tie_move(ties, k + 1, k);
     r->count--;
 }
 

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/column.h"
+#include "base/fixed.h"
 
 enum tie_origin { TIE_GIVEN, TIE_SMALL_GROUP, TIE_CIRCLE, TIE_CLOSURE, TIE_SUPPORT };
 enum { TIE_ROW_MAX = 4096 }; /* ties of one student */
@@ -47,8 +48,25 @@ extern const size_t tie_column_count;
 enum kith_status tie_init(struct ties *ties, uint32_t rows);
 void tie_clear(struct ties *ties);
 
+/* First slot of the row whose peer is not below; may be one past the row's last. */
+static inline uint32_t tie_lower_bound(const struct ties *ties, uint32_t row, uint32_t peer)
+{
+    uint32_t low = ties->row[row].offset, left = ties->row[row].count;
+    while (left > 0) {
+        uint32_t half = left / 2;
+        bool below = ties->peer[low + half] < peer;
+        low += below ? half + 1 : 0;
+        left = below ? left - half - 1 : half;
+    }
+    return low;
+}
+
 /* The slot of row's tie with peer, or TIE_NONE. */
-uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t peer);
+static inline uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t peer)
+{
+    uint32_t at = tie_lower_bound(ties, row, peer);
+    return at < ties->row[row].offset + ties->row[row].count && ties->peer[at] == peer ? at : TIE_NONE;
+}
 
 /* Puts a half-edge (all columns 0 but peer) in its place in the row and returns its slot; TIE_NONE without memory or past TIE_ROW_MAX. Moves the row's other slots. */
 uint32_t tie_insert(struct ties *ties, uint32_t row, uint32_t peer);
@@ -56,13 +74,29 @@ uint32_t tie_insert(struct ties *ties, uint32_t row, uint32_t peer);
 /* Takes a half-edge out of the row by its peer; nothing if there is none. */
 void tie_remove(struct ties *ties, uint32_t row, uint32_t peer);
 
+/* Copies a half-edge to another slot: all of tie_columns, written out because banking moves many. */
+static inline void tie_move(struct ties *ties, uint32_t from, uint32_t to)
+{
+    ties->peer[to] = ties->peer[from];
+    ties->banked[to] = ties->banked[from];
+    ties->cumulative[to] = ties->cumulative[from];
+    ties->met[to] = ties->met[from];
+    ties->since_week[to] = ties->since_week[from];
+    ties->origin[to] = ties->origin[from];
+    ties->good[to] = ties->good[from];
+    ties->broken[to] = ties->broken[from];
+}
+
 /* Empties a row (its peers' halves are not touched). */
 void tie_empty(struct ties *ties, uint32_t row);
 
-/* Strength in [0, 1): banked / (banked + 90 h). 90 h is the middle of "friend" in Hall 2018 (80-100 h). */
+/* Hall 2018: friends after 80-100 hours together. */
+#define TIE_FRIEND_HOURS 90.0
+
+/* Strength in [0, 1): banked / (banked + 90 h). */
 static inline double tie_strength(int32_t banked)
 {
-    return (double)banked / ((double)banked + 90.0 * 1024.0);
+    return (double)banked / ((double)banked + TIE_FRIEND_HOURS * FIXED_ONE);
 }
 
 #endif
