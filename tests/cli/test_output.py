@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The results file of a real run: every reader opens it, its numbers agree with each other, and it says how it came about."""
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import h5py  # noqa: E402
+import numpy  # noqa: E402
+import scipy.stats  # noqa: E402
+import xarray  # noqa: E402
+
+import readers  # noqa: E402
+from kith import PROGRAM, TINY, Case, digest_in, kith  # noqa: E402
+
+INFORMAL, FORMAL = 0, 1
+TIE_WEEKS, CENSUS_WEEK, YEAR = [0, 39, 60], 39, 52
+OF_SUPPORTERS = ["reach_one", "reach_two", "supporter_encounters", "supporter_burden", "supporter_weeks", "supporter_weeks_without"]
+
+
+class Output(Case):
+    """Of one run of tiny.yaml, which has two arms, four replicates, two years, three years of course and five sites."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="kith-test-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = pathlib.Path(folder.name) / "tiny.h5"
+        cls.run_words = ["run", TINY, "-o", cls.path, "--seed", "7"]
+        cls.done = kith(*cls.run_words)
+        if cls.done.returncode:
+            raise AssertionError(cls.done.stderr)
+        with xarray.open_dataset(cls.path) as data:
+            cls.data = data.load()
+
+    def group(self, name):
+        with xarray.open_dataset(self.path, group=name) as data:
+            return data.load()
+
+    def counts(self, log, where):
+        """Rows of a log for which where holds, as an array over (arm, replicate, week)."""
+        shape = self.data.students.shape
+        return numpy.bincount(numpy.ravel_multi_index(
+            [log.arm_index[where], log.replicate_number[where] - 1, log.week_number[where]], shape), minlength=numpy.prod(shape)).reshape(shape)
+
+    def assert_all(self, condition):
+        self.assertTrue(bool(numpy.all(condition)))
+
+    def test_every_reader(self):
+        readers.check_all(self.path)
+
+    def test_labels(self):
+        data = self.data
+        self.assertEqual(dict(data.sizes) | {"outcome": 0}, {"arm": 2, "replicate": 4, "week": 104, "year_of_course": 3, "site": 5, "outcome": 0})
+        self.assertEqual(data.arm.values.tolist(), ["informal", "formal"])
+        self.assertEqual(data.replicate.values.tolist(), [1, 2, 3, 4])
+        self.assertEqual(data.week.values.tolist(), list(range(104)))
+        self.assertEqual(data.year_of_course.values.tolist(), [1, 2, 3])
+        self.assertEqual(data.site.values.tolist(), [f"site {k}" for k in range(1, 6)])
+        self.assertEqual(data.time.values[0], numpy.datetime64("2024-01-01"))
+        self.assert_all(numpy.diff(data.time.values) == numpy.timedelta64(7, "D"))
+        self.assertEqual(data.students.dims, ("arm", "replicate", "week"))
+        self.assertEqual(data.students_by_year.dims, ("arm", "replicate", "week", "year_of_course"))
+        self.assertEqual(data.students_by_site.dims, ("arm", "replicate", "week", "site"))
+        self.assertEqual(data[str(data.outcome.values[0])].dims, ("arm", "replicate"))
+        self.assertTrue(set(data.outcome.values) <= set(data.data_vars))
+
+    def test_groups_alone_keep_their_coordinates(self):
+        arms = self.data.arm.values.tolist()
+        for name in "comparison", "ties", "roster", "census", "events":
+            self.assertEqual(self.group(name).arm.values.tolist(), arms, name)
+        self.assertEqual(self.group("comparison").outcome.values.tolist(), self.data.outcome.values.tolist())
+        self.assertEqual(self.group("events").replicate.values.tolist(), [1, 2, 3, 4])
+
+    def test_parts_and_wholes(self):
+        d = self.data
+        for part, whole in (("severe", "distressed"), ("distressed", "students"), ("isolated", "teaching"), ("teaching", "students"),
+                            ("covered", "teaching_distressed"), ("teaching_distressed", "distressed"), ("unmet", "distressed"),
+                            ("noticed", "distressed"), ("friendless", "students"), ("friend_ties", "named_ties"), ("named_ties", "tie_ends"),
+                            ("asked_informal", "encounters_informal"), ("asked_formal", "encounters_formal")):
+            self.assertGreater(d[part].sum(), 0, part)
+            self.assert_all(d[part] <= d[whole])
+        for how in "informal", "formal":
+            stages = [d[f"{stage}_{how}"] for stage in ("offered", "accepted", "supported", "relieved")]
+            self.assertGreater(stages[-1].sum(), 0)
+            for earlier, later in zip(stages, stages[1:]):
+                self.assert_all(later <= earlier)
+        for name, whole in (("students", "students"), ("distressed", "distressed"), ("isolated", "isolated"), ("friend_ties", "friend_ties"),
+                            ("supporters", "supporters_on_duty")):
+            self.assert_all(d[f"{name}_by_year"].sum("year_of_course") == d[whole])
+            self.assert_all(d[f"{name}_by_site"].sum("site") <= d[whole])
+        self.assertGreater(d.students_by_site.sum(), 0)
+        for ends in "tie_ends", "named_ties", "friend_ties":
+            self.assert_all(d[ends] % 2 == 0)
+
+    def test_what_comes_and_goes(self):
+        """Between two weeks of one year, when nobody enters or leaves."""
+        d, within = self.data, numpy.arange(1, 104) % YEAR != 0
+        for stock, come, go, ends in (("distressed", "onsets", "recoveries", 1), ("tie_ends", "tie_births", "tie_deaths", 2)):
+            change, flow = d[stock].diff("week"), ends * (d[come] - d[go]).isel(week=slice(1, None))
+            self.assertGreater(abs(flow).sum(), 0)
+            self.assert_all((change == flow).isel(week=within))
+        self.assert_all(d.students.diff("week").isel(week=within) == 0)
+
+    def test_events_are_the_encounters(self):
+        d, log = self.data, self.group("events")
+        self.assert_all(d.encounters_informal + d.encounters_formal == d.in_person + d.calls + d.messages)
+        formal, asked = log.formal.values == 1, log.started_by.values == 1
+        for name, where in (("encounters_informal", ~formal), ("encounters_formal", formal), ("asked_informal", ~formal & asked),
+                            ("asked_formal", formal & asked), *((n, log.format.values == k) for k, n in enumerate(("in_person", "calls", "messages")))):
+            self.assert_all(self.counts(log, where) == d[name].values)
+        self.assertEqual(log.format.flag_meanings, "in_person call message")
+        self.assert_all(log.receiver != log.giver)
+
+    def test_census(self):
+        d, log = self.data, self.group("census")
+        everyone = numpy.ones(log.sizes["person"], bool)
+        self.assertEqual(sorted(set(log.week_number.values)), [CENSUS_WEEK, CENSUS_WEEK + YEAR])
+        weeks = [CENSUS_WEEK, CENSUS_WEEK + YEAR]
+        for where, whole in ((everyone, d.students), (log.level.values > 0, d.distressed), (log.level.values == 2, d.severe),
+                             (log.friends.values == 0, d.friendless), (log.role.values > 0, d.supporters_on_duty + d.supporters_paused)):
+            self.assert_all(self.counts(log, where)[..., weeks] == whole.values[..., weeks])
+        cases = [[numpy.mean(log.level.values[(log.arm_index == a) & (log.replicate_number == r)] > 0) for r in (1, 2, 3, 4)] for a in (0, 1)]
+        numpy.testing.assert_allclose(d.prevalence, cases, rtol=1e-12)
+        self.assert_all(log.distressed_weeks <= YEAR)
+
+    def test_ties_and_places(self):
+        d, ties, roster = self.data.sel(replicate=1), self.group("ties"), self.group("roster")
+        for log in ties, roster:
+            self.assertEqual(sorted(set(log.week_number.values)), TIE_WEEKS)
+            self.assertEqual(set(log.replicate_number.values), {1})
+        self.assert_all(ties.student_a < ties.student_b)
+        strong = ties.banked_hours.values >= float(self.data.attrs["friend_at_hours"])
+        for where, whole in ((numpy.ones(len(strong), bool), d.tie_ends), (strong, d.friend_ties)):
+            self.assert_all(2 * self.counts(ties, where)[:, 0, TIE_WEEKS] == whole.values[:, TIE_WEEKS])
+        self.assert_all((ties.banked_hours > 0) & (ties.cumulative_hours >= 0) & (ties.origin > 0))
+        for site in range(5):
+            self.assert_all(self.counts(roster, roster.place.values == site)[:, 0, TIE_WEEKS] == d.students_by_site.values[:, TIE_WEEKS, site])
+        self.assert_all((roster.place == -1) == (roster.study_year == 0))
+
+    def test_outcomes_from_counts(self):
+        total = self.data.sum("week")
+        for name, expected in (("weeks_in_distress", 52 * total.distressed / total.students), ("unmet_need", total.unmet / total.distressed),
+                               ("noticing_coverage", total.covered / total.teaching_distressed), ("formal_per_year", total.encounters_formal / 2),
+                               ("informal_per_student", 52 * total.encounters_informal / total.students),
+                               ("isolated_weeks", 52 * total.isolated / total.students),
+                               ("worst_site", (52 * total.distressed_by_site / total.students_by_site).max("site"))):
+            numpy.testing.assert_allclose(self.data[name], expected, rtol=1e-12, err_msg=name)
+
+    def test_nothing_by_nothing_is_missing(self):
+        for name in OF_SUPPORTERS:
+            self.assert_all(numpy.isnan(self.data[name][INFORMAL]))
+            self.assert_all(numpy.isfinite(self.data[name][FORMAL]))
+        self.assert_all(self.data.reach_formal[INFORMAL] == 0)
+        compared = self.group("comparison").sel(outcome=OF_SUPPORTERS, arm="formal")
+        self.assert_all(numpy.isnan(compared.difference) & numpy.isnan(compared.low) & (compared.pairs == 0) & numpy.isfinite(compared["mean"]))
+
+    def test_comparison(self):
+        """Paired t over the replicates, from the outcomes' own variables."""
+        compared = self.group("comparison")
+        for name in self.data.outcome.values:
+            values = self.data[name].values
+            for arm in INFORMAL, FORMAL:
+                row = {key: float(compared[key].sel(outcome=name)[arm]) for key in compared.data_vars}
+                own = values[arm][~numpy.isnan(values[arm])]
+                pairs = (values[arm] - values[INFORMAL])[~numpy.isnan(values[arm] - values[INFORMAL])]
+                half = scipy.stats.t.ppf(0.975, len(pairs) - 1) * scipy.stats.sem(pairs) if len(pairs) > 1 else numpy.nan
+                difference = pairs.mean() if len(pairs) else numpy.nan
+                numpy.testing.assert_allclose(
+                    [row["mean"], row["difference"], row["low"], row["high"], row["lower_in"], row["pairs"]],
+                    [own.mean() if len(own) else numpy.nan, difference, difference - half, difference + half, (pairs < 0).sum(), len(pairs)],
+                    rtol=1e-9, atol=1e-12, err_msg=name)
+
+    def test_provenance(self):
+        with h5py.File(self.path) as file:
+            root = dict(file.attrs)
+        self.assertEqual(root["scenario"], TINY.read_text())
+        self.assertEqual(root["command_line"], "kith " + " ".join(map(str, self.run_words)))
+        self.assertEqual([root["seed"], root["status"], root["title"], root["format_version"].split(".")[0]], ["7", "complete", "Tiny school", "1"])
+        self.assertEqual(f"kith {root['kith_version']} ({root['revision']})\n", kith("--version").stdout)
+        self.assertEqual(root["results_digest"], digest_in(self.done.stdout))
+        self.assertTrue(PROGRAM.exists() and root["date"] and root["versions"] and root["question"] and root["scenario_file"])
+        resolved = self.write("resolved.yaml", root["scenario_resolved"])
+        self.assertEqual(kith("check", resolved).returncode, 0)
+        self.assertEqual(self.digest(resolved), root["results_digest"])
+        self.assertIn("written: " + str(self.path), self.done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
