@@ -153,7 +153,7 @@ static const struct {
     {"events", "event", "a supportive encounter", event_log, sizeof event_log / sizeof *event_log,
      offsetof(struct observer, events)},
 };
-enum { LOGS = sizeof logs / sizeof logs[0], SUPPORTER_OUTCOMES = 2 };
+enum { LOGS = sizeof logs / sizeof logs[0], SUPPORTER_OUTCOMES = 2, SUPPRESSED_BELOW = 5 };
 
 static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
     {"supporter_weeks", "week/year", "weeks in distress of supporters",
@@ -252,7 +252,13 @@ static void add_variable(struct layout *layout, struct archive_variable variable
     variables[layout->archive.variable_count++] = variable;
 }
 
-static bool add_counts(struct layout *layout)
+/* Splits of imported people are stored as numbers that can be missing. */
+static enum archive_type split_type(const struct plan *plan)
+{
+    return plan->imported ? ARCHIVE_FLOAT64 : ARCHIVE_INT32;
+}
+
+static bool add_counts(struct layout *layout, const struct plan *plan)
 {
     for (size_t k = 0; k < WEEKLY_COUNT; k++)
         add_variable(layout,
@@ -267,7 +273,7 @@ static bool add_counts(struct layout *layout)
              *long_name = own_text(layout, split->long_name, site ? ", by site, outside breaks" : ", by year of course");
         good = good && name && long_name;
         add_variable(layout,
-                     (struct archive_variable){.name = name, .type = ARCHIVE_INT32,
+                     (struct archive_variable){.name = name, .type = split_type(plan),
                                                .axes = {"arm", "replicate", "week", site ? "site" : "year_of_course"}, .unit = "1",
                                                .long_name = long_name},
                      (struct layout_source){.kind = site ? FROM_SITE : FROM_YEAR, .index = k % SPLIT_COUNT});
@@ -280,7 +286,7 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + layout->outcomes + COMPARISON_COUNT + LOGS * 16;
     layout->archive.variables = own(layout, most * sizeof *layout->archive.variables);
     layout->source = own(layout, most * sizeof *layout->source);
-    if (!layout->archive.variables || !layout->source || !add_counts(layout))
+    if (!layout->archive.variables || !layout->source || !add_counts(layout, plan))
         return false;
     layout->first_outcome = layout->archive.variable_count;
     for (size_t k = 0; k < layout->outcomes; k++) {
@@ -365,18 +371,56 @@ void layout_clear(struct layout *layout)
     *layout = (struct layout){0};
 }
 
-static bool pack_dense(const struct layout_source *source, const struct plan *plan, const struct observer *observers,
+static bool pack_weekly(size_t index, const struct plan *plan, const struct observer *observers, struct archive_data *data)
+{
+    size_t weeks = (size_t)plan->weeks;
+    int32_t *values = malloc(plan->arm_count * weeks * sizeof *values);
+    for (size_t a = 0; values && a < plan->arm_count; a++)
+        memcpy(values + a * weeks, observers[a].weekly + index * weeks, weeks * sizeof *values);
+    data->values = values;
+    return values != NULL;
+}
+
+/*
+ * Which cells of one week hold fewer than SUPPRESSED_BELOW students; a single one would follow from the total, so the next smallest goes
+ * with it.
+ */
+static void find_suppressed(const int32_t *students, size_t width, bool *suppressed)
+{
+    size_t hidden = 0, next = width;
+    for (size_t k = 0; k < width; k++) {
+        suppressed[k] = students[k] > 0 && students[k] < SUPPRESSED_BELOW;
+        hidden += suppressed[k];
+        if (!suppressed[k] && students[k] > 0 && (next == width || students[k] < students[next]))
+            next = k;
+    }
+    if (hidden == 1 && next < width)
+        suppressed[next] = true;
+}
+
+static void pack_suppressed(const int32_t *counts, const int32_t *students, size_t weeks, size_t width, double *values)
+{
+    bool suppressed[PARAMETER_LIST_MAX];
+    for (size_t week = 0; week < weeks; week++) {
+        find_suppressed(students + week * width, width, suppressed);
+        for (size_t k = 0; k < width; k++)
+            values[week * width + k] = suppressed[k] ? (double)NAN : (double)counts[week * width + k];
+    }
+}
+
+static bool pack_split(const struct layout_source *source, const struct plan *plan, const struct observer *observers,
                        struct archive_data *data)
 {
-    size_t weeks = (size_t)plan->weeks, sites = plan->sites > 0 ? (size_t)plan->sites : 1;
-    size_t width = source->kind == FROM_YEAR ? (size_t)plan->base->model.school.course.count : source->kind == FROM_SITE ? sites : 1;
-    size_t length = weeks * width;
-    int32_t *values = malloc(plan->arm_count * length * sizeof *values);
+    bool site = source->kind == FROM_SITE;
+    size_t sites = plan->sites > 0 ? (size_t)plan->sites : 1, weeks = (size_t)plan->weeks;
+    size_t width = site ? sites : (size_t)plan->base->model.school.course.count, length = weeks * width;
+    char *values = malloc(plan->arm_count * length * archive_type_size(split_type(plan)));
     for (size_t a = 0; values && a < plan->arm_count; a++) {
-        const int32_t *from = source->kind == FROM_WEEKLY ? observers[a].weekly
-                              : source->kind == FROM_YEAR ? observers[a].by_year
-                                                          : observers[a].by_site;
-        memcpy(values + a * length, from + source->index * length, length * sizeof *values);
+        const int32_t *all = site ? observers[a].by_site : observers[a].by_year, *counts = all + source->index * length;
+        if (plan->imported)
+            pack_suppressed(counts, all + SPLIT_STUDENTS * length, weeks, width, (double *)(void *)values + a * length);
+        else
+            memcpy((int32_t *)(void *)values + a * length, counts, length * sizeof *counts);
     }
     data->values = values;
     return values != NULL;
@@ -434,8 +478,10 @@ enum kith_status layout_pack(const struct layout *layout, const struct plan *pla
             good &= pack_log(source, layout->archive.variables[v].type, plan, observers, &data[v]);
         else if (source->kind == FROM_OUTCOME)
             good &= pack_outcome(source->index, plan, observers, &data[v]);
+        else if (source->kind == FROM_WEEKLY)
+            good &= pack_weekly(source->index, plan, observers, &data[v]);
         else if (source->kind != FROM_COMPARISON)
-            good &= pack_dense(source, plan, observers, &data[v]);
+            good &= pack_split(source, plan, observers, &data[v]);
     }
     return good ? KITH_OK : KITH_FAILED;
 }

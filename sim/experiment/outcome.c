@@ -67,7 +67,8 @@ static double worst_site(const struct observer *o)
 {
     double worst = NAN;
     for (int site = 0; site < o->plan.sites; site++)
-        worst = fmax(worst, 52 * ratio(o->sums.site_cases[site], o->sums.site_weeks[site]));
+        if (o->sums.site_weeks[site] >= 5.0 * o->plan.weeks / 2) /* fewer than 5 students at a time, breaks aside, are not reported */
+            worst = fmax(worst, 52 * ratio(o->sums.site_cases[site], o->sums.site_weeks[site]));
     return worst;
 }
 
@@ -271,7 +272,7 @@ const struct outcome outcome_table[] = {
     OUTCOME(weeks_in_distress, "week/year", "weeks in simulated distress", "52 sum(distressed) / sum(students)"),
     OUTCOME(weeks_p90, "week/year", "the same, 90th percentile of students", "90th percentile over students of 52 weeks distressed / weeks enrolled"),
     OUTCOME(weeks_gini, "1", "the same, inequality (Gini)", "Gini over students of 52 weeks distressed / weeks enrolled"),
-    OUTCOME(worst_site, "week/year", "the same, at the worst site", "largest over sites of 52 distressed weeks / student weeks at the site"),
+    OUTCOME(worst_site, "week/year", "the same, at the worst site", "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site"),
     OUTCOME(noticing_coverage, "1", "distressed weeks with a friend at hand", "sum(covered) / sum(teaching_distressed)"),
     OUTCOME(noticed_episodes, "1", "episodes noticed", "episodes noticed / episodes begun"),
     OUTCOME(weeks_to_notice, "week", "weeks to first notice", "weeks from onset to first notice / episodes noticed"),
@@ -320,8 +321,11 @@ static int compare_accounts(const void *left, const void *right)
 void outcome_supporters(const struct observer *observer, const struct observer *reference, double *own, double *same_students)
 {
     double weeks = 0, distressed = 0, there = 0, distressed_there = 0;
-    if (reference->accounts)
-        qsort(reference->account, reference->accounts, sizeof *reference->account, compare_accounts);
+    if (reference->accounts == 0) {
+        *own = *same_students = NAN;
+        return;
+    }
+    qsort(reference->account, reference->accounts, sizeof *reference->account, compare_accounts);
     for (size_t k = 0; k < observer->accounts; k++) {
         const struct observe_account *account = &observer->account[k];
         if (!account->served)
