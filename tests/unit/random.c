@@ -128,29 +128,58 @@ static void bits_and_bytes_are_even(void **state)
         unit_chi_square(bytes[w], expected, 256);
 }
 
+enum { ROW = 40, UNTOUCHED = 0x5a5a5a5a };
+
+/* Rows of count others, the words whose bit is set: each is the draw of its pair, and nothing is written beyond. */
+static void assert_row(enum random_order order, uint32_t id, const uint32_t *others, size_t count, unsigned words)
+{
+    struct random_key key = random_key(3, 0);
+    uint32_t word[4][ROW + 1];
+    struct random_lanes lanes = {{NULL, NULL, NULL, NULL}};
+    for (int w = 0; w < 4; w++) {
+        lanes.word[w] = words >> w & 1 ? word[w] : NULL;
+        for (size_t k = 0; k <= ROW; k++)
+            word[w][k] = UNTOUCHED;
+    }
+    random_row(key, RANDOM_pair, order, -3, id, others, count, lanes);
+    for (size_t k = 0; k <= ROW; k++) {
+        uint32_t o = others[k < count ? k : 0];
+        struct random_draw draw = order == RANDOM_FROM ? random_draw(key, RANDOM_pair, 0, -3, id, o)
+                                  : order == RANDOM_TO ? random_draw(key, RANDOM_pair, 0, -3, o, id)
+                                                       : random_pair(key, RANDOM_pair, 0, -3, o, id);
+        for (int w = 0; w < 4; w++)
+            assert_int_equal(word[w][k], k < count && words >> w & 1 ? draw.word[w] : UNTOUCHED);
+    }
+}
+
 static void a_row_is_its_draws(void **state)
 {
     (void)state;
+    uint32_t others[ROW] = {0, UINT32_MAX, 10, 9, 11, 0x80000000, 0x7fffffff};
+    uint64_t seed = 6;
+    for (int k = 7; k < ROW; k++)
+        others[k] = (uint32_t)unit_random(&seed);
+    const uint32_t ids[] = {0, 10, 0x80000000, UINT32_MAX};
+    for (int order = RANDOM_FROM; order <= RANDOM_BETWEEN; order++)
+        for (size_t count = 0; count <= ROW; count++)
+            for (int i = 0; i < 4; i++)
+                assert_row((enum random_order)order, ids[i], others, count, 15);
+    for (unsigned words = 0; words < 16; words++)
+        assert_row(RANDOM_BETWEEN, 10, others, 19, words);
+}
+
+static void a_pair_has_one_draw(void **state)
+{
+    (void)state;
     struct random_key key = random_key(3, 0);
-    uint32_t others[] = {0, 9, 10, 11, UINT32_MAX, 5}, word[4][6];
-    struct random_lanes lanes = {{word[0], word[1], word[2], word[3]}};
-    const uint32_t id = 10;
-    for (int order = RANDOM_FROM; order <= RANDOM_BETWEEN; order++) {
-        random_row(key, RANDOM_pair, (enum random_order)order, -3, id, others, 6, lanes);
-        for (int k = 0; k < 6; k++) {
-            uint32_t o = others[k];
-            struct random_draw draw = order == RANDOM_FROM ? random_draw(key, RANDOM_pair, 0, -3, id, o)
-                                      : order == RANDOM_TO ? random_draw(key, RANDOM_pair, 0, -3, o, id)
-                                                           : random_pair(key, RANDOM_pair, 0, -3, o, id);
-            for (int w = 0; w < 4; w++)
-                assert_int_equal(word[w][k], draw.word[w]);
-        }
-    }
-    for (int k = 0; k < 6; k++) { /* an unordered pair has one draw, that of (low, high) */
-        struct random_draw pair = random_pair(key, RANDOM_pair, 0, -3, id, others[k]);
-        uint32_t low = others[k] < id ? others[k] : id, high = others[k] < id ? id : others[k];
-        struct random_draw ordered = random_draw(key, RANDOM_pair, 0, -3, low, high);
-        assert_memory_equal(&pair, &ordered, sizeof pair);
+    const uint32_t others[] = {0, 9, 11, 0x80000000, UINT32_MAX};
+    for (int k = 0; k < 5; k++) {
+        uint32_t low = others[k] < 10 ? others[k] : 10, high = others[k] < 10 ? 10 : others[k];
+        struct random_draw ordered = random_draw(key, RANDOM_pair, 2, -3, low, high);
+        struct random_draw one = random_pair(key, RANDOM_pair, 2, -3, 10, others[k]);
+        struct random_draw two = random_pair(key, RANDOM_pair, 2, -3, others[k], 10);
+        assert_memory_equal(&one, &ordered, sizeof one);
+        assert_memory_equal(&two, &ordered, sizeof two);
     }
 }
 
@@ -163,6 +192,7 @@ int main(void)
         cmocka_unit_test(draws_are_uncorrelated),
         cmocka_unit_test(bits_and_bytes_are_even),
         cmocka_unit_test(a_row_is_its_draws),
+        cmocka_unit_test(a_pair_has_one_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
