@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a results file holds: axes, variables and attributes of a plan, and how a replicate's observations become their numbers. */
+/* What a results file holds: axes, variables and attributes of a plan. */
 #ifndef EXPERIMENT_LAYOUT_H
 #define EXPERIMENT_LAYOUT_H
 
@@ -18,9 +18,19 @@ enum layout_comparison {
     COMPARISON_COUNT
 };
 
+/* Where a variable's numbers come from. */
+enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON };
+
+struct layout_source {
+    enum layout_from kind;
+    size_t index; /* of the count, outcome, column */
+    size_t log;   /* offset of the log in struct observer */
+    double scale; /* of log columns stored as floats */
+};
+
 struct layout {
     struct archive_layout archive;
-    struct layout_source *source; /* per variable: where its numbers come from */
+    struct layout_source *source; /* per variable */
     size_t outcomes;              /* outcome_count and those of supporters */
     size_t first_outcome;         /* index of the first outcome variable */
     size_t first_comparison;
@@ -34,10 +44,10 @@ void layout_clear(struct layout *layout);
 /* The names of the outcomes in the order of the comparison; count is layout.outcomes. */
 const struct outcome *layout_outcome(size_t index);
 
-/*
- * One replicate's numbers, one entry per variable, from the observers of all arms in order. Free each values. KITH_FAILED without memory.
- */
-enum kith_status layout_pack(const struct layout *layout, const struct plan *plan, struct observer *observers,
-                             struct archive_data *data);
+/* Splits of imported people are stored as numbers that can be missing. */
+static inline enum archive_type layout_split_type(const struct plan *plan)
+{
+    return plan->imported ? ARCHIVE_FLOAT64 : ARCHIVE_INT32;
+}
 
 #endif

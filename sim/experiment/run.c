@@ -10,12 +10,14 @@
 #include <unistd.h>
 
 #include <omp.h>
-#include <xxhash.h>
 
 #include "experiment/layout.h"
 #include "experiment/open.h"
+#include "experiment/pack.h"
 #include "experiment/paired.h"
 #include "experiment/replicate.h"
+#include "experiment/result.h"
+#include "experiment/stamp.h"
 
 struct run {
     const struct kith_run_options *options;
@@ -84,7 +86,7 @@ static enum kith_status do_replicate(struct run *run, int64_t replicate)
     if (status == KITH_OK)
         status = replicate_run(&run->plan, replicate, run->options->over_students, observers, watch, run);
     if (status == KITH_OK)
-        status = layout_pack(&run->layout, &run->plan, observers, data);
+        status = pack_replicate(&run->layout, &run->plan, observers, data);
     if (status == KITH_OK) {
         struct kith_report report;
         kith_report_init(&report);
@@ -173,56 +175,6 @@ static enum kith_status compare(struct run *run, struct kith_result *result)
     return status;
 }
 
-void kith_result_free(struct kith_result *result)
-{
-    if (!result)
-        return;
-    for (size_t a = 0; a < result->arms && result->arm; a++)
-        free((void *)(uintptr_t)result->arm[a]);
-    free((void *)(uintptr_t)result->arm);
-    free((void *)(uintptr_t)result->outcome);
-    free((void *)(uintptr_t)result->label);
-    free((void *)(uintptr_t)result->unit);
-    free((void *)(uintptr_t)result->target);
-    free(result->comparison);
-    free(result);
-}
-
-static struct kith_result *make_result(const struct run *run)
-{
-    struct kith_result *result = calloc(1, sizeof *result);
-    if (!result)
-        return NULL;
-    result->arms = run->plan.arm_count;
-    result->outcomes = run->layout.outcomes;
-    result->replicates = run->plan.last_replicate - run->plan.first_replicate + 1;
-    const char **arm = calloc(result->arms, sizeof *arm), **outcome = calloc(result->outcomes, sizeof *outcome);
-    const char **label = calloc(result->outcomes, sizeof *label), **unit = calloc(result->outcomes, sizeof *unit);
-    const char **target = calloc(result->outcomes, sizeof *target);
-    result->arm = arm;
-    result->outcome = outcome;
-    result->label = label;
-    result->unit = unit;
-    result->target = target;
-    result->comparison = calloc(result->arms * result->outcomes, sizeof *result->comparison);
-    bool good = arm && outcome && label && unit && target && result->comparison;
-    for (size_t a = 0; a < result->arms && good; a++) {
-        arm[a] = strdup(run->plan.arms[a].name);
-        good = arm[a] != NULL;
-    }
-    for (size_t k = 0; k < result->outcomes && good; k++) {
-        const struct outcome *row = layout_outcome(k);
-        outcome[k] = row->name;
-        label[k] = row->label;
-        unit[k] = row->unit;
-        target[k] = row->target;
-    }
-    if (good)
-        return result;
-    kith_result_free(result);
-    return NULL;
-}
-
 /* The comparison as the results file holds it, one array over (arm, outcome) for each number. */
 static enum kith_status merge(struct run *run, struct kith_result *result)
 {
@@ -245,53 +197,10 @@ static enum kith_status merge(struct run *run, struct kith_result *result)
     return status;
 }
 
-/*
- * The stamp of the part files: everything that their numbers depend on. Another number of replicates is the same run, longer or shorter. Names of
- * imported files are in it, their contents are not.
- */
-static char *stamp(struct run *run, const struct scenario *scenario, char digest[33])
-{
-    struct schema_parameters *base = scenario->base;
-    int64_t replicates = base->run.replicates;
-    base->run.replicates = 1;
-    char *text = scenario_resolved(scenario);
-    base->run.replicates = replicates;
-    if (!text)
-        return NULL;
-    size_t length = strlen(text) + strlen(kith_version()) + 64;
-    for (size_t a = 0; a < run->plan.arm_count; a++)
-        length += strlen(run->plan.arms[a].name) + 8;
-    char *whole = malloc(length);
-    if (whole) {
-        int used = snprintf(whole, length, "kith %s\n%s", kith_version(), text);
-        for (size_t a = 0; a < run->plan.arm_count && used > 0; a++)
-            used += snprintf(whole + used, length - (size_t)used, "# runs %s\n", run->plan.arms[a].name);
-        XXH128_hash_t hash = XXH3_128bits(whole, strlen(whole));
-        snprintf(digest, 33, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
-    }
-    free(text);
-    return whole;
-}
-
-/* Says the first line in which the parts' scenario differs from this one. */
-static void say_difference(const struct run *run, const char *ours, const char *theirs)
-{
-    while (*ours && *theirs) {
-        size_t a = strcspn(ours, "\n"), b = strcspn(theirs, "\n");
-        if (a != b || memcmp(ours, theirs, a) != 0) {
-            kith_report_add(run->report, KITH_ERROR, run->parts, 0, 0, "finished replicates there have \"%.*s\", this run has \"%.*s\"",
-                            (int)b, theirs, (int)a, ours);
-            return;
-        }
-        ours += a + (ours[a] == '\n');
-        theirs += b + (theirs[b] == '\n');
-    }
-}
-
-static enum kith_status open_parts(struct run *run, const struct scenario *scenario)
+static enum kith_status open_parts(struct run *run)
 {
     char digest[33], *other = NULL;
-    char *description = stamp(run, scenario, digest);
+    char *description = stamp_text(&run->plan, digest);
     size_t length = strlen(run->options->output) + sizeof ".parts";
     run->parts = malloc(length);
     if (!description || !run->parts) {
@@ -301,7 +210,7 @@ static enum kith_status open_parts(struct run *run, const struct scenario *scena
     snprintf(run->parts, length, "%s.parts", run->options->output);
     enum kith_status status = archive_parts_open(run->parts, digest, description, &other, run->report);
     if (status == KITH_INVALID && other)
-        say_difference(run, description, other);
+        stamp_say_difference(description, other, run->parts, run->report);
     free(description);
     free(other);
     return status;
@@ -332,7 +241,7 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
     if (status == KITH_OK)
         status = layout_init(&run->layout, &run->plan, run->resolved, o->command_line ? o->command_line : "");
     if (status == KITH_OK)
-        status = open_parts(run, scenario);
+        status = open_parts(run);
     return status;
 }
 
@@ -345,7 +254,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     if (run.status == KITH_OK)
         do_replicates(&run);
     if (run.status == KITH_OK)
-        *result = make_result(&run);
+        *result = result_create(&run.plan, run.layout.outcomes);
     if (run.status == KITH_OK && !*result)
         run.status = KITH_FAILED;
     if (run.status == KITH_OK)
