@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * usage: bench [STUDENTS...]        (scripts/bench builds and runs it)
- * Fixed work, printed as CSV: case,students,threads,ns_per_student_week,bytes_per_student. Cases are the steps of the week, all of them together,
- * and a yardstick in the same run: a plain loop over 12 frozen random ties with one draw a student. A school of two years, campus and
- * placement, formal arm (a supporter for every 26 students, at most 2,000; no caseloads), no logs, after two years of burn-in.
+ * Fixed work, printed as CSV: case,students,threads,ns_per_student_week,bytes_per_student. Cases are the steps of the week,
+ * all of them together, and a yardstick in the same run: a plain loop over 12 frozen random ties with one draw a student. A
+ * school of two years, campus and placement, formal arm (a supporter for every 26 students, at most 2,000; no caseloads), no
+ * logs, after two years of burn-in.
  */
 #include <malloc.h>
 #include <stdio.h>
@@ -119,7 +120,8 @@ static void bench(uint32_t students)
     struct kith_report report;
     kith_report_init(&report);
     double before = held_bytes();
-    if (timetable_init(&timetable, &p.model.timetable, &p.model.calendar, NULL, (uint32_t)p.model.school.intake, &report) != KITH_OK ||
+    if (timetable_init(&timetable, &p.model.timetable, &p.model.calendar, NULL, (uint32_t)p.model.school.intake, &report) !=
+            KITH_OK ||
         world_init(&world, random_key(1, 1), &p.model.school, -WARM_WEEKS) != KITH_OK)
         exit(KITH_FAILED);
     world_use_timetable(&world, &timetable);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * kith: a simulator of peer support among students. Open a scenario, run it, read the comparison; the numbers are in the results file.
- * Nothing here prints or exits. Different scenarios may be used in different threads.
+ * kith: a simulator of peer support among students. Open a scenario, run it, read the comparison; the numbers are in the
+ * results file. Nothing here prints or exits. Different scenarios may be used in different threads.
  */
 #ifndef KITH_KITH_H
 #define KITH_KITH_H
@@ -19,8 +19,8 @@ extern "C" {
 struct kith_scenario;
 
 /*
- * Opens a scenario file and applies sets ("path=value", in order). Every mistake is in the report; KITH_INVALID then, and *scenario is
- * NULL. Close with kith_scenario_close.
+ * Opens a scenario file and applies sets ("path=value", in order). Every mistake is in the report; KITH_INVALID then, and
+ * *scenario is NULL. Close with kith_scenario_close.
  */
 enum kith_status kith_scenario_open(struct kith_scenario **scenario, const char *path, const char *const *sets, size_t set_count,
                                     struct kith_report *report);
@@ -30,17 +30,18 @@ void kith_scenario_close(struct kith_scenario *scenario);
 struct kith_outline {
     const char *title, *question;
     size_t arms;
-    int64_t students;     /* present at a time */
+    int64_t students; /* present at a time */
     int64_t replicates;
-    int64_t weeks;        /* simulated by one arm of one replicate, burn-in included */
-    int64_t recorded;     /* of these, recorded */
-    double seconds;       /* expected on one thread */
-    double bytes_memory;  /* expected per thread */
-    double bytes_file;    /* expected, logs not counted */
+    int64_t weeks;       /* simulated by one arm of one replicate, burn-in included */
+    int64_t recorded;    /* of these, recorded */
+    double seconds;      /* expected on one thread */
+    double bytes_memory; /* expected per thread */
+    double bytes_file;   /* expected, logs not counted */
 };
 
 /* Checks everything that a run would need (files, capacities) and outlines it. */
-enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struct kith_outline *outline, struct kith_report *report);
+enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struct kith_outline *outline,
+                                     struct kith_report *report);
 
 /* Name of an arm, counted from 0; NULL past the last. */
 const char *kith_scenario_arm(const struct kith_scenario *scenario, size_t index);
@@ -57,14 +58,14 @@ struct kith_progress {
 };
 
 struct kith_run_options {
-    const char *output;       /* the results file */
-    int64_t first, last;      /* replicates; 0, 0: as the scenario says */
-    int threads;              /* 0: as many as there are processors */
-    bool over_students;       /* threads share the students of one replicate; else each takes replicates */
-    const char *const *arms;  /* NULL: all */
+    const char *output;      /* the results file */
+    int64_t first, last;     /* replicates; 0, 0: as the scenario says */
+    int threads;             /* 0: as many as there are processors */
+    bool over_students;      /* threads share the students of one replicate; else each takes replicates */
+    const char *const *arms; /* NULL: all */
     size_t arm_count;
-    bool overwrite;           /* an existing results file may be replaced */
-    const char *command_line; /* recorded in the file; may be NULL */
+    bool overwrite;                                                        /* an existing results file may be replaced */
+    const char *command_line;                                              /* recorded in the file; may be NULL */
     void (*progress)(void *context, const struct kith_progress *progress); /* a few times a second, from one thread at a time */
     bool (*cancelled)(void *context); /* asked every simulated week; true stops the run, finished replicates are kept */
     void *context;
@@ -80,22 +81,22 @@ struct kith_comparison {
 struct kith_result {
     size_t arms, outcomes;
     const char *const *arm;
-    const char *const *outcome;            /* names */
-    const char *const *label;              /* in words */
+    const char *const *outcome; /* names */
+    const char *const *label;   /* in words */
     const char *const *unit;
-    const char *const *target;             /* NULL, or what the evidence asks */
-    struct kith_comparison *comparison;    /* [arms][outcomes] */
+    const char *const *target;          /* NULL, or what the evidence asks */
+    struct kith_comparison *comparison; /* [arms][outcomes] */
     int64_t replicates;
     double seconds;
-    char digest[33];                       /* of the results */
+    char digest[33]; /* of the results */
 };
 
 /*
- * Runs a scenario into options->output. A stopped run leaves OUTPUT.parts; the same call goes on from there. *result is freed with
- * kith_result_free; NULL unless KITH_OK.
+ * Runs a scenario into options->output. A stopped run leaves OUTPUT.parts; the same call goes on from there. *result is freed
+ * with kith_result_free; NULL unless KITH_OK.
  */
-enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options, struct kith_result **result,
-                          struct kith_report *report);
+enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options,
+                          struct kith_result **result, struct kith_report *report);
 void kith_result_free(struct kith_result *result);
 
 /* "0.1.0 (revision)". */

@@ -34,14 +34,14 @@ struct archive_axis {
 };
 
 /*
- * A variable: dense over its axes (row-major, first axis slowest). One with the axis "replicate" is filled from the parts; a part
- * holds it without that axis. One whose axis is a log axis has that axis alone, in a group of its own; all log variables of a
- * group have equally many rows. Any other is given whole at the merge. A float that is missing is NaN.
+ * A variable: dense over its axes (row-major, first axis slowest). One with the axis "replicate" is filled from the parts; a
+ * part holds it without that axis. One whose axis is a log axis has that axis alone, in a group of its own; all log variables
+ * of a group have equally many rows. Any other is given whole at the merge. A float that is missing is NaN.
  *
- * A group repeats the axes that it uses; one with a log also repeats arm and replicate, and any axis X for which it has a column
- * X_index (the place on that axis, counted from 0: arm_index, site_index). A column of an axis' numbers is called X_number
- * (week_number). No variable may have the name of an axis: R's ncdf4 would not show it. row_size(replicate) says how many rows
- * are whose.
+ * A group repeats the axes that it uses; one with a log also repeats arm and replicate, and any axis X for which it has a
+ * column X_index (the place on that axis, counted from 0: arm_index, site_index). A column of an axis' numbers is called
+ * X_number (week_number). No variable may have the name of an axis: R's ncdf4 would not show it. row_size(replicate) says how
+ * many rows are whose.
  *
  * Units are singular (hour, day): xarray turns "hours" and "days" into time differences, so those are refused.
  */
@@ -103,11 +103,11 @@ enum kith_status archive_part_read(const char *directory, const struct archive_l
                                    const struct archive_variable *variable, void *values, struct kith_report *report);
 
 /*
- * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory. whole has one entry
- * per variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a 0:
- * XXH3-128 over names and values in order, equal for equal results whatever the number of threads or the date; also the root
- * attribute results_digest. A damaged part is an error that names it, never merged; on any error path is as it was and the parts
- * remain.
+ * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory. whole has one
+ * entry per variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a
+ * 0: XXH3-128 over names and values in order, equal for equal results whatever the number of threads or the date; also the
+ * root attribute results_digest. A damaged part is an error that names it, never merged; on any error path is as it was and
+ * the parts remain.
  */
 enum kith_status archive_merge(const char *directory, const struct archive_layout *layout, const struct archive_data *whole,
                                const char *path, char digest[33], struct kith_report *report);

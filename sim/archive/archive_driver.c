@@ -3,8 +3,8 @@
  * How HDF5 reaches the disk: plain reads and writes, but a write that fails is noted and then passed over in silence.
  *
  * HDF5 1.10 that cannot write while closing a file keeps half of it and crashes when the program ends (use after free in
- * H5F__close_cb). So it is never told; the caller looks at the noted error, closes as if all were well, and throws the file away.
- * Without file locks, which network file systems often lack: the temporary name is this process' own.
+ * H5F__close_cb). So it is never told; the caller looks at the noted error, closes as if all were well, and throws the file
+ * away. Without file locks, which network file systems often lack: the temporary name is this process' own.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -4,8 +4,8 @@
  * slice of its rows).
  *
  * The digest of the results is XXH3-128 over, in the layout's order, each variable's group/name, and XXH3-128 of its values
- * replicate by replicate (little-endian machines assumed; of a log also its rows in each replicate). Attributes, dates and chunks
- * do not enter.
+ * replicate by replicate (little-endian machines assumed; of a log also its rows in each replicate). Attributes, dates and
+ * chunks do not enter.
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 /*
  * The final file: HDF5 that netCDF-C, h5netcdf, ncdf4 and h5py all read.
  *
- * What they need of it: a dimension scale on every axis of every dataset, creation order tracked, variable-length UTF-8 strings,
- * no compound, enumerated or boolean types. Object times are off so that equal results are equal bytes.
+ * What they need of it: a dimension scale on every axis of every dataset, creation order tracked, variable-length UTF-8
+ * strings, no compound, enumerated or boolean types. Object times are off so that equal results are equal bytes.
  */
 #include <stdarg.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 /*
  * The directory FILE.h5.parts: its stamp, its removal, and how a finished file gets its name.
  *
- * A stamp is written before any part and removed before any part, so parts without a stamp are the remains of a removal that was
- * cut short after a complete merge, and may go.
+ * A stamp is written before any part and removed before any part, so parts without a stamp are the remains of a removal that
+ * was cut short after a complete merge, and may go.
  */
 #include <dirent.h>
 #include <errno.h>

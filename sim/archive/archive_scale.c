@@ -2,8 +2,8 @@
 /*
  * Dimension scales: HDF5's form of netCDF's dimensions and coordinate variables.
  *
- * Every group has its own, since xarray's child groups inherit nothing. time(week) is in days since the start date, because CF's
- * readers cannot decode weeks. row_size(replicate) is CF's contiguous ragged array: which rows of a log are whose.
+ * Every group has its own, since xarray's child groups inherit nothing. time(week) is in days since the start date, because
+ * CF's readers cannot decode weeks. row_size(replicate) is CF's contiguous ragged array: which rows of a log are whose.
  */
 #include <hdf5_hl.h>
 #include <stdlib.h>

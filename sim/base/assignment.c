@@ -26,8 +26,8 @@ static void set_arc(glp_graph *graph, int from, int to, double capacity, double 
 }
 
 /*
- * Cost of staying without a giver. Giving one more may move one taker of each giver to a dearer one: it is worth any such chain, up to the range of
- * the solver's integers.
+ * Cost of staying without a giver. Giving one more may move one taker of each giver to a dearer one: it is worth any such
+ * chain, up to the range of the solver's integers.
  */
 static double cost_of_none(size_t n, size_t m, const int32_t *cost)
 {
@@ -85,8 +85,9 @@ enum kith_status assignment_solve(size_t n, size_t m, int limit, const int32_t *
     int terminal = glp_term_out(GLP_OFF);
     glp_graph *graph = build(n, m, limit, cost);
     double sum;
-    int result = glp_mincost_okalg(graph, offsetof(struct vertex, supply), offsetof(struct arc, low), offsetof(struct arc, capacity),
-                                   offsetof(struct arc, cost), &sum, offsetof(struct arc, flow), -1);
+    int result =
+        glp_mincost_okalg(graph, offsetof(struct vertex, supply), offsetof(struct arc, low), offsetof(struct arc, capacity),
+                          offsetof(struct arc, cost), &sum, offsetof(struct arc, flow), -1);
     if (result == 0)
         read_off(graph, n, m, giver, total);
     glp_delete_graph(graph);

@@ -55,7 +55,8 @@ static void run_block(struct block_list *list, size_t b, size_t promised, block_
     }
 }
 
-enum kith_status block_list_run(struct block_list *list, bool parallel, size_t promised, block_list_function *function, void *context)
+enum kith_status block_list_run(struct block_list *list, bool parallel, size_t promised, block_list_function *function,
+                                void *context)
 {
     bool failed = false;
     for (size_t b = 0; b < list->blocks; b++) {
@@ -75,7 +76,8 @@ void block_list_add(struct block_list *list, struct block *block, const void *it
     memcpy(block->at + block->count++ * list->item, item, list->item);
 }
 
-enum kith_status block_list_each(const struct block_list *list, enum kith_status (*take)(void *, const void *, size_t), void *context)
+enum kith_status block_list_each(const struct block_list *list, enum kith_status (*take)(void *, const void *, size_t),
+                                 void *context)
 {
     enum kith_status status = KITH_OK;
     for (size_t b = 0; b < list->blocks && status == KITH_OK; b++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * State is columns: one array per quantity, described once. The descriptors allocate, clear, verify, copy and compare whole worlds.
+ * State is columns: one array per quantity, described once. The descriptors allocate, clear, verify, copy and compare whole
+ * worlds.
  */
 #ifndef BASE_COLUMN_H
 #define BASE_COLUMN_H

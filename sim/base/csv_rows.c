@@ -18,8 +18,8 @@ struct reading {
     const char *const *columns;
     struct kith_report *report;
     int line;
-    int width; /* columns in the header */
-    int field; /* next field of the current line */
+    int width;                    /* columns in the header */
+    int field;                    /* next field of the current line */
     int map[CSV_ROWS_FIELDS_MAX]; /* position in the file → column asked for */
     bool header_done, failed, nul;
     size_t offset[CSV_ROWS_FIELDS_MAX];
@@ -199,8 +199,8 @@ int csv_rows_whole(const struct csv_row *row, int field, const char *column, con
     *value = strtol(text, &end, 10);
     if (end != text && *end == '\0' && errno == 0 && *value >= low && *value <= high)
         return 0;
-    kith_report_add(report, KITH_ERROR, file, row->line, 0, "%s is \"%.60s\", allowed is a whole number from %ld to %ld", column, text,
-                    low, high);
+    kith_report_add(report, KITH_ERROR, file, row->line, 0, "%s is \"%.60s\", allowed is a whole number from %ld to %ld", column,
+                    text, low, high);
     return -1;
 }
 

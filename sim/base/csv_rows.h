@@ -24,8 +24,8 @@ struct csv_rows {
 };
 
 /*
- * Reads the named columns (NULL-terminated; a name that begins with '?' may be missing). Quoted fields, a byte order mark and CRLF are understood.
- * Unknown and missing columns, rows of another length and unreadable files are errors in the report.
+ * Reads the named columns (NULL-terminated; a name that begins with '?' may be missing). Quoted fields, a byte order mark and
+ * CRLF are understood. Unknown and missing columns, rows of another length and unreadable files are errors in the report.
  */
 enum kith_status csv_rows_read(struct csv_rows *rows, const char *file, const char *const *columns, struct kith_report *report);
 void csv_rows_clear(struct csv_rows *rows);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * igraph (as Debian builds it) and GLPK keep process-wide state: one thread at a time may be inside either, between enter and leave.
- * Entering replaces igraph's error handler, which would end the process, by one that only returns.
+ * igraph (as Debian builds it) and GLPK keep process-wide state: one thread at a time may be inside either, between enter and
+ * leave. Entering replaces igraph's error handler, which would end the process, by one that only returns.
  */
 #ifndef BASE_IGRAPH_LOCK_H
 #define BASE_IGRAPH_LOCK_H

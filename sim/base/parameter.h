@@ -81,20 +81,20 @@ struct parameter_section {
 #define PARAMETER_UNIT_WHOLES(unit) (unit), NULL
 #define PARAMETER_UNIT_CHOICE(choices) NULL, (choices)
 #define PARAMETER_UNIT_CHOICES(choices) NULL, (choices)
-#define PARAMETER_ROW(type, name, unit, min, max, def, source, meaning)                                                       \
-    {#name, PARAMETER_##type, PARAMETER_UNIT_##type(unit), (min), (max), (def), (source), (meaning),                           \
-     offsetof(struct PARAMETER_OWNER, name)},
+#define PARAMETER_ROW(type, name, unit, min, max, def, source, meaning)                                                          \
+    {#name,    PARAMETER_##type, PARAMETER_UNIT_##type(unit),           (min), (max), (def),                                     \
+     (source), (meaning),        offsetof(struct PARAMETER_OWNER, name)},
 
-#define PARAMETER_STRUCT(section, LIST)                                                                                       \
-    struct section##_parameters {                                                                                             \
-        LIST(PARAMETER_MEMBER)                                                                                                \
-    };                                                                                                                        \
-    extern const struct parameter section##_table[];                                                                          \
+#define PARAMETER_STRUCT(section, LIST)                                                                                          \
+    struct section##_parameters {                                                                                                \
+        LIST(PARAMETER_MEMBER)                                                                                                   \
+    };                                                                                                                           \
+    extern const struct parameter section##_table[];                                                                             \
     extern const size_t section##_table_count
 
 /* The source that uses this defines PARAMETER_OWNER as the struct's name (distress_parameters) first. */
-#define PARAMETER_TABLE(section, LIST)                                                                                        \
-    const struct parameter section##_table[] = {LIST(PARAMETER_ROW)};                                                         \
+#define PARAMETER_TABLE(section, LIST)                                                                                           \
+    const struct parameter section##_table[] = {LIST(PARAMETER_ROW)};                                                            \
     const size_t section##_table_count = sizeof section##_table / sizeof section##_table[0]
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Draws by Philox4x32-10 (Salmon et al. 2011; Random123). A draw is a function of (seed, replicate; purpose, week, id, other id) and
- * of nothing else: never of thread, row, arm, or what else was drawn.
+ * Draws by Philox4x32-10 (Salmon et al. 2011; Random123). A draw is a function of (seed, replicate; purpose, week, id, other
+ * id) and of nothing else: never of thread, row, arm, or what else was drawn.
  */
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H
@@ -85,8 +85,8 @@ void random_normals(uint32_t radius, uint32_t angle, double normals[2]);
 int random_poisson(double mean, double u, int max);
 
 /*
- * Exponential race: of count candidates with weights >= 0, the one with the smallest -log(u) / weight; -1 if no weight is above 0.
- * Taking a candidate away or adding one changes the choice only if that one wins.
+ * Exponential race: of count candidates with weights >= 0, the one with the smallest -log(u) / weight; -1 if no weight is
+ * above 0. Taking a candidate away or adding one changes the choice only if that one wins.
  */
 int random_race(const uint32_t *words, const double *weights, size_t count);
 

@@ -5,11 +5,12 @@
 
 #include "cli/cli.h"
 
-const char cli_check_help[] = "usage: kith check SCENARIO [--set path=value]...\n"
-                              "\n"
-                              "Reports every mistake in the scenario and the files that it names, each with its place and what is\n"
-                              "allowed; exit code 2 then. Else outlines the run: arms, students, weeks, expected time, memory and\n"
-                              "file size. Nothing is written.\n";
+const char cli_check_help[] =
+    "usage: kith check SCENARIO [--set path=value]...\n"
+    "\n"
+    "Reports every mistake in the scenario and the files that it names, each with its place and what is\n"
+    "allowed; exit code 2 then. Else outlines the run: arms, students, weeks, expected time, memory and\n"
+    "file size. Nothing is written.\n";
 
 static void print_outline(const struct kith_scenario *scenario, const struct kith_outline *o)
 {
@@ -42,7 +43,8 @@ int cli_check(int argc, char **argv)
         else if (strcmp(argv[k], "--set") == 0)
             code = cli_usage("check", "option %s needs a value", argv[k]);
         else if (argv[k][0] == '-' || path)
-            code = cli_usage("check", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many", argv[k]);
+            code = cli_usage("check", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many",
+                             argv[k]);
         else
             path = argv[k];
     }

@@ -4,10 +4,11 @@
 
 #include "cli/cli.h"
 
-const char cli_describe_help[] = "usage: kith describe [SCENARIO] [--format text|csv|markdown|yaml]\n"
-                                 "\n"
-                                 "Lists every parameter: path, meaning, type, unit, range, default and source, and its value in the\n"
-                                 "scenario if one is named. yaml is a complete scenario file to start from.\n";
+const char cli_describe_help[] =
+    "usage: kith describe [SCENARIO] [--format text|csv|markdown|yaml]\n"
+    "\n"
+    "Lists every parameter: path, meaning, type, unit, range, default and source, and its value in the\n"
+    "scenario if one is named. yaml is a complete scenario file to start from.\n";
 
 static int find_format(const char *name)
 {
@@ -32,7 +33,8 @@ int cli_describe(int argc, char **argv)
         } else if (strcmp(argv[k], "--format") == 0) {
             return cli_usage("describe", "option %s needs a value", argv[k]);
         } else if (argv[k][0] == '-' || path) {
-            return cli_usage("describe", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many", argv[k]);
+            return cli_usage("describe", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many",
+                             argv[k]);
         } else {
             path = argv[k];
         }

@@ -16,18 +16,17 @@ static const struct {
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static const char help[] =
-    "kith simulates peer support among students: friends alone, or friends and a programme,\n"
-    "through campus and placement, on the same simulated students with the same luck.\n"
-    "\n"
-    "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
-    "       kith check SCENARIO               report every mistake, else outline the run\n"
-    "       kith describe [SCENARIO]          list every parameter with range and source\n"
-    "       kith COMMAND --help               options of a command\n"
-    "       kith --version\n"
-    "\n"
-    "Exit codes: 0 done; 1 the system failed (disk, memory); 2 a mistake in the input; 130 stopped.\n"
-    "Results are statements about a model under stated assumptions, not forecasts.\n";
+static const char help[] = "kith simulates peer support among students: friends alone, or friends and a programme,\n"
+                           "through campus and placement, on the same simulated students with the same luck.\n"
+                           "\n"
+                           "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
+                           "       kith check SCENARIO               report every mistake, else outline the run\n"
+                           "       kith describe [SCENARIO]          list every parameter with range and source\n"
+                           "       kith COMMAND --help               options of a command\n"
+                           "       kith --version\n"
+                           "\n"
+                           "Exit codes: 0 done; 1 the system failed (disk, memory); 2 a mistake in the input; 130 stopped.\n"
+                           "Results are statements about a model under stated assumptions, not forecasts.\n";
 
 void cli_print_report(const struct kith_report *report)
 {

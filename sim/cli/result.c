@@ -40,8 +40,8 @@ static bool has_numbers(const struct kith_result *r, size_t outcome)
 static void print_label(const struct kith_result *r, size_t k)
 {
     char label[128];
-    snprintf(label, sizeof label, "%s%s%s%s", r->label[k], strcmp(r->unit[k], "1") ? " [" : "", strcmp(r->unit[k], "1") ? r->unit[k] : "",
-             strcmp(r->unit[k], "1") ? "]" : "");
+    snprintf(label, sizeof label, "%s%s%s%s", r->label[k], strcmp(r->unit[k], "1") ? " [" : "",
+             strcmp(r->unit[k], "1") ? r->unit[k] : "", strcmp(r->unit[k], "1") ? "]" : "");
     printf("%-*s", LABEL_WIDTH + 6, label);
 }
 
@@ -90,7 +90,8 @@ void cli_print_result(const struct kith_result *r)
     print_outcomes(r);
     print_targets(r);
     printf("\nA pair is one simulated school run in both arms: the same students with the same luck.\n"
-           "Results are statements about a model under stated assumptions, not forecasts. The interval is run noise only; assumptions are not in it.\n"
+           "Results are statements about a model under stated assumptions, not forecasts. The interval is run noise only; "
+           "assumptions are not in it.\n"
            "Peer support does not replace services. Distress here is simulated distress.\n"
            "digest of the results: %s\n",
            r->digest);

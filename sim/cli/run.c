@@ -39,16 +39,11 @@ struct arguments {
     char seed[64];
 };
 
-static const struct option options[] = {{"output", required_argument, NULL, 'o'},
-                                        {"replicates", required_argument, NULL, 'r'},
-                                        {"threads", required_argument, NULL, 'j'},
-                                        {"over", required_argument, NULL, 'O'},
-                                        {"seed", required_argument, NULL, 's'},
-                                        {"set", required_argument, NULL, 'S'},
-                                        {"arm", required_argument, NULL, 'a'},
-                                        {"overwrite", no_argument, NULL, 'w'},
-                                        {"quiet", no_argument, NULL, 'q'},
-                                        {NULL, 0, NULL, 0}};
+static const struct option options[] = {{"output", required_argument, NULL, 'o'},  {"replicates", required_argument, NULL, 'r'},
+                                        {"threads", required_argument, NULL, 'j'}, {"over", required_argument, NULL, 'O'},
+                                        {"seed", required_argument, NULL, 's'},    {"set", required_argument, NULL, 'S'},
+                                        {"arm", required_argument, NULL, 'a'},     {"overwrite", no_argument, NULL, 'w'},
+                                        {"quiet", no_argument, NULL, 'q'},         {NULL, 0, NULL, 0}};
 
 static bool parse_whole(const char *text, int64_t low, int64_t high, int64_t *value)
 {
@@ -85,7 +80,9 @@ static int take_option(int option, const char *text, struct arguments *a)
         a->output = strdup(text);
         return a->output ? 0 : KITH_FAILED;
     case 'r':
-        return parse_replicates(text, a) ? 0 : cli_usage("run", "--replicates is \"%s\", allowed is N or FIRST-LAST from 1 to 1000000", text);
+        return parse_replicates(text, a)
+                   ? 0
+                   : cli_usage("run", "--replicates is \"%s\", allowed is N or FIRST-LAST from 1 to 1000000", text);
     case 'j':
         if (!parse_whole(text, 1, 1024, &number))
             return cli_usage("run", "--threads is \"%s\", allowed is a whole number from 1 to 1024", text);
@@ -130,7 +127,8 @@ static int parse_arguments(int argc, char **argv, struct arguments *a)
     if (code)
         return code;
     if (optind + 1 != argc)
-        return cli_usage("run", optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many", argv[argc - 1]);
+        return cli_usage("run", optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many",
+                         argv[argc - 1]);
     a->scenario = argv[optind];
     return 0;
 }
@@ -203,7 +201,8 @@ static int run(const struct arguments *a, const char *command_line)
     cli_print_report(&report);
     if (status == KITH_OK && !a->quiet) {
         cli_print_result(result);
-        printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", a->output, (long long)result->replicates, result->seconds);
+        printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", a->output, (long long)result->replicates,
+               result->seconds);
     } else if (status == KITH_CANCELLED) {
         fprintf(stderr, "stopped; finished replicates are in %s.parts, and the same command goes on from there\n", a->output);
     } else if (status == KITH_FAILED && report.count == 0) {

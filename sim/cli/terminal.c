@@ -49,7 +49,8 @@ void cli_show_progress(void *context, const struct kith_progress *p)
     char left[32] = "?";
     if (rate > 0)
         cli_duration((double)(p->total - p->done) / rate, left, sizeof left);
-    fprintf(stderr, "\r%3.0f%%  %.0f simulated weeks/s  %s left   ", p->total ? 100.0 * (double)p->done / (double)p->total : 100, rate, left);
+    fprintf(stderr, "\r%3.0f%%  %.0f simulated weeks/s  %s left   ", p->total ? 100.0 * (double)p->done / (double)p->total : 100,
+            rate, left);
     fflush(stderr);
 }
 

@@ -5,7 +5,8 @@
 
 #include "experiment/open.h"
 
-static const char *const type_names[] = {"number", "whole number", "true or false", "choice", "text", "list of whole numbers", "list of choices"};
+static const char *const type_names[] = {"number", "whole number",          "true or false",  "choice",
+                                         "text",   "list of whole numbers", "list of choices"};
 
 static const void *section_of(const void *parameters, const struct parameter_section *section)
 {
@@ -44,13 +45,21 @@ static void write_csv(FILE *stream, const char *section, const struct parameter 
         snprintf(number[0], sizeof number[0], "%.17g", row->min);
         snprintf(number[1], sizeof number[1], "%.17g", row->max);
     }
-    const char *fields[] = {path,      type_names[row->type], row->unit ? row->unit : "", number[0], number[1], row->default_text,
-                            row->source, row->meaning,        value};
+    const char *fields[] = {path,
+                            type_names[row->type],
+                            row->unit ? row->unit : "",
+                            number[0],
+                            number[1],
+                            row->default_text,
+                            row->source,
+                            row->meaning,
+                            value};
     for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++)
         write_csv_field(stream, fields[k], k + 1 == sizeof fields / sizeof fields[0]);
 }
 
-static void write_row(FILE *stream, enum kith_describe_format format, const char *section, const struct parameter *row, const char *value)
+static void write_row(FILE *stream, enum kith_describe_format format, const char *section, const struct parameter *row,
+                      const char *value)
 {
     char range[512];
     write_range(row, range, sizeof range);
@@ -60,16 +69,17 @@ static void write_row(FILE *stream, enum kith_describe_format format, const char
         write_csv(stream, section, row, value);
         break;
     case KITH_DESCRIBE_MARKDOWN:
-        fprintf(stream, "| %s.%s | %s | %s | %s | %s | %s |\n", section, row->name, row->meaning, value, unit, range, row->source);
+        fprintf(stream, "| %s.%s | %s | %s | %s | %s | %s |\n", section, row->name, row->meaning, value, unit, range,
+                row->source);
         break;
     case KITH_DESCRIBE_YAML:
-        fprintf(stream, "  # %s\n  # %s%s%s%s%s; source: %s\n  %s: %s\n", row->meaning, type_names[row->type], unit[0] ? ", " : "", unit,
-                range[0] ? ", " : "", range, row->source, row->name, value);
+        fprintf(stream, "  # %s\n  # %s%s%s%s%s; source: %s\n  %s: %s\n", row->meaning, type_names[row->type],
+                unit[0] ? ", " : "", unit, range[0] ? ", " : "", range, row->source, row->name, value);
         break;
     case KITH_DESCRIBE_TEXT:
-        fprintf(stream, "%s.%s = %s%s%s\n    %s\n    %s%s%s; default %s; source: %s\n", section, row->name, value, unit[0] ? " " : "", unit,
-                row->meaning, type_names[row->type], range[0] ? ", " : "", range, row->default_text[0] ? row->default_text : "(empty)",
-                row->source);
+        fprintf(stream, "%s.%s = %s%s%s\n    %s\n    %s%s%s; default %s; source: %s\n", section, row->name, value,
+                unit[0] ? " " : "", unit, row->meaning, type_names[row->type], range[0] ? ", " : "", range,
+                row->default_text[0] ? row->default_text : "(empty)", row->source);
         break;
     }
 }
@@ -81,9 +91,10 @@ static void write_head(FILE *stream, enum kith_describe_format format)
     if (format == KITH_DESCRIBE_MARKDOWN)
         fputs("| parameter | meaning | value | unit | allowed | source |\n|---|---|---|---|---|---|\n", stream);
     if (format == KITH_DESCRIBE_YAML)
-        fputs("# Every parameter with its meaning, type, unit, range, source and default. Written by: kith describe --format yaml\n"
-              "schema: 1\ntitle: Every parameter\nquestion: What can a scenario say, and what does it say by default?\n",
-              stream);
+        fputs(
+            "# Every parameter with its meaning, type, unit, range, source and default. Written by: kith describe --format yaml\n"
+            "schema: 1\ntitle: Every parameter\nquestion: What can a scenario say, and what does it say by default?\n",
+            stream);
 }
 
 enum kith_status kith_describe(FILE *stream, const struct kith_scenario *scenario, enum kith_describe_format format)

@@ -80,7 +80,8 @@ enum { ARM, REPLICATE, WEEK, YEAR, SITE, OUTCOME, DENSE_AXES };
 static bool make_axes(struct layout *layout, const struct plan *plan)
 {
     struct archive_axis *axes = own(layout, (DENSE_AXES + DESCRIBED_LOGS) * sizeof *axes);
-    size_t sites = plan->sites > 0 ? (size_t)plan->sites : 1, replicates = (size_t)(plan->last_replicate - plan->first_replicate + 1);
+    size_t sites = plan->sites > 0 ? (size_t)plan->sites : 1,
+           replicates = (size_t)(plan->last_replicate - plan->first_replicate + 1);
     const char **arm = own(layout, (plan->arm_count + 1) * sizeof *arm), **site = own(layout, (sites + 1) * sizeof *site);
     const char **outcome = own(layout, (layout->outcomes + 1) * sizeof *outcome);
     if (!axes || !arm || !site || !outcome)
@@ -95,15 +96,23 @@ static bool make_axes(struct layout *layout, const struct plan *plan)
     for (size_t k = 0; k < layout->outcomes; k++)
         outcome[k] = layout_outcome(k)->name;
     size_t years = (size_t)plan->base->model.school.course.count, weeks = (size_t)plan->weeks;
-    axes[ARM] = (struct archive_axis){.name = "arm", .long_name = "arm of the scenario", .length = plan->arm_count, .labels = arm};
-    axes[REPLICATE] = (struct archive_axis){.name = "replicate", .unit = "1", .long_name = "simulated school; arms of a replicate share their luck",
-                                            .length = replicates, .numbers = count_from(layout, plan->first_replicate, replicates)};
-    axes[WEEK] = (struct archive_axis){.name = "week", .unit = "1", .long_name = "week after burn-in", .length = weeks,
-                                       .numbers = count_from(layout, 0, weeks)};
-    axes[YEAR] = (struct archive_axis){.name = "year_of_course", .unit = "1", .long_name = "year of the course, counted from 1",
-                                       .length = years, .numbers = count_from(layout, 1, years)};
+    axes[ARM] =
+        (struct archive_axis){.name = "arm", .long_name = "arm of the scenario", .length = plan->arm_count, .labels = arm};
+    axes[REPLICATE] = (struct archive_axis){.name = "replicate",
+                                            .unit = "1",
+                                            .long_name = "simulated school; arms of a replicate share their luck",
+                                            .length = replicates,
+                                            .numbers = count_from(layout, plan->first_replicate, replicates)};
+    axes[WEEK] = (struct archive_axis){
+        .name = "week", .unit = "1", .long_name = "week after burn-in", .length = weeks, .numbers = count_from(layout, 0, weeks)};
+    axes[YEAR] = (struct archive_axis){.name = "year_of_course",
+                                       .unit = "1",
+                                       .long_name = "year of the course, counted from 1",
+                                       .length = years,
+                                       .numbers = count_from(layout, 1, years)};
     axes[SITE] = (struct archive_axis){.name = "site", .long_name = "placement site", .length = sites, .labels = site};
-    axes[OUTCOME] = (struct archive_axis){.name = "outcome", .long_name = "outcome", .length = layout->outcomes, .labels = outcome};
+    axes[OUTCOME] =
+        (struct archive_axis){.name = "outcome", .long_name = "outcome", .length = layout->outcomes, .labels = outcome};
     layout->archive.axes = axes;
     layout->archive.axis_count = DENSE_AXES;
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
@@ -124,8 +133,12 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
 {
     for (size_t k = 0; k < WEEKLY_COUNT; k++)
         add_variable(layout,
-                     (struct archive_variable){.name = described_weekly[k].name, .type = ARCHIVE_INT32, .axes = {"arm", "replicate", "week"}, .unit = "1",
-                                               .long_name = described_weekly[k].long_name, .formula = described_weekly[k].formula},
+                     (struct archive_variable){.name = described_weekly[k].name,
+                                               .type = ARCHIVE_INT32,
+                                               .axes = {"arm", "replicate", "week"},
+                                               .unit = "1",
+                                               .long_name = described_weekly[k].long_name,
+                                               .formula = described_weekly[k].formula},
                      (struct layout_source){.kind = FROM_WEEKLY, .index = k});
     bool good = true;
     for (size_t k = 0; k < 2 * SPLIT_COUNT; k++) {
@@ -135,8 +148,10 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
              *long_name = own_text(layout, split->long_name, site ? ", by site, outside breaks" : ", by year of course");
         good = good && name && long_name;
         add_variable(layout,
-                     (struct archive_variable){.name = name, .type = layout_split_type(plan),
-                                               .axes = {"arm", "replicate", "week", site ? "site" : "year_of_course"}, .unit = "1",
+                     (struct archive_variable){.name = name,
+                                               .type = layout_split_type(plan),
+                                               .axes = {"arm", "replicate", "week", site ? "site" : "year_of_course"},
+                                               .unit = "1",
                                                .long_name = long_name},
                      (struct layout_source){.kind = site ? FROM_SITE : FROM_YEAR, .index = k % SPLIT_COUNT});
     }
@@ -154,25 +169,38 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     for (size_t k = 0; k < layout->outcomes; k++) {
         const struct outcome *outcome = layout_outcome(k);
         add_variable(layout,
-                     (struct archive_variable){.name = outcome->name, .type = ARCHIVE_FLOAT64, .axes = {"arm", "replicate"},
-                                               .unit = outcome->unit, .long_name = outcome->label, .formula = outcome->formula},
+                     (struct archive_variable){.name = outcome->name,
+                                               .type = ARCHIVE_FLOAT64,
+                                               .axes = {"arm", "replicate"},
+                                               .unit = outcome->unit,
+                                               .long_name = outcome->label,
+                                               .formula = outcome->formula},
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
     layout->first_comparison = layout->archive.variable_count;
     for (size_t k = 0; k < COMPARISON_COUNT; k++)
         add_variable(layout,
-                     (struct archive_variable){.name = comparison[k].name, .group = "comparison", .type = ARCHIVE_FLOAT64,
-                                               .axes = {"arm", "outcome"}, .unit = "1", .long_name = comparison[k].long_name,
+                     (struct archive_variable){.name = comparison[k].name,
+                                               .group = "comparison",
+                                               .type = ARCHIVE_FLOAT64,
+                                               .axes = {"arm", "outcome"},
+                                               .unit = "1",
+                                               .long_name = comparison[k].long_name,
                                                .formula = comparison[k].formula},
                      (struct layout_source){.kind = FROM_COMPARISON, .index = k});
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {
             const struct described_column *column = &described_logs[log].column[c];
-            add_variable(layout,
-                         (struct archive_variable){.name = column->name, .group = described_logs[log].group, .type = column->type,
-                                                   .axes = {described_logs[log].axis}, .unit = column->unit, .long_name = column->long_name,
-                                                   .flag_meanings = column->flags},
-                         (struct layout_source){.kind = FROM_LOG, .index = c, .log = described_logs[log].log, .scale = 1.0 / 1024});
+            add_variable(
+                layout,
+                (struct archive_variable){.name = column->name,
+                                          .group = described_logs[log].group,
+                                          .type = column->type,
+                                          .axes = {described_logs[log].axis},
+                                          .unit = column->unit,
+                                          .long_name = column->long_name,
+                                          .flag_meanings = column->flags},
+                (struct layout_source){.kind = FROM_LOG, .index = c, .log = described_logs[log].log, .scale = 1.0 / 1024});
         }
     return true;
 }
@@ -190,7 +218,8 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"Conventions", "CF-1.8"},
         {"title", plan->scenario->title},
         {"question", plan->scenario->question},
-        {"comment", "Results of a model under stated assumptions about simulated students; not a forecast. Peer support does not replace services."},
+        {"comment", "Results of a model under stated assumptions about simulated students; not a forecast. Peer support does not "
+                    "replace services."},
         {"scenario", plan->scenario->text},
         {"scenario_resolved", resolved},
         {"scenario_file", plan->scenario->path},

@@ -42,7 +42,8 @@ const char *kith_scenario_arm(const struct kith_scenario *scenario, size_t index
     return index < scenario->scenario.arm_count ? scenario->scenario.arms[index].name : NULL;
 }
 
-enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struct kith_outline *outline, struct kith_report *report)
+enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struct kith_outline *outline,
+                                     struct kith_report *report)
 {
     struct plan plan;
     enum kith_status status = plan_init(&plan, &scenario->scenario, NULL, 0, report);

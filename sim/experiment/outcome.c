@@ -67,7 +67,8 @@ static double worst_site(const struct observer *o)
 {
     double worst = NAN;
     for (int site = 0; site < o->plan.sites; site++)
-        if (o->sums.site_weeks[site] >= 5.0 * o->plan.weeks / 2) /* fewer than 5 students at a time, breaks aside, are not reported */
+        if (o->sums.site_weeks[site] >=
+            5.0 * o->plan.weeks / 2) /* fewer than 5 students at a time, breaks aside, are not reported */
             worst = fmax(worst, 52 * ratio(o->sums.site_cases[site], o->sums.site_weeks[site]));
     return worst;
 }
@@ -265,18 +266,27 @@ static double tutor_odds(const struct observer *o)
     return ratio(s->mates_friends * (s->others - s->others_friends), (s->mates - s->mates_friends) * s->others_friends);
 }
 
-#define OUTCOME(name, unit, label, formula) {#name, unit, label, formula, NULL, name}
-#define FIT(name, unit, label, formula, target) {#name, unit, label, formula, target, name}
+#define OUTCOME(name, unit, label, formula)                                                                                      \
+    {                                                                                                                            \
+#name, unit, label, formula, NULL, name                                                                                  \
+    }
+#define FIT(name, unit, label, formula, target)                                                                                  \
+    {                                                                                                                            \
+#name, unit, label, formula, target, name                                                                                \
+    }
 
 const struct outcome outcome_table[] = {
     OUTCOME(weeks_in_distress, "week/year", "weeks in simulated distress", "52 sum(distressed) / sum(students)"),
-    OUTCOME(weeks_p90, "week/year", "the same, 90th percentile of students", "90th percentile over students of 52 weeks distressed / weeks enrolled"),
+    OUTCOME(weeks_p90, "week/year", "the same, 90th percentile of students",
+            "90th percentile over students of 52 weeks distressed / weeks enrolled"),
     OUTCOME(weeks_gini, "1", "the same, inequality (Gini)", "Gini over students of 52 weeks distressed / weeks enrolled"),
-    OUTCOME(worst_site, "week/year", "the same, at the worst site", "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site"),
+    OUTCOME(worst_site, "week/year", "the same, at the worst site",
+            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site"),
     OUTCOME(noticing_coverage, "1", "distressed weeks with a friend at hand", "sum(covered) / sum(teaching_distressed)"),
     OUTCOME(noticed_episodes, "1", "episodes noticed", "episodes noticed / episodes begun"),
     OUTCOME(weeks_to_notice, "week", "weeks to first notice", "weeks from onset to first notice / episodes noticed"),
-    OUTCOME(support_reach, "1", "ever distressed who were supported", "students supported at least once / students ever distressed"),
+    OUTCOME(support_reach, "1", "ever distressed who were supported",
+            "students supported at least once / students ever distressed"),
     OUTCOME(reach_informal, "1", "... by friends", "the same, informally"),
     OUTCOME(reach_formal, "1", "... by supporters", "the same, formally"),
     OUTCOME(reach_both, "1", "... by both", "the same, both ways"),
@@ -285,11 +295,14 @@ const struct outcome outcome_table[] = {
     OUTCOME(formal_per_year, "1/year", "formal encounters in the school", "52 sum(encounters_formal) / weeks"),
     OUTCOME(isolated_weeks, "week/year", "weeks with no friend at hand", "52 sum(isolated) / sum(students)"),
     OUTCOME(longest_isolated, "week", "longest run of such weeks", "mean over students of the longest run"),
-    OUTCOME(peer_continuity, "1", "team-mates kept from block to block", "mean over students and blocks of (mates in both blocks) / (mates in this), 0 if alone"),
-    OUTCOME(enough_50, "1", "placement peers known 50 h", "students on placement with some peer first met there and 50 h together / students on placement"),
+    OUTCOME(peer_continuity, "1", "team-mates kept from block to block",
+            "mean over students and blocks of (mates in both blocks) / (mates in this), 0 if alone"),
+    OUTCOME(enough_50, "1", "placement peers known 50 h",
+            "students on placement with some peer first met there and 50 h together / students on placement"),
     OUTCOME(enough_90, "1", "placement peers known 90 h", "the same at 90 h"),
     OUTCOME(enough_200, "1", "placement peers known 200 h", "the same at 200 h"),
-    OUTCOME(reach_one, "1", "within one tie of a supporter", "students who are or have a friend who is a supporter on duty / students"),
+    OUTCOME(reach_one, "1", "within one tie of a supporter",
+            "students who are or have a friend who is a supporter on duty / students"),
     OUTCOME(reach_two, "1", "within two ties of a supporter", "the same within two ties"),
     OUTCOME(supporter_encounters, "1/year", "encounters per supporter", "52 formal encounters / weeks served"),
     OUTCOME(supporter_burden, "1", "burden of supporters", "mean burden over weeks served"),
@@ -301,14 +314,17 @@ const struct outcome outcome_table[] = {
     FIT(unresolved_6, "1", "... at 6 months", "Kaplan-Meier at 26 weeks", "T6: 0.29 to 0.45"),
     FIT(unresolved_12, "1", "... at 12 months", "Kaplan-Meier at 52 weeks", "T6: 0.16 to 0.32"),
     FIT(unresolved_24, "1", "... at 24 months", "Kaplan-Meier at 104 weeks", "T6: 0.12 to 0.28"),
-    FIT(named_friends, "1", "named friends, end of campus", "ties at named_at within the cohort / students, last campus year", "T9: 14 to 24"),
+    FIT(named_friends, "1", "named friends, end of campus", "ties at named_at within the cohort / students, last campus year",
+        "T9: 14 to 24"),
     FIT(named_variation, "1", "their coefficient of variation", "SD / mean of named friends", "T9: 0.45 to 0.70"),
     OUTCOME(best_friends, "1", "best friends named", "nominations (at most six ties at friend_at) / students, last campus year"),
     FIT(transitivity, "1", "transitivity of best friends", "i to k among i to j to k", "T10: 0.33 to 0.52"),
     FIT(survival, "1", "best friends kept for a year", "nominations of last year kept", "T11: 0.40 to 0.70"),
     FIT(nobody, "1", "nobody among best friends", "neither naming nor named", "T12: 0.02 to 0.08"),
-    FIT(tutor_odds, "1", "odds ratio of tutor-mates as friends", "odds of being named, tutor-mates against others", "T13: 1.5 to 6"),
-    FIT(census_care, "1", "distressed in professional care", "census cases with care in this episode / cases", "T14: 0.10 to 0.20"),
+    FIT(tutor_odds, "1", "odds ratio of tutor-mates as friends", "odds of being named, tutor-mates against others",
+        "T13: 1.5 to 6"),
+    FIT(census_care, "1", "distressed in professional care", "census cases with care in this episode / cases",
+        "T14: 0.10 to 0.20"),
 };
 const size_t outcome_count = sizeof outcome_table / sizeof outcome_table[0];
 

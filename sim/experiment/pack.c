@@ -18,8 +18,8 @@ static bool pack_weekly(size_t index, const struct plan *plan, const struct obse
 }
 
 /*
- * Which cells of one week hold fewer than SUPPRESSED_BELOW students; a single one would follow from the total, so the next smallest goes
- * with it.
+ * Which cells of one week hold fewer than SUPPRESSED_BELOW students; a single one would follow from the total, so the next
+ * smallest goes with it.
  */
 static void find_suppressed(const int32_t *students, size_t width, bool *suppressed)
 {

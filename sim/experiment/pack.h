@@ -6,7 +6,8 @@
 #include "experiment/layout.h"
 
 /*
- * One replicate's numbers, one entry per variable, from the observers of all arms in order. Free each values. KITH_FAILED without memory.
+ * One replicate's numbers, one entry per variable, from the observers of all arms in order. Free each values. KITH_FAILED
+ * without memory.
  */
 enum kith_status pack_replicate(const struct layout *layout, const struct plan *plan, struct observer *observers,
                                 struct archive_data *data);

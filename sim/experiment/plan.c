@@ -59,9 +59,11 @@ static void check_graph(const struct check *check)
     if (graph->source == GRAPH_FILE && graph->file.at[0] == '\0')
         scenario_error(check->scenario, NULL, "graph.source", check->report, "graph.source is file, but graph.file names none");
     bool whole = graph->degree == (double)(int64_t)graph->degree;
-    if (graph->source == GRAPH_REGULAR && (!whole || ((int64_t)graph->degree * school->intake) % 2 || graph->degree >= (double)school->intake))
+    if (graph->source == GRAPH_REGULAR &&
+        (!whole || ((int64_t)graph->degree * school->intake) % 2 || graph->degree >= (double)school->intake))
         scenario_error(check->scenario, NULL, "graph.degree", check->report,
-                       "no graph of %lld students has %g ties each: degree must be whole, below the number of students, and degree × students even",
+                       "no graph of %lld students has %g ties each: degree must be whole, below the number of students, and "
+                       "degree × students even",
                        (long long)school->intake, graph->degree);
 }
 
@@ -71,12 +73,14 @@ static void check_calendar(const struct check *check)
     struct calendar calendar;
     calendar_init(&calendar, c, 1);
     if (placement_years(&check->p->model.school) > 0 && calendar.blocks == 0)
-        scenario_error(check->scenario, NULL, "calendar.placement_breaks", check->report, "no week of a placement year is left for placements");
+        scenario_error(check->scenario, NULL, "calendar.placement_breaks", check->report,
+                       "no week of a placement year is left for placements");
     int year, month, day, used = 0;
     const char *date = check->p->run.start_date.at;
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || date[used] || strlen(date) != 10 || month < 1 || month > 12 ||
-        day < 1 || day > days[month - 1] || (month == 2 && day == 29 && (year % 4 || (year % 100 == 0 && year % 400))))
+    if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || date[used] || strlen(date) != 10 || month < 1 ||
+        month > 12 || day < 1 || day > days[month - 1] ||
+        (month == 2 && day == 29 && (year % 4 || (year % 100 == 0 && year % 400))))
         scenario_error(check->scenario, NULL, "run.start_date", check->report,
                        "run.start_date is \"%s\", allowed is a date as YYYY-MM-DD", date);
 }
@@ -85,9 +89,10 @@ static void check_burn_in(const struct check *check)
 {
     const struct school_parameters *school = &check->p->model.school;
     if (school->turnover == TURNOVER_COHORTS && check->p->run.burn_in_years < school->course.count)
-        scenario_error(check->scenario, NULL, "run.burn_in_years", check->report,
-                       "run.burn_in_years is %lld; the school opens empty and needs at least the %lld years of the course to fill",
-                       (long long)check->p->run.burn_in_years, (long long)school->course.count);
+        scenario_error(
+            check->scenario, NULL, "run.burn_in_years", check->report,
+            "run.burn_in_years is %lld; the school opens empty and needs at least the %lld years of the course to fill",
+            (long long)check->p->run.burn_in_years, (long long)school->course.count);
 }
 
 static void check_observe(const struct check *check, const struct plan *plan)
@@ -105,7 +110,8 @@ static void check_observe(const struct check *check, const struct plan *plan)
     for (int64_t k = 0; k < o->tie_weeks.count; k++)
         if (o->tie_weeks.at[k] >= plan->weeks)
             scenario_error(check->scenario, NULL, "observe.tie_weeks", check->report,
-                           "observe.tie_weeks holds %lld, but the run ends with week %d", (long long)o->tie_weeks.at[k], plan->weeks - 1);
+                           "observe.tie_weeks holds %lld, but the run ends with week %d", (long long)o->tie_weeks.at[k],
+                           plan->weeks - 1);
 }
 
 static enum kith_status open_timetable(struct timetable *timetable, const struct check *check)
@@ -117,8 +123,8 @@ static enum kith_status open_timetable(struct timetable *timetable, const struct
     char *file = t->policy == TIMETABLE_ROSTER ? scenario_file(check->scenario, t->roster.at) : NULL;
     if (t->policy == TIMETABLE_ROSTER && !file)
         return KITH_FAILED;
-    enum kith_status status = timetable_init(timetable, t, &check->p->model.calendar, file,
-                                             (uint32_t)check->p->model.school.intake, check->report);
+    enum kith_status status =
+        timetable_init(timetable, t, &check->p->model.calendar, file, (uint32_t)check->p->model.school.intake, check->report);
     free(file);
     return status;
 }
@@ -131,8 +137,8 @@ static enum kith_status open_graph(struct plan *plan, struct kith_report *report
     char *file = g->source == GRAPH_FILE ? scenario_file(plan->scenario, g->file.at) : NULL;
     if (g->source == GRAPH_FILE && !file)
         return KITH_FAILED;
-    enum kith_status status = graph_create(&plan->graph, g, file, (uint32_t)plan->base->model.school.intake,
-                                           (uint64_t)plan->base->run.seed, report);
+    enum kith_status status =
+        graph_create(&plan->graph, g, file, (uint32_t)plan->base->model.school.intake, (uint64_t)plan->base->run.seed, report);
     free(file);
     return status;
 }

@@ -23,8 +23,8 @@ static enum kith_status open_school(struct world *world, const struct plan *plan
     return graph_enter(&plan->graph, world, calendar_year(world->week));
 }
 
-enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t index, bool parallel, struct observer *observer,
-                                   replicate_watch *watch, void *context)
+enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t index, bool parallel,
+                                   struct observer *observer, replicate_watch *watch, void *context)
 {
     const struct plan_arm *arm = &plan->arms[index];
     struct world world;

@@ -13,7 +13,7 @@ enum kith_status replicate_run(const struct plan *plan, int64_t replicate, bool 
                                replicate_watch *watch, void *context);
 
 /* Runs one arm; observer may be NULL. */
-enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel, struct observer *observer,
-                                   replicate_watch *watch, void *context);
+enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
+                                   struct observer *observer, replicate_watch *watch, void *context);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Running: scenario → plan → replicates, each to a part file → comparison → results file. A run that is stopped leaves its parts;
- * the same run goes on from them.
+ * Running: scenario → plan → replicates, each to a part file → comparison → results file. A run that is stopped leaves its
+ * parts; the same run goes on from them.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -24,8 +24,8 @@ struct run {
     struct kith_report *report;
     struct plan plan;
     struct layout layout;
-    char *resolved; /* the scenario that the file records */
-    char *parts;    /* directory of the part files */
+    char *resolved;                   /* the scenario that the file records */
+    char *parts;                      /* directory of the part files */
     int64_t done, done_before, total; /* simulated weeks */
     double began, shown;
     bool stop;
@@ -41,8 +41,8 @@ static double now(void)
 
 static void show_progress(struct run *run)
 {
-    struct kith_progress progress = {.done = run->done, .total = run->total, .done_before = run->done_before,
-                                     .seconds = now() - run->began};
+    struct kith_progress progress = {
+        .done = run->done, .total = run->total, .done_before = run->done_before, .seconds = now() - run->began};
     run->options->progress(run->options->context, &progress);
 }
 
@@ -93,7 +93,8 @@ static enum kith_status do_replicate(struct run *run, int64_t replicate)
         status = archive_part_write(run->parts, &run->layout.archive, replicate, data, &report);
 #pragma omp critical(run_watch)
         for (size_t k = 0; k < report.count; k++)
-            kith_report_add(run->report, report.messages[k].severity, report.messages[k].file, 0, 0, "%s", report.messages[k].text);
+            kith_report_add(run->report, report.messages[k].severity, report.messages[k].file, 0, 0, "%s",
+                            report.messages[k].text);
         kith_report_clear(&report);
     } else if (status == KITH_FAILED) {
 #pragma omp critical(run_watch)
@@ -167,8 +168,8 @@ static enum kith_status compare(struct run *run, struct kith_result *result)
         status = read_outcome(run, k, values);
         for (size_t a = 0; a < result->arms && status == KITH_OK; a++) {
             struct paired p = paired_compare(values + a * count, values, count);
-            result->comparison[a * result->outcomes + k] = (struct kith_comparison){
-                p.mean, p.difference, p.low, p.high, (int64_t)p.lower_in, (int64_t)p.pairs};
+            result->comparison[a * result->outcomes + k] =
+                (struct kith_comparison){p.mean, p.difference, p.low, p.high, (int64_t)p.lower_in, (int64_t)p.pairs};
         }
     }
     free(values);
@@ -245,8 +246,8 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
     return status;
 }
 
-enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options, struct kith_result **result,
-                          struct kith_report *report)
+enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options,
+                          struct kith_result **result, struct kith_report *report)
 {
     struct run run = {.options = options, .report = report, .began = now()};
     *result = NULL;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "observe/described.h"
 
-
 /* In the order of enum observe_weekly. "distressed" always includes the severe. */
 const struct described described_weekly[WEEKLY_COUNT] = {
     {"students", "enrolled students", NULL},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is recorded of one arm of one replicate. Observers look at the world after each week and change nothing in it. Recording starts in
- * week 0; students already there are followed from then.
+ * What is recorded of one arm of one replicate. Observers look at the world after each week and change nothing in it.
+ * Recording starts in week 0; students already there are followed from then.
  */
 #ifndef OBSERVE_OBSERVE_H
 #define OBSERVE_OBSERVE_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is followed of each student from week to week: weeks in distress, episodes and their first notice, support, duty. An account is closed when
- * the student leaves. Isolation and the yearly structure are counted beside it (totals.c, structure.c).
+ * What is followed of each student from week to week: weeks in distress, episodes and their first notice, support, duty. An
+ * account is closed when the student leaves. Isolation and the yearly structure are counted beside it (totals.c,
+ * structure.c).
  */
 #include "observe/observe.h"
 

@@ -13,8 +13,14 @@ static void record_ties(struct observer *observer, const struct world *world)
         for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
             if (ties->peer[slot] < id)
                 continue;
-            int32_t values[] = {observer->plan.arm, (int32_t)observer->plan.replicate, world->week, (int32_t)id,
-                                (int32_t)ties->peer[slot], ties->banked[slot], ties->cumulative[slot], ties->origin[slot]};
+            int32_t values[] = {observer->plan.arm,
+                                (int32_t)observer->plan.replicate,
+                                world->week,
+                                (int32_t)id,
+                                (int32_t)ties->peer[slot],
+                                ties->banked[slot],
+                                ties->cumulative[slot],
+                                ties->origin[slot]};
             observe_log_add(&observer->ties, values, sizeof values / sizeof values[0]);
         }
     }
@@ -44,12 +50,18 @@ static void record_census(struct observer *observer, const struct world *world)
         if (!s->person.enrolled[row])
             continue;
         struct observe_person *person = &observer->person[row];
-        int32_t values[] = {observer->plan.arm,      (int32_t)observer->plan.replicate,
-                            world->week,             (int32_t)s->person.id[row],
-                            s->calendar.year_of_course[row], s->distress.level[row],
-                            person->year_distressed, world_friends(world, row),
-                            person->supported,       s->help.given[row],
-                            s->programme.role[row],  s->services.cared[row]};
+        int32_t values[] = {observer->plan.arm,
+                            (int32_t)observer->plan.replicate,
+                            world->week,
+                            (int32_t)s->person.id[row],
+                            s->calendar.year_of_course[row],
+                            s->distress.level[row],
+                            person->year_distressed,
+                            world_friends(world, row),
+                            person->supported,
+                            s->help.given[row],
+                            s->programme.role[row],
+                            s->services.cared[row]};
         observe_log_add(&observer->census, values, sizeof values / sizeof values[0]);
         person->year_distressed = 0;
     }

@@ -2,9 +2,12 @@
 /*
  * Yearly measures, taken in week 39 of each year (the last of campus teaching in the default calendar), and block by block.
  *
- *   census     share distressed; of those, share with professional care in this episode; cases again two censuses later (T1, T5, T14)
- *   friendship students in their last campus year before placement, ties within the cohort: named friends; best friends (at most six strongest ties with
- *              banked hours ≥ friend_at; equal ones by id): transitivity, survival since the last census, nobody either way; tutor-mates (T9-T13)
+ *   census     share distressed; of those, share with professional care in this episode; cases again two censuses later (T1,
+ *              T5, T14)
+ *   friendship students in their last campus year before placement, ties within the cohort: named friends; best friends (at
+ *   most six strongest ties with
+ *              banked hours ≥ friend_at; equal ones by id): transitivity, survival since the last census, nobody either way;
+ *              tutor-mates (T9-T13)
  *   reach      students one and two steps (ties at friend_at) from a supporter on duty
  *   placement  some peer first met on placement with 50, 90, 200 h together; continuity of teams from block to block
  */
@@ -101,7 +104,8 @@ static void count_named(struct observer *observer, const struct world *world, ui
 }
 
 /* best holds this census's nominations of all rows, observer->best the last one's. */
-static void compare_best(struct observer *observer, const struct world *world, const uint32_t *best, const uint8_t *chosen, uint32_t row)
+static void compare_best(struct observer *observer, const struct world *world, const uint32_t *best, const uint8_t *chosen,
+                         uint32_t row)
 {
     struct observe_sums *sums = &observer->sums;
     const uint32_t *own = best + (size_t)row * OBSERVE_BEST, *before = observer->best + (size_t)row * OBSERVE_BEST;
@@ -114,7 +118,7 @@ static void compare_best(struct observer *observer, const struct world *world, c
         }
         uint32_t friend = own[k] == ID_NONE ? ROW_NONE : world_row(world, own[k]);
         for (int l = 0; friend != ROW_NONE && l < OBSERVE_BEST; l++) {
-            uint32_t third = best[(size_t)friend * OBSERVE_BEST + (size_t)l];
+            uint32_t third = best[(size_t) friend * OBSERVE_BEST + (size_t)l];
             if (third == ID_NONE || third == world->students.person.id[row])
                 continue;
             sums->nominated_paths++;

@@ -4,19 +4,21 @@
  *
  * Week w of year y (52 weeks; floor division, so that burn-in weeks are negative). When a year begins (w = 0), in this order:
  *   graduate  the cohort that entered in year y − (years of the course) leaves with all its ties;
- *   leave     every other enrolled student leaves with probability leave_share; draw leave (STUDENT, week of the year's begin) word 0,
- *             leaves if u < leave_share. The seat stays as a ghost in groups and timetable;
- *   enter     the cohort of year y enters (population.h). A closed population enters once, in the run's first week; no one graduates and
- *             the year of course stays at the last one when the course is over.
- * Then for every row: year of course = y − entry year; phase = course[year of course]; season of the phase and w; place = away in breaks, campus, or the
- * site of the block. phase_week = the week in which the student's phase last changed (entry counts as a change).
+ *   leave     every other enrolled student leaves with probability leave_share; draw leave (STUDENT, week of the year's
+ *             begin) word 0, leaves if u < leave_share. The seat stays as a ghost in groups and timetable;
+ *   enter     the cohort of year y enters (population.h). A closed population enters once, in the run's first week; no one
+ *             graduates and the year of course stays at the last one when the course is over.
+ * Then for every row: year of course = y − entry year; phase = course[year of course]; season of the phase and w; place =
+ * away in breaks, campus, or the site of the block. phase_week = the week in which the student's phase last changed (entry
+ * counts as a change).
  *
  * Small groups
- *   campus     at w = 0 and w = 26 each campus cohort, all seats, is put in the order of draw regroup (STUDENT, that week) word 0 (then id) and cut into
- *              ceil(n / tutorial_size) groups of equal size: group g of G holds places floor(g n / G) to floor((g + 1) n / G) − 1.
+ *   campus     at w = 0 and w = 26 each campus cohort, all seats, is put in the order of draw regroup (STUDENT, that week)
+ *              word 0 (then id) and cut into ceil(n / tutorial_size) groups of equal size: group g of G holds places floor(g
+ *              n / G) to floor((g + 1) n / G) − 1.
  *   placement  in the first week of each block (timetable.h) a group is a team at a site.
- * Wide groups, every week: all seats of a campus cohort, or all seats of all cohorts at one site, on a circle in the order of draw circle
- * (STUDENT, week) word 0 (then id). Seats that are away stand on no circle.
+ * Wide groups, every week: all seats of a campus cohort, or all seats of all cohorts at one site, on a circle in the order of
+ * draw circle (STUDENT, week) word 0 (then id). Seats that are away stand on no circle.
  *
  * Reads nothing else. Writes calendar columns, groups (not pair_hours), enrolled; drops ties of those who leave.
  */
@@ -192,8 +194,8 @@ static void lay_circles(struct world *world)
         uint32_t id = s->person.id[row];
         if (world_row(world, id) != row || s->calendar.place[row] == PLACE_AWAY)
             continue;
-        uint32_t group = s->calendar.place[row] == PLACE_CAMPUS ? id >> WORLD_SEAT_BITS
-                                                                : WORLD_YEARS + (uint32_t)s->calendar.place[row];
+        uint32_t group =
+            s->calendar.place[row] == PLACE_CAMPUS ? id >> WORLD_SEAT_BITS : WORLD_YEARS + (uint32_t)s->calendar.place[row];
         uint32_t hash = random_draw(world->key, RANDOM_circle, 0, world->week, id, 0).word[0];
         world->tickets[count++] = (struct group_ticket){(uint64_t)group << 32 | hash, id, row};
     }

@@ -1,24 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Step 4: simulated distress (screen-positive on an instrument such as PHQ-9 ≥ 10). Competing hazards, weekly; all from start-of-step levels.
+ * Step 4: simulated distress (screen-positive on an instrument such as PHQ-9 ≥ 10). Competing hazards, weekly; all from
+ * start-of-step levels.
  *
  *   well → distressed    onset · exp(frailty_effect · frailty) · stressors · influence
- *   distressed → well    W(t) · exp(relief_effect · relief) · (care_effect if in care) · healthy, t = weeks already completed in the episode = week − 1 − since_week,
- *                        W(t) = ((t + 1)/λ)^k − (t/λ)^k, k = recovery_shape, λ = recovery_weeks · exp(recovery_frailty · frailty)
+ *   distressed → well    W(t) · exp(relief_effect · relief) · (care_effect if in care) · healthy, t = weeks already completed
+ *                        in the episode = week − 1 − since_week, W(t) = ((t + 1)/λ)^k − (t/λ)^k, k = recovery_shape, λ =
+ *                        recovery_weeks · exp(recovery_frailty · frailty)
  *   distressed → severe  worsening
- *   severe → distressed  easing · exp(relief_effect · relief) · (care_effect if in care); the severe recover by way of distressed, and t runs on
+ *   severe → distressed  easing · exp(relief_effect · relief) · (care_effect if in care); the severe recover by way of
+ *                        distressed, and t runs on
  *
- * Stressors multiply: stress_exam in exam weeks; stress_placement on placement outside breaks; stress_alone with them if no other seat is at the
- * site (wide group of 1); stress_transition while week − phase_week < transition_weeks; incident_effect for each incident of the week.
- * Incidents: person, draw distress (STUDENT) word 2; small group, draw incident_team (STUDENT: the group's first in order) word 0, outside breaks, groups of 2 or more; site,
- * draw incident_site (GROUP: the site's number) word 0, those at a site. Each strikes if u < 1 − exp(−rate). Emergency: the severe, draw distress word 3.
+ * Stressors multiply: stress_exam in exam weeks; stress_placement on placement outside breaks; stress_alone with them if no
+ * other seat is at the site (wide group of 1); stress_transition while week − phase_week < transition_weeks; incident_effect
+ * for each incident of the week. Incidents: person, draw distress (STUDENT) word 2; small group, draw incident_team (STUDENT:
+ * the group's first in order) word 0, outside breaks, groups of 2 or more; site, draw incident_site (GROUP: the site's
+ * number) word 0, those at a site. Each strikes if u < 1 − exp(−rate). Emergency: the severe, draw distress word 3.
  *
  * Influence (over ties; s strength; d distressed or severe, h well friends with banked hours ≥ friend_at):
  *   none             1
- *   per_contact      1 + influence_ratio · Σ_d weight; weight s, or 1 for ties with banked hours ≥ friend_at and 0 for others (count)
+ *   per_contact      1 + influence_ratio · Σ_d weight; weight s, or 1 for ties with banked hours ≥ friend_at and 0 for others
+ *                    (count)
  *   healthy_friends  onset · 2^−min(h / healthy_onset_friends, 1); recovery · 2^min(h / healthy_recovery_friends, 1)
  *
- * Draw distress (STUDENT): something happens if u0 < 1 − exp(−Σ hazards); for the distressed it is recovery if u1 · Σ < recovery, else worsening.
+ * Draw distress (STUDENT): something happens if u0 < 1 − exp(−Σ hazards); for the distressed it is recovery if u1 · Σ <
+ * recovery, else worsening.
  * Reads ties, relief, care, calendar. Writes level, since_week, struck.
  */
 #include "process/distress.h"
@@ -80,7 +86,7 @@ static struct influence influence_healthy_friends(const struct step *step, uint3
 }
 
 static struct influence (*const influences[])(const struct step *, uint32_t) = {influence_none, influence_per_contact,
-                                                                                 influence_healthy_friends};
+                                                                                influence_healthy_friends};
 
 static uint8_t struck_by(const struct step *step, uint32_t row, const struct random_draw *own)
 {
@@ -95,7 +101,8 @@ static uint8_t struck_by(const struct step *step, uint32_t row, const struct ran
             struck |= STRUCK_TEAM;
     }
     if (p->incident_site > 0 && place >= 0)
-        if (random_rate(p->incident_site, random_draw(world->key, RANDOM_incident_site, 0, world->week, (uint32_t)place, 0).word[0]))
+        if (random_rate(p->incident_site,
+                        random_draw(world->key, RANDOM_incident_site, 0, world->week, (uint32_t)place, 0).word[0]))
             struck |= STRUCK_SITE;
     if (world->students.distress.level[row] == LEVEL_SEVERE && random_rate(p->emergency, own->word[3]))
         struck |= STRUCK_EMERGENCY;

@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Step 2: encounters. Hours are counted in fixed point (1/1024 h, nearest, halves up): every product below that becomes hours of a pair is rounded once.
+ * Step 2: encounters. Hours are counted in fixed point (1/1024 h, nearest, halves up): every product below that becomes hours
+ * of a pair is rounded once.
  *
- * presence_i = 1 − absence(level at the week's start); ghosts 0. Free hours F_i = (free_hours of the phase; in breaks free_hours_campus · break_share) ·
- * sociability_i · presence_i. Of these gathering_share goes to gatherings, the rest is leisure.
+ * presence_i = 1 − absence(level at the week's start); ghosts 0. Free hours F_i = (free_hours of the phase; in breaks
+ * free_hours_campus · break_share) · sociability_i · presence_i. Of these gathering_share goes to gatherings, the rest is
+ * leisure.
  *
- * Groups (pair_hours of a row in a layer, 0 in breaks): small: hours · social share / (size − 1); wide: hours · social share / (number met), where the
- * number met is size − 1 in groups of at most all_meet, else the smaller of 2 · reach and size − 1. A pair that meets (contact.h) has pair_hours ·
- * min(presence).
+ * Groups (pair_hours of a row in a layer, 0 in breaks): small: hours · social share / (size − 1); wide: hours · social share
+ * / (number met), where the number met is size − 1 in groups of at most all_meet, else the smaller of 2 · reach and size − 1.
+ * A pair that meets (contact.h) has pair_hours · min(presence).
  *
- * Leisure: rate_i = F_i (1 − gathering_share) / (outside_weight + Σ_j banked_ij) [leisure_rate, hours per banked hour]; a pair's hours = banked_ij ·
- * min(rate_i, rate_j) · (remote_share if apart): the smaller of the two offers.
+ * Leisure: rate_i = F_i (1 − gathering_share) / (outside_weight + Σ_j banked_ij) [leisure_rate, hours per banked hour]; a
+ * pair's hours = banked_ij · min(rate_i, rate_j) · (remote_share if apart): the smaller of the two offers.
  *
- * Gatherings: student i calls n_i ~ Poisson(F_i · gathering_share / (3 · gathering_hours)), at most 4, by inversion of draw gathering (STUDENT) word 0;
- * every participant counts a third. For gathering g (0…3): friend j by race over i's ties, weight banked_ij, draw gathering_friend (i → j) word g;
- * guest k by race over j's ties but i, weight banked_jk, draw gathering_guest (i → k) word g; nobody is brought together without a guest. Each tied pair of
- * the three gains gathering_hours · min(presence) · (remote_share if apart). If i and k are not tied they become so when draw closure
- * (i → k) word g gives u < closure · homophily_ik (population.h; the tie begins in step 3).
+ * Gatherings: student i calls n_i ~ Poisson(F_i · gathering_share / (3 · gathering_hours)), at most 4, by inversion of draw
+ * gathering (STUDENT) word 0; every participant counts a third. For gathering g (0…3): friend j by race over i's ties, weight
+ * banked_ij, draw gathering_friend (i → j) word g; guest k by race over j's ties but i, weight banked_jk, draw
+ * gathering_guest (i → k) word g; nobody is brought together without a guest. Each tied pair of the three gains
+ * gathering_hours · min(presence) · (remote_share if apart). If i and k are not tied they become so when draw closure (i → k)
+ * word g gives u < closure · homophily_ik (population.h; the tie begins in step 3).
  *
  * met (ties) = groups + leisure + gatherings. Reads start-of-week banked hours throughout.
  */
@@ -76,8 +79,7 @@ static void set_leisure_rate(const struct step *step, uint32_t row)
     for (uint32_t k = 0, slot = ties->row[row].offset; k < ties->row[row].count; k++)
         banked += ties->banked[slot + k];
     double hours = free_hours(step, row) * (1 - step->p->gathering_share);
-    step->world->students.encounters.leisure_rate[row] =
-        (float)(hours / (step->p->outside_weight + (double)banked / FIXED_ONE));
+    step->world->students.encounters.leisure_rate[row] = (float)(hours / (step->p->outside_weight + (double)banked / FIXED_ONE));
 }
 
 static void meet_ties(const struct step *step, uint32_t row)

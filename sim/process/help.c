@@ -2,20 +2,23 @@
 /*
  * Step 7b: help. First relief and burden fade: × 2^(−1 / half-life); supported_how is cleared for the well, given_week for all.
  *
- * Contention: a giver's accepted requests, informal and formal apart, are ranked by (level of the receiver, severe first; draw rank (PAIR) word 0; receiver's
- * id); an informal giver holds the first per_week, a supporter on duty the first capacity (programme.c). The others come to nothing this week.
+ * Contention: a giver's accepted requests, informal and formal apart, are ranked by (level of the receiver, severe first;
+ * draw rank (PAIR) word 0; receiver's id); an informal giver holds the first per_week, a supporter on duty the first capacity
+ * (programme.c). The others come to nothing this week.
  *
  * For each held request, giver j, receiver i, L(x) = 1 / (1 + exp(−x)):
  *   format   race, draw help (j → i) words 0-2, weights in_person (in_person_apart if apart or either is away), call, message
  *   poor     word 3: u < L(poor_base − poor_skill (empathy_j + literacy_j))
  *   relief_i += relief · (1 | call_relief | message_relief) · (1 or poor_relief if poor), if i is distressed
  *   burden_j += burden · (burden_severe if i is severe); given_j, given_week_j += 1
- *   tie      banked and cumulative += hours in both halves; i's half: good += 1 unless poor; without a tie: one begins next week if draw help_after (j → i)
- *            word 3 gives u < tie_chance
- *   hand on  i distressed: word 0: u < L(hand_on_base + hand_on_severe [severe] + hand_on_emergency [emergency this week] + hand_on_literacy literacy_j +
- *            hand_on_clarity clarity_j + hand_on_formal [formal] − (hand_on_confidentiality worry_j, not in an emergency)); sets i's referral_inbox
+ *   tie      banked and cumulative += hours in both halves; i's half: good += 1 unless poor; without a tie: one begins next
+ *            week if draw help_after (j → i) word 3 gives u < tie_chance
+ *   hand on  i distressed: word 0: u < L(hand_on_base + hand_on_severe [severe] + hand_on_emergency [emergency this week] +
+ *            hand_on_literacy literacy_j + hand_on_clarity clarity_j + hand_on_formal [formal] − (hand_on_confidentiality
+ *            worry_j, not in an emergency)); sets i's referral_inbox
  *   breach   word 2: u < breach: i's half: broken += 1
- * supported_week_i, supported_how_i for the distressed. The loop is serial: encounters are few, and several may reach one student.
+ * supported_week_i, supported_how_i for the distressed. The loop is serial: encounters are few, and several may reach one
+ * student.
  */
 #include "process/help.h"
 

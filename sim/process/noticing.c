@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Step 5: noticing. For each student i now distressed or severe and each j whom i met this week (ties with met > 0, and people met in groups without
- * a tie; contact.h), j notices if u < P, draw support (j → i) word 0:
+ * Step 5: noticing. For each student i now distressed or severe and each j whom i met this week (ties with met > 0, and
+ * people met in groups without a tie; contact.h), j notices if u < P, draw support (j → i) word 0:
  *
  *   P = 1 − exp(−noticing · (h · visibility + missed_weight · m) · exp(literacy_effect · literacy_j))
  *   h = hours i and j met; m = hours missed = h · (1 − presence_i) / presence_i (what i's full presence would have added)
  *   visibility = visibility_(level of i) · exp(−concealment · anticipated stigma_i)
  *
- * Writes a request (receiver i, giver j, stage NOTICED) for each, in the order of i's row, ties first; noticed_week of i if this is the
- * episode's first notice; clears it for the well. Only ties of this week's end are met again: a tie that ended in step 3 is not seen.
+ * Writes a request (receiver i, giver j, stage NOTICED) for each, in the order of i's row, ties first; noticed_week of i if
+ * this is the episode's first notice; clears it for the well. Only ties of this week's end are met again: a tie that ended in
+ * step 3 is not seen.
  */
 #include "process/noticing.h"
 
@@ -52,7 +53,8 @@ static void look(const struct step *step, const struct sign *sign, uint32_t give
 {
     struct students *s = &step->world->students;
     double hours = fixed_to(met);
-    double p = noticing_probability(step->p, hours, sign->visibility, hours * sign->missed_share, (double)s->traits.literacy[giver]);
+    double p =
+        noticing_probability(step->p, hours, sign->visibility, hours * sign->missed_share, (double)s->traits.literacy[giver]);
     if (random_uniform(word) >= p)
         return;
     struct request request = {.receiver = sign->row, .giver = giver, .tie = tie, .stage = REQUEST_NOTICED};
@@ -66,8 +68,8 @@ static void look_from_ties(const struct step *step, const struct sign *sign)
     const struct world *world = step->world;
     const struct tie_row *r = &world->ties.row[sign->row];
     uint32_t word[TIE_ROW_MAX];
-    random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row], world->ties.peer + r->offset,
-               r->count, (struct random_lanes){{word}});
+    random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row],
+               world->ties.peer + r->offset, r->count, (struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++) {
         uint32_t slot = r->offset + k;
         if (world->ties.met[slot] > 0)
@@ -92,8 +94,7 @@ static void be_noticed(void *context, uint32_t row, struct block_list *list, str
     size_t count = contact_strangers(world, row, 0, stranger);
     for (size_t k = 0; k < count; k++) {
         uint32_t giver = stranger[k].row;
-        struct random_draw draw =
-            random_draw(world->key, RANDOM_support, 0, world->week, s->person.id[giver], s->person.id[row]);
+        struct random_draw draw = random_draw(world->key, RANDOM_support, 0, world->week, s->person.id[giver], s->person.id[row]);
         look(&step, &sign, giver, TIE_NONE, stranger[k].hours, draw.word[0]);
     }
 }

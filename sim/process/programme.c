@@ -2,27 +2,32 @@
 /*
  * Step 7: programme. With supporters = 0 nothing here changes anything.
  *
- * Selection: when a year begins, and in any week without a single supporter, the vacancies (supporters − those serving) are filled from the eligible
- * volunteers: enrolled, no role, willingness ≥ 1 − volunteer_share, year of course ≥ first_year (counted from 1), well. Order: random by draw select
- * (STUDENT, this week) word 0; degree by ties with banked hours ≥ friend_at, most first, then word 1; then id. Those selected are on duty
- * and receive the dose of training (training_inbox; its effects are in traits.c).
+ * Selection: when a year begins, and in any week without a single supporter, the vacancies (supporters − those serving) are
+ * filled from the eligible volunteers: enrolled, no role, willingness ≥ 1 − volunteer_share, year of course ≥ first_year
+ * (counted from 1), well. Order: random by draw select (STUDENT, this week) word 0; degree by ties with banked hours ≥
+ * friend_at, most first, then word 1; then id. Those selected are on duty and receive the dose of training (training_inbox;
+ * its effects are in traits.c).
  *
- * Assignment (caseload): at weeks 0 and 26 of the year, and with any selection, all enrolled students are assigned anew, each to at most one supporter and
- * caseload to each, at least total cost (assignment.h): cost = 2^20 · k + (draw assign (supporter → student, this week) word 0 >> 12), k = 4, less 2 if
- * they are tied, less 1 if they are in one place, less 1 if in one year of course. Nobody is assigned to themselves.
+ * Assignment (caseload): at weeks 0 and 26 of the year, and with any selection, all enrolled students are assigned anew, each
+ * to at most one supporter and caseload to each, at least total cost (assignment.h): cost = 2^20 · k + (draw assign
+ * (supporter → student, this week) word 0 >> 12), k = 4, less 2 if they are tied, less 1 if they are in one place, less 1 if
+ * in one year of course. Nobody is assigned to themselves.
  *
- * Duty: a supporter is paused while distressed (pause_distressed) or burden > pause_burden, else on duty; capacity = floor(60 duty_hours /
- * encounter_minutes), 0 when paused or in a break. world.duty_hours = duty hours of those with capacity / enrolled students, for next week's crowding.
+ * Duty: a supporter is paused while distressed (pause_distressed) or burden > pause_burden, else on duty; capacity = floor(60
+ * duty_hours / encounter_minutes), 0 when paused or in a break. world.duty_hours = duty hours of those with capacity /
+ * enrolled students, for next week's crowding.
  *
- * Drop-in: a distressed i who is not on duty drops in if u < L(drop_in_base + drop_in_severe [severe] − drop_in_stigma anticipated stigma − drop_in_career career fear), draw
- * ask (STUDENT) word 2; the supporter by race over those with capacity, draw formal (i → j) word 0, weight = weight_any + weight_assigned [assigned] + weight_tie s
- * + weight_place [same place, not away].
+ * Drop-in: a distressed i who is not on duty drops in if u < L(drop_in_base + drop_in_severe [severe] − drop_in_stigma
+ * anticipated stigma − drop_in_career career fear), draw ask (STUDENT) word 2; the supporter by race over those with
+ * capacity, draw formal (i → j) word 0, weight = weight_any + weight_assigned [assigned] + weight_tie s + weight_place [same
+ * place, not away].
  * Outreach, j with capacity:
  *   met       j noticed i (step 5) and did not offer as a friend (step 6): approaches;
- *   assigned  i distressed is assigned to j, who did not notice: approaches if u < 1 − exp(−outreach · (outreach_severe if severe)), draw formal (j → i) word 1;
+ *   assigned  i distressed is assigned to j, who did not notice: approaches if u < 1 − exp(−outreach · (outreach_severe if
+ *             severe)), draw formal (j → i) word 1;
  *   isolated  i well, without a tie at friend_at, assigned to j: the same with outreach_isolated, word 3.
- * An approach is accepted if u < L(accept_base + accept_trust trust − accept_stigma anticipated stigma − accept_career career fear − accept_broken broken), draw formal
- * (j → i) word 2, trust as in support.c.
+ * An approach is accepted if u < L(accept_base + accept_trust trust − accept_stigma anticipated stigma − accept_career career
+ * fear − accept_broken broken), draw formal (j → i) word 2, trust as in support.c.
  *
  * Writes role, capacity, assigned, training_inbox; formal requests; noticed_week when a supporter first sees the episode.
  */
@@ -117,7 +122,8 @@ static int32_t assignment_cost(const struct step *step, uint32_t student, uint32
     kind -= tie_find(&world->ties, student, s->person.id[supporter]) != TIE_NONE ? 2 : 0;
     kind -= !world_apart(world, student, supporter);
     kind -= s->calendar.year_of_course[student] == s->calendar.year_of_course[supporter];
-    uint32_t word = random_draw(world->key, RANDOM_assign, 0, world->week, s->person.id[supporter], s->person.id[student]).word[0];
+    uint32_t word =
+        random_draw(world->key, RANDOM_assign, 0, world->week, s->person.id[supporter], s->person.id[student]).word[0];
     return kind << 20 | (int32_t)(word >> 12);
 }
 
@@ -134,7 +140,8 @@ static bool assign_caseload(const struct step *step)
     struct students *s = &world->students;
     size_t n = 0, m = step->supporters;
     struct candidate *student = malloc(((size_t)world->rows + 1) * sizeof *student);
-    int32_t *cost = malloc(((size_t)world->rows * m + 1) * sizeof *cost), *giver = malloc(((size_t)world->rows + 1) * sizeof *giver);
+    int32_t *cost = malloc(((size_t)world->rows * m + 1) * sizeof *cost),
+            *giver = malloc(((size_t)world->rows + 1) * sizeof *giver);
     bool good = student && cost && giver;
     for (uint32_t row = 0; good && row < world->rows; row++) {
         s->programme.assigned[row] = ID_NONE;
@@ -351,8 +358,7 @@ void programme_step(struct world *world, const struct programme_parameters *p)
         return;
     }
     set_duty(&reach.step);
-    while (reach.first_asked < world->requests.count &&
-           world->requests.at[reach.first_asked].starter == STARTED_BY_GIVER)
+    while (reach.first_asked < world->requests.count && world->requests.at[reach.first_asked].starter == STARTED_BY_GIVER)
         reach.first_asked++;
     outreach_met(&reach.step);
     world_run_requests(world, 2, reach_row, &reach);

@@ -2,13 +2,15 @@
 /*
  * Step 8: services. One professional service.
  *
- * Leaving: who is well again leaves the list, and leaves care; care ends after course_weeks. cared (professional care in this episode) is cleared for the well.
- * Joining, for the distressed who are neither waiting nor in care:
- *   referral (referral_inbox, from help)  follows if u < L(accept_base − accept_stigma anticipated stigma − accept_career career fear + accept_emergency [emergency
+ * Leaving: who is well again leaves the list, and leaves care; care ends after course_weeks. cared (professional care in this
+ * episode) is cleared for the well. Joining, for the distressed who are neither waiting nor in care:
+ *   referral (referral_inbox, from help)  follows if u < L(accept_base − accept_stigma anticipated stigma − accept_career
+ *                                         career fear + accept_emergency [emergency
  *            this week]), draw queue (STUDENT) word 1
- *   unprompted  if u < L(seek_base + seek_severe [severe] + seek_literacy literacy − accept_stigma anticipated stigma − accept_career career fear), draw ask word 1
- * Serving: floor(places · enrolled / 1000 + 1/2) students can be in care at a time; free places go to the list in the order of (severe first; week joined; draw
- * queue (STUDENT) word 0; id). Care raises recovery from next week on (distress.c).
+ *   unprompted  if u < L(seek_base + seek_severe [severe] + seek_literacy literacy − accept_stigma anticipated stigma −
+ *               accept_career career fear), draw ask word 1
+ * Serving: floor(places · enrolled / 1000 + 1/2) students can be in care at a time; free places go to the list in the order
+ * of (severe first; week joined; draw queue (STUDENT) word 0; id). Care raises recovery from next week on (distress.c).
  *
  * Reads and clears referral_inbox. Writes care, care_week (joined, then begun), cared.
  */
@@ -60,7 +62,8 @@ static void join_list(struct world *world, const struct services_parameters *p, 
     if (!s->person.enrolled[row] || s->distress.level[row] == LEVEL_WELL || s->services.care[row] != CARE_NONE)
         return;
     uint32_t id = s->person.id[row];
-    double barriers = p->accept_stigma * (double)s->traits.stigma_anticipated[row] + p->accept_career * (double)s->traits.career_fear[row];
+    double barriers =
+        p->accept_stigma * (double)s->traits.stigma_anticipated[row] + p->accept_career * (double)s->traits.career_fear[row];
     double follow = p->accept_base - barriers + (s->distress.struck[row] & STRUCK_EMERGENCY ? p->accept_emergency : 0);
     double seek = p->seek_base + p->seek_literacy * (double)s->traits.literacy[row] - barriers;
     seek += s->distress.level[row] == LEVEL_SEVERE ? p->seek_severe : 0;

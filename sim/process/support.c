@@ -3,16 +3,18 @@
  * Step 6: informal support. L(x) = 1 / (1 + exp(−x)). s is the strength of the tie between i and j, 0 without one.
  *
  * Each j who noticed i offers if u < L(offer), draw support (j → i) word 1:
- *   offer = offer_base + offer_tie s + offer_norm norm_j + offer_empathy empathy_j + offer_self_efficacy self-efficacy_j + offer_literacy literacy_j
- *           + offer_clarity clarity_j − offer_unsure max(0, −literacy_j) max(0, −clarity_j) − offer_stigma public stigma_j
- *           − offer_confidentiality worry_j − offer_severe [i severe] + offer_own_distress [j distressed] − offer_burden burden_j
- *           − crowding · (duty hours of supporters per enrolled student last week)
+ *   offer = offer_base + offer_tie s + offer_norm norm_j + offer_empathy empathy_j + offer_self_efficacy self-efficacy_j +
+ *   offer_literacy literacy_j
+ *           + offer_clarity clarity_j − offer_unsure max(0, −literacy_j) max(0, −clarity_j) − offer_stigma public stigma_j −
+ *           offer_confidentiality worry_j − offer_severe [i severe] + offer_own_distress [j distressed] − offer_burden
+ *           burden_j − crowding · (duty hours of supporters per enrolled student last week)
  * i accepts an offer if u < L(accept), draw support (j → i) word 2:
- *   accept = accept_base + accept_trust trust_ij − accept_stigma anticipated stigma_i − accept_career career fear_i − accept_broken broken_ij
- *   trust_ij = s + good_ij / (good_ij + 3)
- * Asking: a distressed i who accepted no offer this week asks if u < L(ask_base + ask_severe [severe] − ask_stigma anticipated stigma_i), draw ask (STUDENT)
- * word 0, one of i's ties chosen by race, weight banked hours, draw ask_friend (i → j) word 0; j agrees if u < L(offer + asked), word 1. The one asked
- * knows: if nobody noticed i before, the episode is noticed now. An ask that is agreed is accepted; its request is starter RECEIVER.
+ *   accept = accept_base + accept_trust trust_ij − accept_stigma anticipated stigma_i − accept_career career fear_i −
+ *   accept_broken broken_ij trust_ij = s + good_ij / (good_ij + 3)
+ * Asking: a distressed i who accepted no offer this week asks if u < L(ask_base + ask_severe [severe] − ask_stigma
+ * anticipated stigma_i), draw ask (STUDENT) word 0, one of i's ties chosen by race, weight banked hours, draw ask_friend (i →
+ * j) word 0; j agrees if u < L(offer + asked), word 1. The one asked knows: if nobody noticed i before, the episode is
+ * noticed now. An ask that is agreed is accepted; its request is starter RECEIVER.
  *
  * Reads requests NOTICED. Writes their stages OFFERED, ACCEPTED and the requests of those who asked; answered.
  */
@@ -45,7 +47,8 @@ static double offer_logit(const struct step *step, uint32_t i, uint32_t j, uint3
     double literacy = (double)s->traits.literacy[j], clarity = (double)s->traits.boundary_clarity[j];
     double logit = p->offer_base + p->offer_tie * strength_of(step->world, tie);
     logit += p->offer_norm * (double)s->traits.collegial_norm[j] + p->offer_empathy * (double)s->traits.empathy[j];
-    logit += p->offer_self_efficacy * (double)s->traits.self_efficacy[j] + p->offer_literacy * literacy + p->offer_clarity * clarity;
+    logit +=
+        p->offer_self_efficacy * (double)s->traits.self_efficacy[j] + p->offer_literacy * literacy + p->offer_clarity * clarity;
     logit -= p->offer_unsure * fmax(0, -literacy) * fmax(0, -clarity);
     logit -= p->offer_stigma * (double)s->traits.stigma_public[j];
     logit -= p->offer_confidentiality * (double)s->traits.confidentiality_worry[j];
@@ -87,8 +90,8 @@ static uint32_t choose_friend(const struct world *world, uint32_t i)
     const struct tie_row *r = &world->ties.row[i];
     uint32_t word[TIE_ROW_MAX];
     double weight[TIE_ROW_MAX];
-    random_row(world->key, RANDOM_ask_friend, RANDOM_FROM, world->week, world->students.person.id[i], world->ties.peer + r->offset,
-               r->count, (struct random_lanes){{word}});
+    random_row(world->key, RANDOM_ask_friend, RANDOM_FROM, world->week, world->students.person.id[i],
+               world->ties.peer + r->offset, r->count, (struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++)
         weight[k] = (double)world->ties.banked[r->offset + k];
     return r->offset + (uint32_t)random_race(word, weight, r->count);

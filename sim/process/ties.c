@@ -2,15 +2,18 @@
 /*
  * Step 3: ties. If frozen, nothing here happens.
  *
- * Form (from start-of-step ties): for each pair that meets in groups without a tie (contact.h), in each layer (0 small, 1 wide) with hours h: the tie
- * forms if u < 1 − exp(−formation · h · homophily · sociability_i · sociability_j); draw pair (lower id, higher id) word 1 (small), word 2 (wide). Origin: small
- * group, circle, closure (step 2), support (step 6), in this order of precedence.
+ * Form (from start-of-step ties): for each pair that meets in groups without a tie (contact.h), in each layer (0 small, 1
+ * wide) with hours h: the tie forms if u < 1 − exp(−formation · h · homophily · sociability_i · sociability_j); draw pair
+ * (lower id, higher id) word 1 (small), word 2 (wide). Origin: small group, circle, closure (step 2), support (step 6), in
+ * this order of precedence.
  *
- * Bank: for every tie, credit = met, less (1 − work_share) of the small group's hours if both are on placement (rounded: met − round((1 − work_share) ·
- * small)). b = banked + credit; cumulative += met. s = b / (b + 90 h); kept = 2^(−1 / (half_life (1 + half_life_gain · s))). If u < churn, draw
- * pair word 0: b is also × churn_keeps. banked ← round(b · kept [· churn_keeps]); the tie ends if that is below forgotten_below.
+ * Bank: for every tie, credit = met, less (1 − work_share) of the small group's hours if both are on placement (rounded: met
+ * − round((1 − work_share) · small)). b = banked + credit; cumulative += met. s = b / (b + 90 h); kept = 2^(−1 / (half_life
+ * (1 + half_life_gain · s))). If u < churn, draw pair word 0: b is also × churn_keeps. banked ← round(b · kept [·
+ * churn_keeps]); the tie ends if that is below forgotten_below.
  *
- * Begin: ties formed now, by closure in step 2 and by support last week start with hours_at_birth banked, nothing cumulative, and first meet next week.
+ * Begin: ties formed now, by closure in step 2 and by support last week start with hours_at_birth banked, nothing cumulative,
+ * and first meet next week.
  */
 #include "process/ties.h"
 
@@ -86,8 +89,8 @@ static int32_t bank_row(const struct step *step, uint32_t row)
     struct tie_row *r = &ties->row[row];
     uint32_t word[TIE_ROW_MAX];
     int32_t forgotten = fixed_from(step->p->forgotten_below);
-    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset, r->count,
-               (struct random_lanes){{word}});
+    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset,
+               r->count, (struct random_lanes){{word}});
     uint32_t kept = r->offset;
     for (uint32_t k = 0; k < r->count; k++) {
         uint32_t slot = r->offset + k;

@@ -2,8 +2,8 @@
 /*
  * Step 10: traits.
  *
- *   training ← training · 2^(−1 / training_half_life) + training_inbox; each of literacy, boundary clarity, self-efficacy and public stigma moves by
- *   train_… × the change of training, so that what training did fades with it
+ *   training ← training · 2^(−1 / training_half_life) + training_inbox; each of literacy, boundary clarity, self-efficacy and
+ *   public stigma moves by train_… × the change of training, so that what training did fades with it
  *   empathy, self-efficacy, public stigma += gain × encounters given this week
  * Traits stay within ±6 SD. Reads given_week; reads and clears training_inbox.
  */

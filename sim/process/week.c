@@ -4,8 +4,8 @@
 
 #include <time.h>
 
-const char *const week_stage_names[] = {"course",  "encounters", "ties", "distress", "noticing", "support",
-                                        "programme", "help",     "services", "traits"};
+const char *const week_stage_names[] = {"course",  "encounters", "ties", "distress", "noticing",
+                                        "support", "programme",  "help", "services", "traits"};
 
 /* Seconds since the last call go to the stage; stage WEEK_STAGES only starts the clock. */
 static void lap(struct week_clock *clock, enum week_stage stage, struct timespec *last)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The academic year: 52 weeks, which of them are teaching, exams or break on campus and on placement, and how placement weeks are cut into
- * blocks. Week 0 of the run ends burn-in and begins a year; earlier weeks are negative.
+ * The academic year: 52 weeks, which of them are teaching, exams or break on campus and on placement, and how placement weeks
+ * are cut into blocks. Week 0 of the run ends burn-in and begins a year; earlier weeks are negative.
  */
 #ifndef TIMETABLE_CALENDAR_H
 #define TIMETABLE_CALENDAR_H

@@ -86,8 +86,8 @@ static void check_capacity(const struct timetable_roster *roster, const struct p
             count[roster->site[(size_t)seat * (size_t)roster->blocks + (size_t)block]]++;
         for (int64_t site = 0; site < capacity->count; site++)
             if (count[site] > capacity->at[site])
-                kith_report_add(report, KITH_ERROR, file, 0, 0, "block %d: %lld students at site %lld, which takes %lld", block + 1,
-                                (long long)count[site], (long long)(site + 1), (long long)capacity->at[site]);
+                kith_report_add(report, KITH_ERROR, file, 0, 0, "block %d: %lld students at site %lld, which takes %lld",
+                                block + 1, (long long)count[site], (long long)(site + 1), (long long)capacity->at[site]);
     }
 }
 

@@ -113,8 +113,7 @@ static enum kith_status assign_rotate(const struct timetable *timetable, struct 
     qsort(tickets, n, sizeof *tickets, compare_tickets);
     int64_t places = timetable_places(&timetable->parameters);
     for (k = 0; k < n; k++)
-        cohorts[tickets[k].cohort].site[tickets[k].seat] =
-            site_of_taker(&timetable->parameters, (int64_t)k, (int64_t)n, places);
+        cohorts[tickets[k].cohort].site[tickets[k].seat] = site_of_taker(&timetable->parameters, (int64_t)k, (int64_t)n, places);
     cut_teams(timetable, key, week, cohorts, tickets, n);
     free(tickets);
     return KITH_OK;

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who is where in which placement block. A policy fills, for one block, the site and team of every seat of every cohort on placement; capacities
- * hold over all cohorts together. Seats of leavers stay in the timetable (ghosts), so that one leaver moves nobody else.
+ * Who is where in which placement block. A policy fills, for one block, the site and team of every seat of every cohort on
+ * placement; capacities hold over all cohorts together. Seats of leavers stay in the timetable (ghosts), so that one leaver
+ * moves nobody else.
  *
- *   rotate  Each student alone to a random place each block. Places are the sites' capacities laid end to end; the students in the
- *           order of hash(id, block) take places spread evenly over them: of C places and n students the k-th takes floor(k C / n). No place is
- *           taken twice, so no capacity is exceeded, and sites fill alike. Students of a cohort at a site are cut, in the order of a second
- *           hash, into ward teams of at most team_size.
- *   pods    Groups of at most pod_size, cut from the cohort in the order of hash(id, first week of the cohort's placement), stay together through
- *           all blocks; a pod is the ward team. A site has floor(capacity / pod_size) pod places; pods take them as students do above.
+ *   rotate  Each student alone to a random place each block. Places are the sites' capacities laid end to end; the students
+ *           in the order of hash(id, block) take places spread evenly over them: of C places and n students the k-th takes
+ *           floor(k C / n). No place is taken twice, so no capacity is exceeded, and sites fill alike. Students of a cohort
+ *           at a site are cut, in the order of a second hash, into ward teams of at most team_size.
+ *   pods    Groups of at most pod_size, cut from the cohort in the order of hash(id, first week of the cohort's placement),
+ *           stay together through all blocks; a pod is the ward team. A site has floor(capacity / pod_size) pod places; pods
+ *           take them as students do above.
  *   roster  A CSV (see roster.h) says it.
  */
 #ifndef TIMETABLE_TIMETABLE_H

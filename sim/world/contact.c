@@ -9,7 +9,8 @@ static bool listed(const struct contact *list, size_t count, uint32_t row)
     return false;
 }
 
-static void add_stranger(const struct world *world, uint32_t row, uint32_t from, uint32_t other, struct contact *list, size_t *count)
+static void add_stranger(const struct world *world, uint32_t row, uint32_t from, uint32_t other, struct contact *list,
+                         size_t *count)
 {
     uint32_t id = world->students.person.id[other];
     if (id < from || other == row || !world->students.person.enrolled[other] || listed(list, *count, other))

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * This week's meetings of one student: those tied and those put together by the timetable, with hours. Formation, noticing and support all
- * read meetings here.
+ * This week's meetings of one student: those tied and those put together by the timetable, with hours. Formation, noticing
+ * and support all read meetings here.
  *
- * A pair in one small group of at most all_meet seats, or next to each other on a circle (at most reach places apart; everyone in a wide group of at most
- * all_meet), meets for pair_hours × the smaller presence.
+ * A pair in one small group of at most all_meet seats, or next to each other on a circle (at most reach places apart;
+ * everyone in a wide group of at most all_meet), meets for pair_hours × the smaller presence.
  */
 #ifndef WORLD_CONTACT_H
 #define WORLD_CONTACT_H
@@ -42,8 +42,8 @@ static inline int32_t contact_layer_hours(const struct world *world, enum group_
 }
 
 /*
- * Everyone with id >= from whom this student meets in groups without being tied to, each once, into list (CONTACT_STRANGERS_MAX). Returns how
- * many.
+ * Everyone with id >= from whom this student meets in groups without being tied to, each once, into list
+ * (CONTACT_STRANGERS_MAX). Returns how many.
  */
 size_t contact_strangers(const struct world *world, uint32_t row, uint32_t from, struct contact *list);
 

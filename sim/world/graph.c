@@ -71,8 +71,8 @@ static enum kith_status read_file(struct csv_rows *rows, unsigned **rank, size_t
 }
 
 /*
- * Drops ties to oneself and repeated pairs, which public data sets hold, with a warning each; a pair with two different numbers of hours is
- * an error.
+ * Drops ties to oneself and repeated pairs, which public data sets hold, with a warning each; a pair with two different
+ * numbers of hours is an error.
  */
 static void tidy(struct graph *graph, const char *file, struct kith_report *report)
 {
@@ -83,7 +83,8 @@ static void tidy(struct graph *graph, const char *file, struct kith_report *repo
         const struct graph_edge *edge = &graph->edge[k];
         bool again = kept && compare_edges(&graph->edge[kept - 1], edge) == 0;
         if (again && graph->edge[kept - 1].hours != edge->hours)
-            kith_report_add(report, KITH_ERROR, file, 0, 0, "a pair is listed with %g and with %g hours (students %u and %u, bytewise)",
+            kith_report_add(report, KITH_ERROR, file, 0, 0,
+                            "a pair is listed with %g and with %g hours (students %u and %u, bytewise)",
                             graph->edge[kept - 1].hours, edge->hours, edge->a + 1, edge->b + 1);
         loops += edge->a == edge->b;
         repeated += again && edge->a != edge->b;

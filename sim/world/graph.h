@@ -7,7 +7,8 @@
  *   regular   random graph in which everyone has degree ties
  *   random    Erdős–Rényi G(n, m) with m = n · degree / 2 ties
  *
- * Generated graphs are the same in all replicates of a seed: the generator (igraph's) is seeded by the first word of the draw "graph" of replicate 0.
+ * Generated graphs are the same in all replicates of a seed: the generator (igraph's) is seeded by the first word of the draw
+ * "graph" of replicate 0.
  */
 #ifndef WORLD_GRAPH_H
 #define WORLD_GRAPH_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who meets whom because the timetable puts them together. Two layers: small groups (tutorial, ward team), in which all meet, and wide ones (class,
- * site), in which each meets the neighbours on a circle. A layer is one permutation of rows; a group is a run of it.
+ * Who meets whom because the timetable puts them together. Two layers: small groups (tutorial, ward team), in which all meet,
+ * and wide ones (class, site), in which each meets the neighbours on a circle. A layer is one permutation of rows; a group is
+ * a run of it.
  */
 #ifndef WORLD_GROUP_H
 #define WORLD_GROUP_H

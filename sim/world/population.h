@@ -4,16 +4,19 @@
  *
  *   frailty, z1        standard normals (entry_person words 0, 1)
  *   sociability        exp(sd · z1 − sd²/2), mean 1
- *   attributes         bit 0 and bit 1 set if u < attribute_share, u = (16 bits + 1/2) / 2^16 from the low and the high half of word 2
+ *   attributes         bit 0 and bit 1 set if u < attribute_share, u = (16 bits + 1/2) / 2^16 from the low and the high half
+ *                      of word 2
  *   homophily of a pair = exp(homophily · (share of the two attributes that are equal − 0.5))
  *   willingness        uniform (word 3)
- *   traits             nine standard normals: entry_traits_a words (0,1) literacy, clarity; (2,3) empathy, self-efficacy; entry_traits_b (0,1) norm, public stigma;
- *                      (2,3) anticipated stigma, career fear; entry_state (0,1) second normal: confidentiality worry
- *   level              liability = entry_frailty · frailty + sqrt(1 − entry_frailty²) · first normal of entry_state (0,1); distressed if
- *                      above the point that a standard normal passes with probability entry_distressed: the share at entry is exact
- *                      whatever the weight of frailty; severe if also word 3 < entry_severe
- *   episode            began floor(−entry_episode_weeks · ln u(word 2)) + 1 weeks before the week of entry: episodes running at entry have a history, or
- *                      the recovery hazard, which falls with time, would be too high in the first year
+ *   traits             nine standard normals: entry_traits_a words (0,1) literacy, clarity; (2,3) empathy, self-efficacy;
+ *                      entry_traits_b (0,1) norm, public stigma; (2,3) anticipated stigma, career fear; entry_state (0,1)
+ *                      second normal: confidentiality worry
+ *   level              liability = entry_frailty · frailty + sqrt(1 − entry_frailty²) · first normal of entry_state (0,1);
+ *                      distressed if above the point that a standard normal passes with probability entry_distressed: the
+ *                      share at entry is exact whatever the weight of frailty; severe if also word 3 < entry_severe
+ *   episode            began floor(−entry_episode_weeks · ln u(word 2)) + 1 weeks before the week of entry: episodes running
+ *                      at entry have a history, or the recovery hazard, which falls with time, would be too high in the first
+ *                      year
  */
 #ifndef WORLD_POPULATION_H
 #define WORLD_POPULATION_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The weekly inbox between noticing, support, programme and help: who noticed whom, and which of them came to a request for one giver's time.
+ * The weekly inbox between noticing, support, programme and help: who noticed whom, and which of them came to a request for
+ * one giver's time.
  */
 #ifndef WORLD_REQUEST_H
 #define WORLD_REQUEST_H

@@ -2,7 +2,10 @@
 #include "world/student.h"
 
 #define AT(member) offsetof(struct students, member)
-#define TRAIT(member, meaning) {#member, COLUMN_F32, "SD at entry", -20, 20, meaning, AT(traits.member)}
+#define TRAIT(member, meaning)                                                                                                   \
+    {                                                                                                                            \
+#member, COLUMN_F32, "SD at entry", -20, 20, meaning, AT(traits.member)                                                  \
+    }
 
 const struct column student_columns[] = {
     {"id", COLUMN_U32, "1", 0, 4294967295.0, "entry year (from bit 20) and seat", AT(person.id)},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The students' state, as columns grouped by the process that owns them. A row belongs to a seat of one of the cohorts present; when a
- * cohort graduates the next one takes its rows.
+ * The students' state, as columns grouped by the process that owns them. A row belongs to a seat of one of the cohorts
+ * present; when a cohort graduates the next one takes its rows.
  */
 #ifndef WORLD_STUDENT_H
 #define WORLD_STUDENT_H

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school, int32_t first_week)
+enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
+                            int32_t first_week)
 {
     *world = (struct world){.key = key, .week = first_week, .school = *school};
     world->intake = (uint32_t)school->intake;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Everything that changes in one replicate of one arm. A student's id is a function of entry year and seat; the row that holds the student is
- * found by a table over entry years, so that a cohort's rows can be taken over by the next without moving anyone.
+ * Everything that changes in one replicate of one arm. A student's id is a function of entry year and seat; the row that
+ * holds the student is found by a table over entry years, so that a cohort's rows can be taken over by the next without
+ * moving anyone.
  */
 #ifndef WORLD_WORLD_H
 #define WORLD_WORLD_H
@@ -58,12 +59,13 @@ struct world {
     struct requests requests;
     struct block_list birth_list;   /* rows' new ties, before they are joined to births */
     struct block_list request_list; /* rows' requests, before they are joined to requests */
-    double duty_hours; /* of supporters on duty last week, per enrolled student */
+    double duty_hours;              /* of supporters on duty last week, per enrolled student */
     struct world_week_events events;
     bool failed; /* out of memory at a serial point; the run stops at the week's end */
 };
 
-enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school, int32_t first_week);
+enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
+                            int32_t first_week);
 
 /* Places follow this timetable from its next block on. */
 void world_use_timetable(struct world *world, const struct timetable *timetable);

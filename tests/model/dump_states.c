@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * usage: dump_states SCENARIO ARM REPLICATE [--parallel] [--set path=value]...
- * Prints every state of every week of one arm of one replicate, for comparison with the reference model (and of runs with each other):
+ * Prints every state of every week of one arm of one replicate, for comparison with the reference model (and of runs with
+ * each other):
  *   columns,NAME...   once: the columns of students
  *   week,W
  *   s,ID,VALUE...     a student (ghost seats included), in the order of ids
