@@ -190,7 +190,7 @@ def free_hours(world, student):
 
 
 def meet_in_groups(world):
-    """Hours of each pair by layer: small groups of at most all_meet seats, and neighbours on the circle of wide ones."""
+    """Hours of each pair by layer: all meet in small groups, neighbours on the circle in wide ones of more than all_meet."""
     p = world.p.encounters
     for student in world.students.values():
         student.meets = {}
@@ -203,7 +203,7 @@ def meet_in_groups(world):
 
     for group in (group for groups in world.small.values() for group in groups):
         first = world.students[group[0]]
-        if first.season != BREAK and 2 <= len(group) <= p.all_meet:
+        if first.season != BREAK and len(group) >= 2:
             hours = (p.tutorial_hours * p.tutorial_social_share if first.phase == CAMPUS
                      else p.team_hours * p.team_social_share) / (len(group) - 1)
             for place, a in enumerate(group):
@@ -327,7 +327,7 @@ def influence(world, student):
         weight = 0.0
         for j, tie in sorted(student.ties.items()):
             if world.students[j].level != WELL:
-                weight += tie.strength if p.influence_weight == "strength" else tie.banked >= friend_at * 1024
+                weight += tie.strength if p.influence_weight == "strength" else tie.banked >= fixed(friend_at)
         return 1 + p.influence_ratio * weight, 1
     if p.influence == "healthy_friends":
         well = sum(world.students[j].level == WELL for j in student.friends(friend_at))
@@ -550,9 +550,6 @@ def programme_step(world):
     noticed = {(r.receiver, r.giver): r for r in world.requests if r.starter == BY_GIVER}
     formal = []
     for student in world.enrolled():
-        j = drop_in(world, student, supporters)
-        if j is not None:
-            formal.append(Request(student.id, j, NOTICED | OFFERED | ACCEPTED, 1, BY_RECEIVER))
         for supporter in supporters:
             if approaches(world, student, supporter, noticed.get((student.id, supporter.id))):
                 request = noticed.get((student.id, supporter.id)) or Request(student.id, supporter.id, NOTICED)
@@ -562,6 +559,9 @@ def programme_step(world):
                 if world.draw.uniform(2, "formal", week, supporter.id, student.id) < accept:
                     request.stage |= ACCEPTED
                 formal.append(request)
+        j = drop_in(world, student, supporters)
+        if j is not None:
+            formal.append(Request(student.id, j, NOTICED | OFFERED | ACCEPTED, 1, BY_RECEIVER))
     for request in formal:
         student = world.students[request.receiver]
         if student.level != WELL and student.noticed_week == NEVER:

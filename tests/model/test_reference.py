@@ -117,6 +117,25 @@ class Reference(unittest.TestCase):
         compared = self.compare("formal", replicate=2)
         self.assertTrue(all(compared.values()), compared)
 
+    def test_healthy_friends_and_pods(self):
+        self.compare("formal", "distress.influence=healthy_friends", "arms.formal.timetable.policy=pods", "timetable.block_weeks=5")
+
+    def test_degree_selection_from_a_later_week(self):
+        self.compare("formal", "arms.formal.programme.selection=degree", "arms.formal.from_week=13",
+                     "distress.influence=none", "support.crowding=2", "school.leave_share=0.2")
+
+    def test_frozen_friendships_of_a_closed_school(self):
+        """Without support, which banks the hours of its encounters."""
+        self.compare("informal", "school.turnover=closed", "graph.source=complete", "ties.frozen=true",
+                     "distress.influence_weight=count", "noticing.noticing=0", "support.ask_base=-20")
+
+    def test_what_is_rare(self):
+        """Incidents, emergencies, breaches, busy givers and a long waiting list."""
+        self.compare("formal", "distress.incident_person=0.1", "distress.incident_team=0.1", "distress.incident_site=0.1",
+                     "distress.worsening=0.1", "distress.emergency=0.3", "help.breach=0.3", "help.per_week=1",
+                     "noticing.noticing=0.2", "services.seek_base=-2", "services.course_weeks=3",
+                     "arms.formal.programme.pause_burden=0.4", "arms.formal.programme.training=3")
+
 
 if __name__ == "__main__":
     unittest.main()
