@@ -17,11 +17,12 @@ struct reading {
     const char *file;
     const char *const *columns;
     struct kith_report *report;
-    int line;
+    int line;                     /* being read */
+    int row_line;                 /* on which the row began */
     int width;                    /* columns in the header */
     int field;                    /* next field of the current line */
     int map[CSV_ROWS_FIELDS_MAX]; /* position in the file → column asked for */
-    bool header_done, failed, nul;
+    bool header_done, in_row, failed, nul;
     size_t offset[CSV_ROWS_FIELDS_MAX];
 };
 
@@ -57,14 +58,16 @@ static size_t keep_bytes(struct reading *reading, const void *text, size_t lengt
 
 static void header_field(struct reading *reading, const char *text, size_t length)
 {
-    if (reading->width == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        text += 3;
-        length -= 3;
-    }
     int column = find_column(reading, text, length);
+    bool again = false;
+    for (int k = 0; k < reading->width && k < CSV_ROWS_FIELDS_MAX; k++)
+        again = again || (column != UNKNOWN && reading->map[k] == column);
     if (column == UNKNOWN)
         kith_report_add(reading->report, KITH_ERROR, reading->file, reading->line, 0, "unknown column \"%.*s\"",
                         (int)(length < 60 ? length : 60), text);
+    if (again)
+        kith_report_add(reading->report, KITH_ERROR, reading->file, reading->line, 0, "column \"%.*s\" is there twice",
+                        (int)length, text);
     if (reading->width < CSV_ROWS_FIELDS_MAX)
         reading->map[reading->width] = column;
     reading->width++;
@@ -113,7 +116,7 @@ static void end_row(struct reading *reading)
         rows->capacity = capacity;
     }
     struct csv_row *row = &rows->row[rows->count++];
-    row->line = reading->line;
+    row->line = reading->row_line;
     for (int c = 0; c < CSV_ROWS_FIELDS_MAX; c++) {
         row->field[c] = (char *)(uintptr_t)reading->offset[c];
         reading->offset[c] = 0;
@@ -124,16 +127,31 @@ static void on_row(int end, void *context)
 {
     (void)end;
     struct reading *reading = context;
+    reading->in_row = false;
     if (reading->failed)
         return;
     if (!reading->header_done)
         end_header(reading);
     else if (reading->field != reading->width)
-        kith_report_add(reading->report, KITH_ERROR, reading->file, reading->line, 0, "%d fields; the header has %d columns",
+        kith_report_add(reading->report, KITH_ERROR, reading->file, reading->row_line, 0, "%d fields; the header has %d columns",
                         reading->field, reading->width);
     else
         end_row(reading);
     reading->field = 0;
+}
+
+static bool feed_line(struct reading *reading, struct csv_parser *parser, const char *line, size_t length)
+{
+    reading->line++;
+    if (reading->line == 1 && length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0) {
+        line += 3;
+        length -= 3;
+    }
+    if (!reading->in_row && strspn(line, " \t\r\n") < length) {
+        reading->in_row = true;
+        reading->row_line = reading->line;
+    }
+    return csv_parse(parser, line, length, on_field, on_row, reading) == length;
 }
 
 /* Lines are fed one at a time so that every row knows its line. */
@@ -142,16 +160,15 @@ static void feed(struct reading *reading, FILE *stream, struct csv_parser *parse
     char *line = NULL;
     size_t capacity = 0;
     ssize_t length;
-    while (!reading->failed && (length = getline(&line, &capacity, stream)) > 0) {
-        reading->line++;
-        if (csv_parse(parser, line, (size_t)length, on_field, on_row, reading) != (size_t)length) {
-            kith_report_add(reading->report, KITH_ERROR, reading->file, reading->line, 0, "not readable as CSV: %s",
-                            csv_strerror(csv_error(parser)));
-            break;
-        }
-    }
-    csv_fini(parser, on_field, on_row, reading);
+    bool good = true;
+    while (good && !reading->failed && (length = getline(&line, &capacity, stream)) > 0)
+        good = feed_line(reading, parser, line, (size_t)length);
     free(line);
+    if (!good)
+        kith_report_add(reading->report, KITH_ERROR, reading->file, reading->line, 0, "not readable as CSV: %s",
+                        csv_strerror(csv_error(parser)));
+    else if (csv_fini(parser, on_field, on_row, reading))
+        kith_report_add(reading->report, KITH_ERROR, reading->file, reading->row_line, 0, "a quote is opened and never closed");
 }
 
 enum kith_status csv_rows_read(struct csv_rows *rows, const char *file, const char *const *columns, struct kith_report *report)
@@ -175,7 +192,7 @@ enum kith_status csv_rows_read(struct csv_rows *rows, const char *file, const ch
     fclose(stream);
     if (reading.nul)
         kith_report_add(report, KITH_ERROR, file, 0, 0, "holds bytes of value 0: not a text file");
-    if (!reading.header_done && !reading.failed)
+    if (!reading.header_done && !reading.failed && report->errors == errors)
         kith_report_add(report, KITH_ERROR, file, 0, 0, "is empty; a header line is needed");
     for (size_t k = 0; k < rows->count; k++)
         for (int c = 0; c < CSV_ROWS_FIELDS_MAX; c++)

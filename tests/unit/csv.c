@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV files as people have them: quotes, byte order marks, CRLF; and every mistake with its line. */
+#include "unit/unit.h"
+
+#include <unistd.h>
+
+#include "base/csv_rows.h"
+
+static const char *const columns[] = {"student", "block", "?team", NULL};
+
+static enum kith_status read_bytes(struct csv_rows *rows, const char *bytes, size_t length, struct kith_report *report)
+{
+    FILE *file = fopen("a.csv", "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+    kith_report_init(report);
+    return csv_rows_read(rows, "a.csv", columns, report);
+}
+
+/* Read without a word; rows as "line:student|block|team;". */
+static void reads_bytes(const char *bytes, size_t length, const char *expected)
+{
+    struct csv_rows rows;
+    struct kith_report report;
+    char text[1024] = "";
+    enum kith_status status = read_bytes(&rows, bytes, length, &report);
+    unit_expect_said(&report, "");
+    assert_int_equal(status, KITH_OK);
+    for (size_t k = 0; k < rows.count; k++)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%d:%s|%s|%s;", rows.row[k].line, rows.row[k].field[0],
+                 rows.row[k].field[1], rows.row[k].field[2]);
+    assert_string_equal(text, expected);
+    csv_rows_clear(&rows);
+}
+
+static void reads(const char *text, const char *expected)
+{
+    reads_bytes(text, strlen(text), expected);
+}
+
+static void refuses_bytes(const char *bytes, size_t length, const char *lines)
+{
+    struct csv_rows rows;
+    struct kith_report report;
+    assert_int_equal(read_bytes(&rows, bytes, length, &report), KITH_INVALID);
+    unit_expect_said(&report, lines);
+    csv_rows_clear(&rows);
+}
+
+static void refuses(const char *text, const char *lines)
+{
+    refuses_bytes(text, strlen(text), lines);
+}
+
+static void usual_files_are_read(void **state)
+{
+    (void)state;
+    reads("student,block\nanna,1\nben,2\n", "2:anna|1|;3:ben|2|;");
+    reads("team,block,student\n7,1,anna\n", "2:anna|1|7;"); /* columns in any order */
+    reads("student,block\nanna,1", "2:anna|1|;");           /* no newline at the end */
+    reads("student,block\r\nanna,1\r\nben,2\r\n", "2:anna|1|;3:ben|2|;");
+    reads("\xEF\xBB\xBFstudent,block\nanna,1\n", "2:anna|1|;");
+    reads("student , block\n anna ,\t1 \n", "2:anna|1|;");
+    reads("student,block\n\nanna,1\n\n\nben,2\n", "3:anna|1|;6:ben|2|;");
+    reads("student,block\n", "");
+    reads("student,block,team\nanna,,\n", "2:anna||;");
+}
+
+static void quotes_are_understood(void **state)
+{
+    (void)state;
+    reads("\"student\",\"block\"\n\"Li, Anna\",\"1\"\n", "2:Li, Anna|1|;");
+    reads("\xEF\xBB\xBF\"student\",\"block\"\nanna,1\n", "2:anna|1|;"); /* as spreadsheets and pandas write it */
+    reads("student,block\n\"the \"\"one\"\"\",1\n", "2:the \"one\"|1|;");
+    reads("student,block\n\" anna \",\"\"\n", "2: anna ||;");
+    reads("student,block\n\"an\nna\",1\nben,2\n", "2:an\nna|1|;4:ben|2|;"); /* a row begins on its first line */
+    reads("student,block\nJos\xC3\xA9,1\n", "2:Jos\xC3\xA9|1|;");
+}
+
+static void columns_are_checked(void **state)
+{
+    (void)state;
+    refuses("student,blok\nanna,1\n", "a.csv:1: error: unknown column \"blok\"\na.csv:1: error: column \"block\" is missing\n");
+    refuses("Student,block\n", "a.csv:1: error: unknown column \"Student\"\na.csv:1: error: column \"student\" is missing\n");
+    refuses("student,block,student\nanna,1,ben\n", "a.csv:1: error: column \"student\" is there twice\n");
+    refuses("student,block,\nanna,1,\n", "a.csv:1: error: unknown column \"\"\n");
+    char many[2048] = "student,block", said[4096] = "";
+    for (int k = 0; k < 20; k++) {
+        snprintf(many + strlen(many), sizeof many - strlen(many), ",x%d", k);
+        snprintf(said + strlen(said), sizeof said - strlen(said), "a.csv:1: error: unknown column \"x%d\"\n", k);
+    }
+    strcat(many, "\n1,2\n");
+    strcat(said, "a.csv:2: error: 2 fields; the header has 22 columns\n");
+    refuses(many, said);
+}
+
+static void ragged_rows_are_refused(void **state)
+{
+    (void)state;
+    refuses("student,block\nanna,1\nben\ncara,1,2\ndan,1\n",
+            "a.csv:3: error: 1 fields; the header has 2 columns\na.csv:4: error: 3 fields; the header has 2 columns\n");
+}
+
+static void what_is_no_csv_is_refused(void **state)
+{
+    (void)state;
+    refuses("", "a.csv: error: is empty; a header line is needed\n");
+    refuses("\n\n", "a.csv: error: is empty; a header line is needed\n");
+    refuses("student,block\nan\"na,1\n",
+            "a.csv:2: error: not readable as CSV: error parsing data while strict checking enabled\n");
+    refuses_bytes("student,block\nan\0na,1\n", 22, "a.csv: error: holds bytes of value 0: not a text file\n");
+    struct csv_rows rows;
+    struct kith_report report;
+    kith_report_init(&report);
+    assert_int_equal(csv_rows_read(&rows, "none.csv", columns, &report), KITH_INVALID);
+    unit_expect_said(&report, "none.csv: error: cannot open: No such file or directory\n");
+    csv_rows_clear(&rows);
+}
+
+static void an_open_quote_is_refused(void **state)
+{
+    (void)state;
+    refuses("student,block\n\"anna,1\nben,2\n", "a.csv:2: error: a quote is opened and never closed\n");
+    refuses("student,block\nanna,1\nben,\"2", "a.csv:3: error: a quote is opened and never closed\n");
+    refuses("\"student,block\n", "a.csv:1: error: a quote is opened and never closed\n");
+}
+
+static void many_rows_are_kept(void **state)
+{
+    (void)state;
+    enum { ROWS = 20000 };
+    char *text = malloc(64 * ROWS);
+    struct csv_rows rows;
+    struct kith_report report;
+    assert_non_null(text);
+    size_t length = (size_t)sprintf(text, "student,block\n");
+    for (int k = 0; k < ROWS; k++)
+        length += (size_t)sprintf(text + length, "student number %d,%d\n", k, k % 9);
+    assert_int_equal(read_bytes(&rows, text, length, &report), KITH_OK);
+    assert_int_equal(rows.count, ROWS);
+    for (int k = 0; k < ROWS; k++) {
+        char name[32];
+        long block = -1;
+        snprintf(name, sizeof name, "student number %d", k);
+        assert_string_equal(rows.row[k].field[0], name);
+        assert_int_equal(csv_rows_whole(&rows.row[k], 1, "block", "a.csv", 0, 8, &block, &report), 0);
+        assert_int_equal(block, k % 9);
+        assert_int_equal(rows.row[k].line, k + 2);
+    }
+    kith_report_clear(&report);
+    csv_rows_clear(&rows);
+    free(text);
+}
+
+static void whole_numbers_only(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "x", "1.5", "1e2", "0", "10", "-1", "99999999999999999999", "3 4", "0x3"};
+    struct kith_report report;
+    long value;
+    kith_report_init(&report);
+    for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
+        char field[32], line[128];
+        snprintf(field, sizeof field, "%s", bad[k]);
+        struct csv_row row = {.line = 5, .field = {field}};
+        assert_int_equal(csv_rows_whole(&row, 0, "block", "a.csv", 1, 9, &value, &report), -1);
+        snprintf(line, sizeof line, "a.csv:5: error: block is \"%s\", allowed is a whole number from 1 to 9\n", bad[k]);
+        unit_expect_said(&report, line);
+    }
+    char nine[] = "9";
+    struct csv_row row = {.line = 5, .field = {nine}};
+    assert_int_equal(csv_rows_whole(&row, 0, "block", "a.csv", 1, 9, &value, &report), 0);
+    assert_int_equal(value, 9);
+    unit_expect_said(&report, "");
+}
+
+static int compare_labels(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* Bytewise, equal labels alike, in whatever order they come. */
+static void ranks_do_not_depend_on_order(void **state)
+{
+    (void)state;
+    const char *label[] = {"b", "a10", "a9", "B", "\xC3\xA9", "", "a9", "b", "z"};
+    const char *sorted[] = {"", "B", "a10", "a9", "b", "z", "\xC3\xA9"};
+    enum { LABELS = sizeof label / sizeof *label };
+    uint64_t seed = 13;
+    for (int trial = 0; trial < 200; trial++) {
+        unsigned rank[LABELS];
+        size_t distinct;
+        for (uint32_t k = LABELS - 1; k > 0; k--) { /* shuffle */
+            uint32_t other = unit_below(&seed, k + 1);
+            const char *swap = label[k];
+            label[k] = label[other];
+            label[other] = swap;
+        }
+        assert_int_equal(csv_rows_rank(label, LABELS, rank, &distinct), KITH_OK);
+        assert_int_equal(distinct, 7);
+        for (int k = 0; k < LABELS; k++) {
+            const char **place = bsearch(&label[k], sorted, 7, sizeof *sorted, compare_labels);
+            assert_non_null(place);
+            assert_int_equal(rank[k], place - sorted);
+        }
+    }
+    size_t none = 9;
+    assert_int_equal(csv_rows_rank(NULL, 0, NULL, &none), KITH_OK);
+    assert_int_equal(none, 0);
+}
+
+static int enter_folder(void **state)
+{
+    static char folder[] = "/tmp/kith-csv-XXXXXX";
+    *state = folder;
+    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave_folder(void **state)
+{
+    remove("a.csv");
+    return chdir("/") == 0 && rmdir(*state) == 0 ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(usual_files_are_read),         cmocka_unit_test(quotes_are_understood),
+        cmocka_unit_test(columns_are_checked),          cmocka_unit_test(ragged_rows_are_refused),
+        cmocka_unit_test(what_is_no_csv_is_refused),    cmocka_unit_test(an_open_quote_is_refused),
+        cmocka_unit_test(many_rows_are_kept),           cmocka_unit_test(whole_numbers_only),
+        cmocka_unit_test(ranks_do_not_depend_on_order),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
