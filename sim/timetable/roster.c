@@ -49,6 +49,8 @@ static void place_rows(struct timetable_roster *roster, const struct csv_rows *r
     for (size_t k = 0; k < rows->count; k++) {
         const struct csv_row *row = &rows->row[k];
         long block = strtol(row->field[BLOCK], NULL, 10), site, team = 0;
+        if (!row->field[STUDENT][0])
+            kith_report_add(report, KITH_ERROR, file, row->line, 0, "a student's label is empty");
         if (csv_rows_whole(row, SITE, "site", file, 1, (long)sites, &site, report))
             continue;
         if (row->field[TEAM][0] && csv_rows_whole(row, TEAM, "team", file, 0, TEAM_MAX, &team, report))
