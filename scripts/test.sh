@@ -20,7 +20,7 @@ cmake --preset "$preset" >/dev/null || cmake --fresh --preset "$preset"
 cmake --build --preset "$preset"
 
 # libomp itself is not instrumented: without this its own locks are reported as races.
-export TSAN_OPTIONS="ignore_noninstrumented_modules=1${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
+export TSAN_OPTIONS="ignore_noninstrumented_modules=1 suppressions=$PWD/tests/tsan.supp${TSAN_OPTIONS:+:$TSAN_OPTIONS}"
 export UBSAN_OPTIONS="print_stacktrace=1${UBSAN_OPTIONS:+:$UBSAN_OPTIONS}"
 
 log=build/$preset/tests.log

@@ -6,7 +6,9 @@
 
 enum kith_status block_list_init(struct block_list *list, uint32_t rows, size_t item)
 {
-    *list = (struct block_list){.blocks = (rows + BLOCK_LIST_ROWS - 1) / BLOCK_LIST_ROWS, .item = item, .rows = rows};
+    /* Small lists have small blocks too, so that threads are at work (and at test) in small worlds; results do not depend on it. */
+    uint32_t each = rows / 64 < 8 ? 8 : rows / 64 > 512 ? 512 : rows / 64;
+    *list = (struct block_list){.blocks = (rows + each - 1) / each, .item = item, .rows = rows, .rows_a_block = each};
     list->block = calloc(list->blocks ? list->blocks : 1, sizeof *list->block);
     return list->block ? KITH_OK : KITH_FAILED;
 }
@@ -21,7 +23,7 @@ void block_list_clear(struct block_list *list)
 
 static uint32_t block_end(const struct block_list *list, size_t b)
 {
-    size_t end = (b + 1) * BLOCK_LIST_ROWS;
+    size_t end = (b + 1) * list->rows_a_block;
     return end < list->rows ? (uint32_t)end : list->rows;
 }
 
@@ -61,7 +63,7 @@ enum kith_status block_list_run(struct block_list *list, bool parallel, size_t p
     bool failed = false;
     for (size_t b = 0; b < list->blocks; b++) {
         list->block[b].count = 0;
-        list->block[b].next_row = (uint32_t)(b * BLOCK_LIST_ROWS);
+        list->block[b].next_row = (uint32_t)(b * list->rows_a_block);
     }
     do {
 #pragma omp parallel for schedule(static) if (parallel)

@@ -13,8 +13,6 @@
 
 #include "kith/status.h"
 
-enum { BLOCK_LIST_ROWS = 512 };
-
 struct block {
     char *at;
     size_t count, capacity; /* items */
@@ -25,7 +23,7 @@ struct block_list {
     struct block *block;
     size_t blocks;
     size_t item; /* bytes */
-    uint32_t rows;
+    uint32_t rows, rows_a_block;
 };
 
 /* Appends at most the promised number of items for one row, by block_list_add. */

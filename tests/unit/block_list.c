@@ -122,7 +122,7 @@ static void joining_stops_at_a_failure(void **state)
     assert_int_equal(block_list_init(&list, 2000, sizeof(struct item)), KITH_OK);
     assert_int_equal(block_list_run(&list, false, MOST + more, append, &more), KITH_OK);
     assert_int_equal(block_list_each(&list, refuse, &seen), KITH_FAILED);
-    for (uint32_t row = 0; row < BLOCK_LIST_ROWS; row++)
+    for (uint32_t row = 0; row < list.rows_a_block; row++)
         first_block += row * 7 % (MOST + 1) + more;
     assert_int_equal(seen, first_block);
     block_list_clear(&list);
