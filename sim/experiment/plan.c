@@ -46,6 +46,21 @@ static void check_capacity(const struct check *check)
             scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report, "a site takes 0 students");
 }
 
+/* The flow problem grows with students x supporters: 2 million arcs take minutes and half a gigabyte. */
+static void check_caseload(const struct check *check)
+{
+    enum { ARCS_MAX = 2000000 };
+    const struct programme_parameters *programme = &check->p->model.programme;
+    const struct school_parameters *school = &check->p->model.school;
+    int64_t students = school->intake * (school->turnover == TURNOVER_CLOSED ? 1 : school->course.count);
+    if (programme->assignment == ASSIGNMENT_CASELOAD && students * programme->supporters > ARCS_MAX)
+        scenario_error(
+            check->scenario, check->arm, "programme.supporters", check->report,
+            "programme.assignment caseload cannot be solved for %lld students and %lld supporters; allowed are %d pairs of the "
+            "two, or programme.assignment none",
+            (long long)students, (long long)programme->supporters, ARCS_MAX);
+}
+
 static void check_graph(const struct check *check)
 {
     const struct graph_parameters *graph = &check->p->model.graph;
@@ -188,6 +203,24 @@ static void find_extent(struct plan *plan)
     }
 }
 
+static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
+{
+    enum kith_status status = KITH_OK;
+    for (size_t a = 0; a < plan->arm_count && status != KITH_FAILED; a++) {
+        struct plan_arm *arm = &plan->arms[a];
+        const struct schema_parameters *p = arm->parameters, *base = plan->base;
+        struct check check = {plan->scenario, arm->name, p, report};
+        check_caseload(&check);
+        struct kith_report again; /* what the base said once need not be said for each arm */
+        kith_report_init(&again);
+        if (memcmp(&p->model.timetable, &base->model.timetable, sizeof p->model.timetable) == 0)
+            check.report = &again;
+        status = open_timetable(&arm->timetable, &check);
+        kith_report_clear(&again);
+    }
+    return status;
+}
+
 enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, const char *const *arms, size_t arm_count,
                            struct kith_report *report)
 {
@@ -205,18 +238,8 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
     status = report->errors == errors ? open_graph(plan, report) : KITH_INVALID;
     enum kith_status opened = open_timetable(&plan->timetable, &check);
     status = opened == KITH_FAILED ? opened : status;
-    for (size_t a = 0; a < plan->arm_count && status != KITH_FAILED; a++) {
-        struct plan_arm *arm = &plan->arms[a];
-        check.arm = arm->name;
-        check.p = arm->parameters;
-        bool same = memcmp(&check.p->model.timetable, &plan->base->model.timetable, sizeof check.p->model.timetable) == 0;
-        struct kith_report again;
-        kith_report_init(&again); /* what the base said once need not be said for each arm */
-        check.report = same ? &again : report;
-        opened = open_timetable(&arm->timetable, &check);
-        kith_report_clear(&again);
-        status = opened == KITH_FAILED ? opened : status;
-    }
+    if (status != KITH_FAILED && open_arms(plan, report) == KITH_FAILED)
+        status = KITH_FAILED;
     if (status == KITH_OK && report->errors > errors)
         status = KITH_INVALID;
     if (status != KITH_OK)
