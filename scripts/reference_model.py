@@ -269,6 +269,7 @@ def ties_step(world):
     """
     p, week = world.p.ties, world.week
     if p.frozen:
+        world.births = {}
         return
     for i, student in world.students.items():
         for j, layers in student.meets.items():
