@@ -4,8 +4,8 @@
  *
  * Week w of year y (52 weeks; floor division, so that burn-in weeks are negative). When a year begins (w = 0), in this order:
  *   graduate  the cohort that entered in year y − (years of the course) leaves with all its ties;
- *   leave     every other enrolled student leaves with probability leave_share; draw leave (STUDENT, week of the year's
- *             begin) word 0, leaves if u < leave_share. The seat stays as a ghost in groups and timetable;
+ *   leave     every other enrolled student of an earlier entry year leaves with probability leave_share; draw leave (STUDENT,
+ *             week of the year's begin) word 0, leaves if u < leave_share. The seat stays as a ghost in groups and timetable;
  *   enter     the cohort of year y enters (population.h). A closed population enters once, in the run's first week; no one
  *             graduates and the year of course stays at the last one when the course is over.
  * Then for every row: year of course = y − entry year; phase = course[year of course]; season of the phase and w; place =
@@ -45,12 +45,12 @@ static void graduate(struct world *world, int entry_year)
     world->base_row[entry_year + WORLD_YEAR_ZERO] = ROW_NONE;
 }
 
-static void leave(struct world *world)
+static void leave(struct world *world, int year)
 {
     for (uint32_t row = 0; row < world->rows; row++) {
-        if (!world->students.person.enrolled[row])
-            continue;
         uint32_t id = world->students.person.id[row];
+        if (!world->students.person.enrolled[row] || world_entry_year(id) == year)
+            continue;
         struct random_draw draw = random_draw(world->key, RANDOM_leave, 0, world->week, id, 0);
         if (random_uniform(draw.word[0]) < world->school.leave_share)
             clear_out(world, row);
@@ -60,11 +60,11 @@ static void leave(struct world *world)
 static void begin_year(struct world *world, const struct population_parameters *population, int year)
 {
     if (world->school.turnover == TURNOVER_CLOSED) {
-        leave(world);
+        leave(world, year);
         return;
     }
     graduate(world, year - world->cohorts);
-    leave(world);
+    leave(world, year);
     uint32_t slot = (uint32_t)(((year % world->cohorts) + world->cohorts) % world->cohorts);
     population_enter(world, population, year, slot * world->intake);
 }

@@ -182,10 +182,13 @@ static void gather(void *context, uint32_t i, struct block_list *list, struct bl
     random_row(world->key, RANDOM_gathering_friend, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
                lanes_of(&c));
     weigh_row(&world->ties, i, &c);
+    for (int g = 0; g < gatherings; g++) {
+        int winner = random_race(c.word[g], c.weight, row->count);
+        friend[g] = winner < 0 ? TIE_NONE : row->offset + (uint32_t)winner;
+    }
     for (int g = 0; g < gatherings; g++)
-        friend[g] = row->offset + (uint32_t)random_race(c.word[g], c.weight, row->count);
-    for (int g = 0; g < gatherings; g++)
-        bring_together(step, i, friend[g], g, &c, list, block);
+        if (friend[g] != TIE_NONE)
+            bring_together(step, i, friend[g], g, &c, list, block);
 }
 
 void encounters_step(struct world *world, const struct encounters_parameters *p)

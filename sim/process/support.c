@@ -84,7 +84,7 @@ static void answer(const struct step *step, struct request *request)
     world->students.support.answered[i] = 1;
 }
 
-/* The slot of the friend whom i asks. */
+/* The slot of the friend whom i asks; TIE_NONE if no tie has any hours banked. */
 static uint32_t choose_friend(const struct world *world, uint32_t i)
 {
     const struct tie_row *r = &world->ties.row[i];
@@ -94,7 +94,8 @@ static uint32_t choose_friend(const struct world *world, uint32_t i)
                world->ties.peer + r->offset, r->count, (struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++)
         weight[k] = (double)world->ties.banked[r->offset + k];
-    return r->offset + (uint32_t)random_race(word, weight, r->count);
+    int winner = random_race(word, weight, r->count);
+    return winner < 0 ? TIE_NONE : r->offset + (uint32_t)winner;
 }
 
 static void ask(void *context, uint32_t i, struct block_list *list, struct block *block)
@@ -111,6 +112,8 @@ static void ask(void *context, uint32_t i, struct block_list *list, struct block
     if (!random_logit(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[0]))
         return;
     uint32_t tie = choose_friend(world, i);
+    if (tie == TIE_NONE)
+        return;
     uint32_t j = world_row(world, world->ties.peer[tie]);
     struct random_draw draw = random_draw(world->key, RANDOM_ask_friend, 0, world->week, s->person.id[i], s->person.id[j]);
     struct request request = {.receiver = i, .giver = j, .tie = tie, .stage = REQUEST_NOTICED, .starter = STARTED_BY_RECEIVER};
