@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the tests in cli/ and model/ share: the program as a user calls it, its states, and a folder of one's own for each test.
 
-ctest sets KITH (the program) and KITH_BUILD (the build directory); by hand build/release is taken.
+ctest sets KITH (the program) and KITH_BUILD (the build directory); by hand build/release is taken. Threads that wait do not spin: tests run more of
+them than there are processors.
 """
 import os
 import pathlib
@@ -12,6 +13,7 @@ import unittest
 
 import h5py
 
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 BUILD = pathlib.Path(os.environ.get("KITH_BUILD", ROOT / "build/release")).resolve()
 PROGRAM = pathlib.Path(os.environ.get("KITH", BUILD / "kith")).resolve()

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "experiment/open.h"
+#include "scenario/number.h"
 
 static const char *const type_names[] = {"number", "whole number",          "true or false",  "choice",
                                          "text",   "list of whole numbers", "list of choices"};
@@ -13,16 +14,22 @@ static const void *section_of(const void *parameters, const struct parameter_sec
     return (const char *)parameters + section->offset;
 }
 
+static const char *bound_text(const struct parameter *row, double bound, char *buffer)
+{
+    return row->type == PARAMETER_REAL ? number_text(bound, buffer) : number_bound(bound, buffer);
+}
+
 /* The legal values as text: a range or the choices. */
-static void write_range(const struct parameter *row, char *buffer, size_t size)
+static void write_range(const struct parameter *row, const char *between, char *buffer, size_t size)
 {
     size_t used = 0;
+    char low[NUMBER_TEXT_MAX], high[NUMBER_TEXT_MAX];
     buffer[0] = '\0';
     if (row->choices) {
         for (size_t k = 0; row->choices[k] && used < size; k++)
-            used += (size_t)snprintf(buffer + used, size - used, "%s%s", k ? " | " : "", row->choices[k]);
+            used += (size_t)snprintf(buffer + used, size - used, "%s%s", k ? between : "", row->choices[k]);
     } else if (row->type == PARAMETER_REAL || row->type == PARAMETER_WHOLE || row->type == PARAMETER_WHOLES) {
-        snprintf(buffer, size, row->type == PARAMETER_REAL ? "%g to %g" : "%.0f to %.0f", row->min, row->max);
+        snprintf(buffer, size, "%s to %s", bound_text(row, row->min, low), bound_text(row, row->max, high));
     }
 }
 
@@ -39,11 +46,11 @@ static void write_csv_field(FILE *stream, const char *text, bool last)
 
 static void write_csv(FILE *stream, const char *section, const struct parameter *row, const char *value)
 {
-    char path[128], number[2][32] = {"", ""};
+    char path[128], number[2][NUMBER_TEXT_MAX] = {"", ""};
     snprintf(path, sizeof path, "%s.%s", section, row->name);
     if (!row->choices && row->type != PARAMETER_TEXT && row->type != PARAMETER_FLAG) {
-        snprintf(number[0], sizeof number[0], "%.17g", row->min);
-        snprintf(number[1], sizeof number[1], "%.17g", row->max);
+        bound_text(row, row->min, number[0]);
+        bound_text(row, row->max, number[1]);
     }
     const char *fields[] = {path,
                             type_names[row->type],
@@ -62,7 +69,7 @@ static void write_row(FILE *stream, enum kith_describe_format format, const char
                       const char *value)
 {
     char range[512];
-    write_range(row, range, sizeof range);
+    write_range(row, format == KITH_DESCRIBE_MARKDOWN ? ", " : " | ", range, sizeof range); /* a bar would end a cell */
     const char *unit = row->unit && strcmp(row->unit, "1") != 0 ? row->unit : "";
     switch (format) {
     case KITH_DESCRIBE_CSV:
@@ -92,6 +99,7 @@ static void write_head(FILE *stream, enum kith_describe_format format)
         fputs("| parameter | meaning | value | unit | allowed | source |\n|---|---|---|---|---|---|\n", stream);
     if (format == KITH_DESCRIBE_YAML)
         fputs(
+            "# What can a scenario say, and what does it say by default?\n"
             "# Every parameter with its meaning, type, unit, range, source and default. Written by: kith describe --format yaml\n"
             "schema: 1\ntitle: Every parameter\nquestion: What can a scenario say, and what does it say by default?\n",
             stream);
