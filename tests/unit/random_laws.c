@@ -147,6 +147,23 @@ static void chances_have_their_frequency(void **state)
     }
 }
 
+/* The words that say yes are those below P · 2^32, to the word. */
+static void chances_end_where_they_should(void **state)
+{
+    (void)state;
+    const double rates[] = {1e-6, 0.003, 0.2, 1, 3}, logits[] = {-10, -1, 0, 2.5};
+    for (int c = 0; c < 5; c++) {
+        uint32_t end = (uint32_t)(-expm1(-rates[c]) * 0x1p32);
+        assert_true(random_rate(rates[c], end - 2));
+        assert_false(random_rate(rates[c], end + 2));
+    }
+    for (int c = 0; c < 4; c++) {
+        uint32_t end = (uint32_t)(0x1p32 / (1 + exp(-logits[c])));
+        assert_true(random_logit(logits[c], end - 2));
+        assert_false(random_logit(logits[c], end + 2));
+    }
+}
+
 static void chances_have_limits(void **state)
 {
     (void)state;
@@ -164,10 +181,15 @@ static void chances_have_limits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(normals_have_the_moments),            cmocka_unit_test(normals_are_finite_at_the_ends),
-        cmocka_unit_test(poisson_inverts_the_distribution),    cmocka_unit_test(poisson_has_limits),
-        cmocka_unit_test(race_is_won_in_proportion_to_weight), cmocka_unit_test(race_needs_a_weight),
-        cmocka_unit_test(losers_change_nothing),               cmocka_unit_test(chances_have_their_frequency),
+        cmocka_unit_test(normals_have_the_moments),
+        cmocka_unit_test(normals_are_finite_at_the_ends),
+        cmocka_unit_test(poisson_inverts_the_distribution),
+        cmocka_unit_test(poisson_has_limits),
+        cmocka_unit_test(race_is_won_in_proportion_to_weight),
+        cmocka_unit_test(race_needs_a_weight),
+        cmocka_unit_test(losers_change_nothing),
+        cmocka_unit_test(chances_have_their_frequency),
+        cmocka_unit_test(chances_end_where_they_should),
         cmocka_unit_test(chances_have_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
