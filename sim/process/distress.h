@@ -11,15 +11,19 @@ extern const char *const distress_influence_names[];
 extern const char *const distress_weight_names[];
 
 #define DISTRESS_PARAMETERS(P)                                                                                                     \
-    P(REAL, onset, "1/week", 0, 1, "0.0075", "FACTS, distress prototype; T1, T3, T5", "onset rate at frailty 0, no stressor")      \
-    P(REAL, frailty_effect, "1", 0, 4, "1.71", "FACTS, distress prototype; T5", "onset × exp(frailty_effect · frailty)")           \
-    P(REAL, recovery_shape, "1", 0.1, 3, "0.55", "FACTS, distress prototype; T6",                                                 \
+    P(REAL, onset, "1/week", 0, 1, "0.0055", "calibrated to T1, T3, T5 after the distress prototype",                              \
+      "onset rate at frailty 0, no stressor")                                                                                      \
+    P(REAL, frailty_effect, "1", 0, 4, "1.45", "calibrated to T5 after the distress prototype",                                    \
+      "onset × exp(frailty_effect · frailty)")                                                                                     \
+    P(REAL, recovery_shape, "1", 0.1, 3, "0.46", "calibrated to T6 after the distress prototype",                                 \
       "Weibull shape of the time in an episode, given frailty; 1 is a constant rate")                                             \
-    P(REAL, recovery_weeks, "week", 0.1, 10000, "16.7", "FACTS, distress prototype; T6", "Weibull scale at frailty 0")             \
-    P(REAL, recovery_frailty, "1", -2, 2, "0.35", "FACTS, distress prototype; T6", "scale × exp(recovery_frailty · frailty)")      \
+    P(REAL, recovery_weeks, "week", 0.1, 10000, "16.5", "calibrated to T6 after the distress prototype",                           \
+      "Weibull scale at frailty 0")                                                                                                \
+    P(REAL, recovery_frailty, "1", -2, 2, "0.4", "calibrated to T6 after the distress prototype",                                  \
+      "scale × exp(recovery_frailty · frailty)")                                                                                   \
     P(REAL, worsening, "1/week", 0, 1, "0.01", "assumed", "rate from distressed to severe")                                       \
     P(REAL, easing, "1/week", 0, 1, "0.1", "assumed", "rate from severe back to distressed")                                      \
-    P(REAL, relief_effect, "1", -2, 2, "0.15", "EVIDENCE row 19, support table: small and uncertain; range covers zero and harm",  \
+    P(REAL, relief_effect, "1", -2, 2, "0.1", "EVIDENCE row 19, support table: small and uncertain; range covers zero and harm",   \
       "recovery and easing × exp(relief_effect · relief)")                                                                        \
     P(REAL, care_effect, "1", 0, 10, "1.5", "assumed", "recovery and easing × this while in professional care")                   \
     P(CHOICE, influence, distress_influence_names, 0, 0, "per_contact", "EVIDENCE, three rival hypotheses",                       \
@@ -33,10 +37,10 @@ extern const char *const distress_weight_names[];
     P(REAL, healthy_recovery_friends, "friends", 0.5, 100, "10", "EVIDENCE: ten against three about double recovery (R)",         \
       "well friends at which recovery is doubled; more do not help more")                                                         \
     P(REAL, stress_exam, "1", 0, 10, "1.2", "assumed", "onset × this in exam weeks")                                               \
-    P(REAL, stress_placement, "1", 0, 10, "1.0", "T4: direction contested", "onset × this on placement")                           \
+    P(REAL, stress_placement, "1", 0, 10, "0.85", "calibrated to T4: direction contested", "onset × this on placement")            \
     P(REAL, stress_alone, "1", 0, 10, "1.2", "assumed; EVIDENCE: isolation on placement", "onset × this when alone at a site")     \
-    P(REAL, stress_transition, "1", 0, 10, "1.3", "assumed", "onset × this in the first weeks of a phase")                        \
-    P(WHOLE, transition_weeks, "week", 0, 52, "6", "assumed", "length of that time")                                              \
+    P(REAL, stress_transition, "1", 0, 10, "2", "assumed; calibrated to T3, T4", "onset × this in the first weeks of a phase")    \
+    P(WHOLE, transition_weeks, "week", 0, 52, "26", "assumed; calibrated to T3, T4", "length of that time")                       \
     P(REAL, incident_person, "1/week", 0, 1, "0.002", "assumed", "rate of incidents that strike one person")                      \
     P(REAL, incident_team, "1/week", 0, 1, "0.001", "assumed", "rate of incidents that strike a tutorial group or ward team")      \
     P(REAL, incident_site, "1/week", 0, 1, "0.0005", "assumed", "rate of incidents that strike everyone at a site")                \

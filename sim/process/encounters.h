@@ -17,15 +17,19 @@
     P(REAL, site_social_share, "1", 0, 1, "0.25", "assumed", "social share of those hours")                                       \
     P(WHOLE, reach, "students", 1, 8, "3", "FACTS, friendship prototype", "neighbours met on each side of the circle")             \
     P(WHOLE, all_meet, "students", 2, 16, "12", "assumed", "largest group in which all meet; in a larger one only neighbours")     \
-    P(REAL, free_hours_campus, "hour/week", 0, 100, "27", "FACTS, friendship prototype", "free hours for people on the course")    \
-    P(REAL, free_hours_placement, "hour/week", 0, 100, "11", "FACTS, friendship prototype", "the same on placement")               \
+    P(REAL, free_hours_campus, "hour/week", 0, 100, "30", "calibrated to T9-T13 after the friendship prototype",                   \
+      "free hours for people on the course")                                                                                       \
+    P(REAL, free_hours_placement, "hour/week", 0, 100, "14", "assumed, after the friendship prototype", "the same on placement")   \
     P(REAL, break_share, "1", 0, 2, "0.4", "FACTS, friendship prototype", "free hours in breaks, as a share of those on campus")   \
-    P(REAL, outside_weight, "hour", 0.01, 1000, "21.5", "FACTS, friendship prototype",                                            \
+    P(REAL, outside_weight, "hour", 0.01, 1000, "25", "calibrated to T9-T13 after the friendship prototype",                      \
       "banked hours that people outside the course weigh")                                                                        \
     P(REAL, remote_share, "1", 0, 1, "0.61", "FACTS, friendship prototype", "share of shared hours kept by two who are apart")     \
-    P(REAL, gathering_share, "1", 0, 1, "0.835", "FACTS, friendship prototype", "share of free hours that goes to gatherings")     \
-    P(REAL, gathering_hours, "hour", 0.1, 40, "6", "assumed", "length of a gathering of three")                                   \
-    P(REAL, closure, "1", 0, 1, "0.229", "FACTS, friendship prototype; T10", "chance that a gathering ties the third pair")       \
+    P(REAL, gathering_share, "1", 0, 1, "0.85", "calibrated to T9-T13 after the friendship prototype",                             \
+      "share of free hours that goes to gatherings")                                                                               \
+    P(REAL, gathering_hours, "hour", 0.1, 40, "3.5", "calibrated to T9-T12 after the friendship prototype",                       \
+      "length of a gathering of three")                                                                                           \
+    P(REAL, closure, "1", 0, 1, "0.21", "calibrated to T10 after the friendship prototype",                                       \
+      "chance that a gathering ties the third pair")                                                                              \
     P(REAL, absence_distressed, "1", 0, 0.95, "0.15", "assumed", "share of time with others that the distressed miss")            \
     P(REAL, absence_severe, "1", 0, 0.95, "0.4", "assumed", "the same for the severe")
 

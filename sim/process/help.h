@@ -24,7 +24,8 @@
     P(REAL, burden, "1", 0, 10, "0.3", "assumed", "burden of an encounter to its giver")                                          \
     P(REAL, burden_severe, "1", 0, 10, "2", "assumed", "× this if the receiver is severe")                                        \
     P(REAL, burden_half_life, "week", 0.1, 520, "4", "assumed", "half-life of burden")                                            \
-    P(REAL, hand_on_base, "logit", -20, 20, "-3", "assumed", "handing on after an encounter, all traits at their mean")            \
+    P(REAL, hand_on_base, "logit", -20, 20, "-4.2", "assumed; calibrated to T14",                                                  \
+      "handing on after an encounter, all traits at their mean")                                                                   \
     P(REAL, hand_on_severe, "logit", -10, 10, "2", "assumed; EVIDENCE row 6", "+ if severe")                                       \
     P(REAL, hand_on_emergency, "logit", 0, 20, "5", "EVIDENCE row 6: can override confidentiality", "+ in an emergency")           \
     P(REAL, hand_on_literacy, "logit/SD", 0, 5, "0.3", "assumed; EVIDENCE row 12", "× literacy")                                   \

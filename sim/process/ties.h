@@ -7,19 +7,21 @@
 
 #define TIES_PARAMETERS(P)                                                                                                         \
     P(FLAG, frozen, "1", 0, 1, "false", "MODEL, special cases", "true: ties and their banked hours never change")                 \
-    P(REAL, half_life, "week", 1, 520, "20.3", "FACTS, friendship prototype; no published half-life",                            \
+    P(REAL, half_life, "week", 1, 520, "13.5", "calibrated to T9-T12; no published half-life",                                   \
       "half-life of banked hours of a weak tie")                                                                                  \
-    P(REAL, half_life_gain, "1", 0, 20, "1.73", "FACTS, friendship prototype",                                                   \
+    P(REAL, half_life_gain, "1", 0, 20, "2.8", "calibrated to T9-T12 after the friendship prototype",                            \
       "a tie of strength s has half-life · (1 + gain · s)")                                                                       \
-    P(REAL, formation, "1/hour", 0, 1, "0.015", "FACTS, friendship prototype", "rate of tie formation per shared social hour")     \
-    P(REAL, hours_at_birth, "hour", 0.1, 100, "17.3", "FACTS, friendship prototype", "banked hours of a new tie")                 \
-    P(REAL, churn, "1/week", 0, 1, "0.025", "FACTS, friendship prototype; T11", "chance that a tie is shaken")                    \
+    P(REAL, formation, "1/hour", 0, 1, "0.022", "calibrated to T9, T12, T13 after the friendship prototype",                       \
+      "rate of tie formation per shared social hour")                                                                              \
+    P(REAL, hours_at_birth, "hour", 0.1, 100, "19", "calibrated to T9-T12 after the friendship prototype",                        \
+      "banked hours of a new tie")                                                                                                \
+    P(REAL, churn, "1/week", 0, 1, "0.027", "calibrated to T11 after the friendship prototype", "chance that a tie is shaken")    \
     P(REAL, churn_keeps, "1", 0, 1, "0.3", "FACTS, friendship prototype", "share of banked hours that a shaken tie keeps")        \
     P(REAL, forgotten_below, "hour", 0, 100, "4.1", "FACTS, friendship prototype", "a tie with fewer banked hours ends")           \
     P(REAL, work_share, "1", 0, 2, "0.5", "FACTS, friendship prototype; Hall 2018: working time builds less",                     \
       "banked share of social hours in the ward team")                                                                           \
     P(REAL, named_at, "hour", 0, 1000, "12", "FACTS, friendship prototype; T9", "banked hours from which a friend is named")       \
-    P(REAL, friend_at, "hour", 0, 1000, "50", "FACTS, friendship prototype; Hall 2018: casual friend at 40-60 h",                 \
+    P(REAL, friend_at, "hour", 0, 1000, "42", "calibrated to T12; Hall 2018: casual friend at 40-60 h",                           \
       "banked hours from which a tie counts as a friend")
 
 PARAMETER_STRUCT(ties, TIES_PARAMETERS);
