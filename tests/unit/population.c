@@ -94,7 +94,7 @@ static void episodes_have_an_age(void **state)
 {
     (void)state;
     struct world world;
-    int distressed = 0, older[3] = {0};
+    int distressed = 0, older[3] = {0}, severe = 0, older_severe = 0;
     enter(&world, STUDENTS, -2, 0, 1);
     for (uint32_t row = 0; row < STUDENTS; row++) {
         int16_t since = world.students.distress.since_week[row];
@@ -104,11 +104,14 @@ static void episodes_have_an_age(void **state)
         int age = -104 - since;
         assert_true(age >= 1);
         distressed++;
+        severe += world.students.distress.level[row] == LEVEL_SEVERE;
+        older_severe += world.students.distress.level[row] == LEVEL_SEVERE && age > 16;
         for (int k = 0; k < 3; k++)
             older[k] += age > 16 * (k + 1);
     }
     for (int k = 0; k < 3; k++)
         assert_frequency(older[k], distressed, exp(-(k + 1)));
+    assert_frequency(older_severe, severe, exp(-1)); /* how severe says nothing of how long */
     world_clear(&world);
 }
 
