@@ -32,6 +32,26 @@ static void make_six(struct world *world)
     world->students.person.enrolled[5] = 0;
 }
 
+static const struct {
+    enum observe_weekly variable;
+    int32_t expected;
+} week_by_hand[] = {{WEEKLY_STUDENTS, 5},
+                    {WEEKLY_DISTRESSED, 2},
+                    {WEEKLY_SEVERE, 1},
+                    {WEEKLY_TIES, 6},
+                    {WEEKLY_NAMED_TIES, 6},
+                    {WEEKLY_FRIEND_TIES, 4},
+                    {WEEKLY_FRIENDLESS, 1},
+                    {WEEKLY_TEACHING, 5},
+                    {WEEKLY_ISOLATED, 3},
+                    {WEEKLY_TEACHING_DISTRESSED, 2},
+                    {WEEKLY_COVERED, 1},
+                    {WEEKLY_UNMET, 1},
+                    {WEEKLY_WAITING, 1},
+                    {WEEKLY_IN_CARE, 1},
+                    {WEEKLY_SUPPORTERS_ON_DUTY, 1},
+                    {WEEKLY_SUPPORTERS_PAUSED, 1}};
+
 static void a_week_is_counted(void **state)
 {
     (void)state;
@@ -47,27 +67,8 @@ static void a_week_is_counted(void **state)
     world.students.programme.role[3] = ROLE_ON_DUTY;
     world.students.programme.role[4] = ROLE_PAUSED;
     observe_week(&observer, &world);
-    static const struct {
-        enum observe_weekly variable;
-        int32_t expected;
-    } cases[] = {{WEEKLY_STUDENTS, 5},
-                 {WEEKLY_DISTRESSED, 2},
-                 {WEEKLY_SEVERE, 1},
-                 {WEEKLY_TIES, 6},
-                 {WEEKLY_NAMED_TIES, 6},
-                 {WEEKLY_FRIEND_TIES, 4},
-                 {WEEKLY_FRIENDLESS, 1},
-                 {WEEKLY_TEACHING, 5},
-                 {WEEKLY_ISOLATED, 3},
-                 {WEEKLY_TEACHING_DISTRESSED, 2},
-                 {WEEKLY_COVERED, 1},
-                 {WEEKLY_UNMET, 1},
-                 {WEEKLY_WAITING, 1},
-                 {WEEKLY_IN_CARE, 1},
-                 {WEEKLY_SUPPORTERS_ON_DUTY, 1},
-                 {WEEKLY_SUPPORTERS_PAUSED, 1}};
-    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++)
-        assert_int_equal(counted(&observer, cases[c].variable, 0), cases[c].expected);
+    for (size_t c = 0; c < sizeof week_by_hand / sizeof *week_by_hand; c++)
+        assert_int_equal(counted(&observer, week_by_hand[c].variable, 0), week_by_hand[c].expected);
     const int32_t site[SPLIT_COUNT] = {1, 0, 1, 1, 1}; /* student 3 */
     for (int split = 0; split < SPLIT_COUNT; split++) {
         assert_int_equal(observer.by_site[split * WEEKS * 2], site[split]);
