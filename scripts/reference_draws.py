@@ -47,8 +47,8 @@ class Draws:
         self.purposes = read_purposes()
         self.words = functools.lru_cache(maxsize=20000)(self.words)
 
-    def words(self, purpose, week, actor, other=0):
-        return philox((self.purposes[purpose], week & MASK, actor, other), self.key)
+    def words(self, purpose, week, actor, other=0, repeat=0):
+        return philox((self.purposes[purpose] + (repeat << 16), week & MASK, actor, other), self.key)
 
     def word(self, number, purpose, week, actor, other=0):
         return self.words(purpose, week, actor, other)[number]

@@ -65,7 +65,7 @@ def assign_sites(world, cohorts):
             world.small[year] = []
             for site in range(len(timetable.site_capacity)):
                 here = world.order([i for i in ids if world.students[i].site == site], 1, "place", week)
-                world.small[year] += [sorted(here[k:k + timetable.team_size]) for k in range(0, len(here), timetable.team_size)]
+                world.small[year] += [sorted(team) for team in cut(here, timetable.team_size)]
     elif timetable.policy == "pods":
         first_placement = world.p.school.course.index("placement") * WEEKS
         pods = []
@@ -139,7 +139,7 @@ def begin_year(world, first):
     if not closed:
         world.small.pop(year - len(school.course), None)
     for student in world.enrolled():
-        if world.draw.uniform(0, "leave", world.week, student.id) < school.leave_share:
+        if student.entry_year < year and world.draw.uniform(0, "leave", world.week, student.id) < school.leave_share:
             student.enrolled = 0
             world.drop_ties(student.id)
     if first or not closed:
@@ -190,7 +190,7 @@ def free_hours(world, student):
 
 
 def meet_in_groups(world):
-    """Hours of each pair by layer: all meet in small groups, neighbours on the circle in wide ones of more than all_meet."""
+    """Hours of each pair by layer: small groups and wide ones."""
     p = world.p.encounters
     for student in world.students.values():
         student.meets = {}
@@ -201,23 +201,23 @@ def meet_in_groups(world):
             world.students[a].meets.setdefault(b, [0, 0])[layer] = hours
             world.students[b].meets.setdefault(a, [0, 0])[layer] = hours
 
-    for group in (group for groups in world.small.values() for group in groups):
-        first = world.students[group[0]]
-        if first.season != BREAK and len(group) >= 2:
-            hours = (p.tutorial_hours * p.tutorial_social_share if first.phase == CAMPUS
-                     else p.team_hours * p.team_social_share) / (len(group) - 1)
-            for place, a in enumerate(group):
-                for b in group[:place]:
-                    meet(a, b, 0, f32(hours))
-    for group in world.wide:
+    def meet_around(group, layer, hours):
+        """All meet in a group of at most all_meet; in a larger one each the neighbours on the circle."""
         size = len(group)
         met = size - 1 if size <= p.all_meet else min(2 * p.reach, size - 1)
-        hours = (p.class_hours * p.class_social_share if world.students[group[0]].place == ON_CAMPUS
-                 else p.site_hours * p.site_social_share) / max(met, 1)
         for one in range(size):
             for other in range(one):
                 if size <= p.all_meet or min(one - other, size - one + other) <= p.reach:
-                    meet(group[one], group[other], 1, f32(hours))
+                    meet(group[one], group[other], layer, f32(hours / met))
+
+    for group in (group for groups in world.small.values() for group in groups):
+        first = world.students[group[0]]
+        if first.season != BREAK:
+            meet_around(group, 0, p.tutorial_hours * p.tutorial_social_share if first.phase == CAMPUS
+                        else p.team_hours * p.team_social_share)
+    for group in world.wide:
+        meet_around(group, 1, p.class_hours * p.class_social_share if world.students[group[0]].place == ON_CAMPUS
+                    else p.site_hours * p.site_social_share)
 
 
 def gather(world, student, number):
@@ -489,7 +489,7 @@ def assign_students(world):
     cost = numpy.full((n, len(supporters) * limit + n), nobody, dtype=float)
     for column, j in enumerate(supporters):
         for row, i in enumerate(students):
-            k = 4 - 2 * (j.id in i.ties) - (i.place == j.place) - (i.year_of_course == j.year_of_course)
+            k = 4 - 2 * (j.id in i.ties) - (i.place == j.place != AWAY) - (i.year_of_course == j.year_of_course)
             value = 2**20 * k + (world.draw.word(0, "assign", world.week, j.id, i.id) >> 12)
             cost[row, column * limit:(column + 1) * limit] = never if i is j else value
     for row, column in zip(*linear_sum_assignment(cost)):
@@ -577,8 +577,8 @@ def hold(world, request):
     p, week = world.p.help, world.week
     i, j = world.students[request.receiver], world.students[request.giver]
     distressed, severe, tie = i.level != WELL, i.level == SEVERE, world.tie(i.id, j.id)
-    words = [uniform(word) for word in world.draw.words("help", week, j.id, i.id)]
-    after = [uniform(word) for word in world.draw.words("help_after", week, j.id, i.id)]
+    words = [uniform(word) for word in world.draw.words("help", week, j.id, i.id, repeat=request.formal)]
+    after = [uniform(word) for word in world.draw.words("help_after", week, j.id, i.id, repeat=request.formal)]
     far = world.apart(i.id, j.id) or i.place == AWAY
     request.stage |= HELD
     request.format = race([(IN_PERSON, words[0], p.in_person_apart if far else p.in_person), (CALL, words[1], p.call),
@@ -592,8 +592,9 @@ def hold(world, request):
     j.given += 1
     j.given_week += 1
     if tie:
-        tie.banked += fixed(p.hours)
-        tie.cumulative += fixed(p.hours)
+        if not world.p.ties.frozen:
+            tie.banked += fixed(p.hours)
+            tie.cumulative += fixed(p.hours)
         tie.good[i.id] += not request.poor
     elif after[3] < p.tie_chance:
         world.remember_birth(i.id, j.id, SUPPORT)
@@ -622,7 +623,7 @@ def help_step(world):
     def rank(request):
         low, high = sorted((request.receiver, request.giver))
         level = world.students[request.receiver].level
-        return -level, world.draw.word(0, "rank", world.week, low, high), request.receiver
+        return -level, world.draw.word(0, "rank", world.week, low, high), request.receiver, request.starter
 
     asked = {}
     for request in world.requests:
@@ -630,7 +631,10 @@ def help_step(world):
             asked.setdefault((request.giver, request.formal), []).append(request)
     for (giver, formal), requests in asked.items():
         room = world.students[giver].capacity if formal else p.per_week
-        for request in sorted(requests, key=rank)[:room]:
+        one_a_pair = {}
+        for request in sorted(requests, key=rank):
+            one_a_pair.setdefault(request.receiver, request)
+        for request in list(one_a_pair.values())[:room]:
             hold(world, request)
 
 

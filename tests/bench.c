@@ -120,7 +120,7 @@ static void bench(uint32_t students)
     struct kith_report report;
     kith_report_init(&report);
     double before = held_bytes();
-    if (timetable_init(&timetable, &p.model.timetable, &p.model.calendar, NULL, (uint32_t)p.model.school.intake, &report) !=
+    if (timetable_init(&timetable, &p.model.timetable, &p.model.calendar, NULL, (uint32_t)p.model.school.intake, 1, &report) !=
             KITH_OK ||
         world_init(&world, random_key(1, 1), &p.model.school, -WARM_WEEKS) != KITH_OK)
         exit(KITH_FAILED);

@@ -21,12 +21,19 @@ static int placement_years(const struct school_parameters *school)
     return years;
 }
 
+/* Cohorts on placement at a time. */
+static int placement_cohorts(const struct school_parameters *school)
+{
+    int years = placement_years(school);
+    return school->turnover == TURNOVER_CLOSED ? years > 0 : years;
+}
+
 static void check_capacity(const struct check *check)
 {
     const struct timetable_parameters *t = &check->p->model.timetable;
     const struct school_parameters *school = &check->p->model.school;
     int years = placement_years(school);
-    int64_t cohorts = school->turnover == TURNOVER_CLOSED ? years > 0 : years;
+    int64_t cohorts = placement_cohorts(school);
     bool pods = t->policy == TIMETABLE_PODS;
     int64_t each = pods ? (school->intake + t->pod_size - 1) / t->pod_size : school->intake;
     int64_t wanted = each * cohorts, places = timetable_places(t);
@@ -139,7 +146,8 @@ static enum kith_status open_timetable(struct timetable *timetable, const struct
     if (t->policy == TIMETABLE_ROSTER && !file)
         return KITH_FAILED;
     enum kith_status status =
-        timetable_init(timetable, t, &check->p->model.calendar, file, (uint32_t)check->p->model.school.intake, check->report);
+        timetable_init(timetable, t, &check->p->model.calendar, file, (uint32_t)check->p->model.school.intake,
+                       placement_cohorts(&check->p->model.school), check->report);
     free(file);
     return status;
 }

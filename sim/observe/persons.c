@@ -58,7 +58,7 @@ static void follow_episode(struct observer *observer, const struct world *world,
         }
     }
     if (since != WEEK_NEVER && since != person->since_week) {
-        person->episodes++;
+        person->episodes += since == world->week; /* not those that ran at entry or before the recording */
         person->noticed = 0;
     }
     if (since != WEEK_NEVER && s->noticing.noticed_week[row] != WEEK_NEVER && !person->noticed) {

@@ -6,7 +6,8 @@
  *              T5, T14)
  *   friendship students in their last campus year before placement, ties within the cohort: named friends; best friends (at
  *   most six strongest ties with
- *              banked hours ≥ friend_at; equal ones by id): transitivity, survival since the last census, nobody either way;
+ *              banked hours ≥ friend_at; equal ones by id): transitivity, survival since the last census among those
+ *              still there, nobody either way;
  *              tutor-mates (T9-T13)
  *   reach      students one and two steps (ties at friend_at) from a supporter on duty
  *   placement  some peer first met on placement with 50, 90, 200 h together; continuity of teams from block to block
@@ -23,8 +24,8 @@ static bool is_best_order(const struct ties *ties, uint32_t a, uint32_t b)
     return ties->banked[a] != ties->banked[b] ? ties->banked[a] > ties->banked[b] : ties->peer[a] < ties->peer[b];
 }
 
-/* The ids of the best friends, strongest first; returns how many. */
-static int nominate(const struct world *world, uint32_t row, uint32_t best[OBSERVE_BEST])
+/* The ids of the best friends, strongest first, then ID_NONE. */
+static void nominate(const struct world *world, uint32_t row, uint32_t best[OBSERVE_BEST])
 {
     const struct ties *ties = &world->ties;
     uint32_t slot_of[OBSERVE_BEST];
@@ -41,7 +42,6 @@ static int nominate(const struct world *world, uint32_t row, uint32_t best[OBSER
     }
     for (int k = 0; k < OBSERVE_BEST; k++)
         best[k] = k < count ? ties->peer[slot_of[k]] : ID_NONE;
-    return count;
 }
 
 static bool names(const uint32_t *best, uint32_t id)
@@ -103,16 +103,21 @@ static void count_named(struct observer *observer, const struct world *world, ui
     sums->others += others;
 }
 
+static bool is_there(const struct world *world, uint32_t id)
+{
+    uint32_t row = world_row(world, id);
+    return row != ROW_NONE && world->students.person.enrolled[row];
+}
+
 /* best holds this census's nominations of all rows, observer->best the last one's. */
-static void compare_best(struct observer *observer, const struct world *world, const uint32_t *best, const uint8_t *chosen,
-                         uint32_t row)
+static void compare_best(struct observer *observer, const struct world *world, const uint32_t *best, uint32_t row)
 {
     struct observe_sums *sums = &observer->sums;
     const uint32_t *own = best + (size_t)row * OBSERVE_BEST, *before = observer->best + (size_t)row * OBSERVE_BEST;
-    sums->nobody += own[0] == ID_NONE && !chosen[row];
+    sums->nobody += own[0] == ID_NONE; /* ties are mutual: whoever is named also names someone */
     for (int k = 0; k < OBSERVE_BEST; k++) {
         sums->nominations += own[k] != ID_NONE;
-        if (before[k] != ID_NONE && world_row(world, before[k]) != ROW_NONE) {
+        if (before[k] != ID_NONE && is_there(world, before[k])) {
             sums->kept_of++;
             sums->kept += names(own, before[k]);
         }
@@ -130,29 +135,20 @@ static void compare_best(struct observer *observer, const struct world *world, c
 static void measure_friendship(struct observer *observer, const struct world *world)
 {
     uint32_t *best = malloc(((size_t)world->rows * OBSERVE_BEST + 1) * sizeof *best);
-    uint8_t *chosen = calloc((size_t)world->rows + 1, 1);
-    if (!best || !chosen) {
+    if (!best) {
         observer->failed = true;
-        free(best);
-        free(chosen);
         return;
     }
-    for (uint32_t row = 0; row < world->rows; row++) {
-        uint32_t *own = best + (size_t)row * OBSERVE_BEST;
-        int count = nominate(world, row, own);
-        for (int k = 0; k < count; k++)
-            if (world_row(world, own[k]) != ROW_NONE)
-                chosen[world_row(world, own[k])] = 1;
-    }
+    for (uint32_t row = 0; row < world->rows; row++)
+        nominate(world, row, best + (size_t)row * OBSERVE_BEST);
     for (uint32_t row = 0; row < world->rows; row++) {
         if (!is_settled(world, row))
             continue;
         count_named(observer, world, row);
-        compare_best(observer, world, best, chosen, row);
+        compare_best(observer, world, best, row);
     }
     memcpy(observer->best, best, (size_t)world->rows * OBSERVE_BEST * sizeof *best);
     free(best);
-    free(chosen);
 }
 
 static void measure_reach(struct observer *observer, const struct world *world)
@@ -216,12 +212,6 @@ static void measure_continuity(struct observer *observer, const struct world *wo
         observer->person[row].last_team = world->students.calendar.place[row] >= 0 ? small->first[row] : ROW_NONE;
 }
 
-static bool block_begins(const struct world *world)
-{
-    int week = calendar_week_of_year(world->week), block = world->calendar.block[week];
-    return block >= 0 && (week == 0 || world->calendar.block[week - 1] != block);
-}
-
 static void count_first_year(struct observer *observer, const struct world *world, int week)
 {
     for (uint32_t row = 0; row < world->rows; row++) {
@@ -240,7 +230,7 @@ void observe_structure(struct observer *observer, const struct world *world)
     int week = calendar_week_of_year(world->week);
     if (week == 0 || week >= MONTH_9)
         count_first_year(observer, world, week);
-    if (block_begins(world))
+    if (calendar_block_begins(&world->calendar, week))
         measure_continuity(observer, world);
     if (week != CENSUS_WEEK)
         return;

@@ -158,15 +158,6 @@ static void cut_tutorials(struct world *world, uint32_t base)
     group_cut(&world->groups[GROUP_SMALL], world->tickets, world->intake, base, largest);
 }
 
-static bool block_begins(const struct calendar *calendar, int week_of_year)
-{
-    int block = calendar->block[week_of_year];
-    for (int week = 0; week < week_of_year && block >= 0; week++)
-        if (calendar->block[week] == block)
-            return false;
-    return block >= 0;
-}
-
 static void locate_cohort(struct world *world, uint32_t base, int entry, int year, int week_of_year)
 {
     struct students *s = &world->students;
@@ -208,7 +199,7 @@ void course_step(struct world *world, const struct population_parameters *popula
     population_set_homophily(world, population);
     if (week_of_year == 0)
         begin_year(world, population, year);
-    if (block_begins(&world->calendar, week_of_year))
+    if (calendar_block_begins(&world->calendar, week_of_year))
         begin_block(world, year);
     for (int index = 0; index < WORLD_YEARS; index++) {
         uint32_t base = world->base_row[index];

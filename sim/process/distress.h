@@ -23,7 +23,7 @@ extern const char *const distress_weight_names[];
       "scale × exp(recovery_frailty · frailty)")                                                                                   \
     P(REAL, worsening, "1/week", 0, 1, "0.01", "assumed", "rate from distressed to severe")                                       \
     P(REAL, easing, "1/week", 0, 1, "0.1", "assumed", "rate from severe back to distressed")                                      \
-    P(REAL, relief_effect, "1", -2, 2, "0.1", "EVIDENCE row 19, support table: small and uncertain; range covers zero and harm",   \
+    P(REAL, relief_effect, "1", -2, 2, "0.15", "EVIDENCE row 19, support table: small and uncertain; range covers zero and harm",   \
       "recovery and easing × exp(relief_effect · relief)")                                                                        \
     P(REAL, care_effect, "1", 0, 10, "1.5", "assumed", "recovery and easing × this while in professional care")                   \
     P(CHOICE, influence, distress_influence_names, 0, 0, "per_contact", "EVIDENCE, three rival hypotheses",                       \
@@ -37,7 +37,7 @@ extern const char *const distress_weight_names[];
     P(REAL, healthy_recovery_friends, "friends", 0.5, 100, "10", "EVIDENCE: ten against three about double recovery (R)",         \
       "well friends at which recovery is doubled; more do not help more")                                                         \
     P(REAL, stress_exam, "1", 0, 10, "1.2", "assumed", "onset × this in exam weeks")                                               \
-    P(REAL, stress_placement, "1", 0, 10, "0.85", "calibrated to T4: direction contested", "onset × this on placement")            \
+    P(REAL, stress_placement, "1", 0, 10, "1", "T4: no difference found; direction contested", "onset × this on placement")            \
     P(REAL, stress_alone, "1", 0, 10, "1.2", "assumed; EVIDENCE: isolation on placement", "onset × this when alone at a site")     \
     P(REAL, stress_transition, "1", 0, 10, "2", "assumed; calibrated to T3, T4", "onset × this in the first weeks of a phase")    \
     P(WHOLE, transition_weeks, "week", 0, 52, "26", "assumed; calibrated to T3, T4", "length of that time")                       \

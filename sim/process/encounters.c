@@ -7,9 +7,9 @@
  * free_hours_campus · break_share) · sociability_i · presence_i. Of these gathering_share goes to gatherings, the rest is
  * leisure.
  *
- * Groups (pair_hours of a row in a layer, 0 in breaks): small: hours · social share / (size − 1); wide: hours · social share
- * / (number met), where the number met is size − 1 in groups of at most all_meet, else the smaller of 2 · reach and size − 1.
- * A pair that meets (contact.h) has pair_hours · min(presence).
+ * Groups (pair_hours of a row in a layer, 0 in breaks): hours · social share / (number met), where the number met is size − 1
+ * in groups of at most all_meet, else the smaller of 2 · reach and size − 1. A pair that meets (contact.h) has pair_hours ·
+ * min(presence). Small groups larger than all_meet are circles too, in the group's own order.
  *
  * Leisure: rate_i = F_i (1 − gathering_share) / (outside_weight + Σ_j banked_ij) [leisure_rate, hours per banked hour]; a
  * pair's hours = banked_ij · min(rate_i, rate_j) · (remote_share if apart): the smaller of the two offers.
@@ -21,7 +21,7 @@
  * gathering_hours · min(presence) · (remote_share if apart). If i and k are not tied they become so when draw closure (i → k)
  * word g gives u < closure · homophily_ik (population.h; the tie begins in step 3).
  *
- * met (ties) = groups + leisure + gatherings. Reads start-of-week banked hours throughout.
+ * Apart: in different places; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week banked hours throughout.
  */
 #include "process/encounters.h"
 
@@ -57,6 +57,15 @@ static void set_presence(const struct step *step, uint32_t row)
     s->encounters.presence[row] = s->person.enrolled[row] ? (float)(1 - absence[s->distress.level[row]]) : 0;
 }
 
+/* A group's hours, shared out over those whom each of it meets. */
+static float share_out(const struct step *step, uint32_t size, double hours)
+{
+    uint32_t met = size - 1;
+    if (size > step->p->all_meet && met > 2 * step->p->reach)
+        met = (uint32_t)(2 * step->p->reach);
+    return size < 2 ? 0 : (float)(hours / (double)met);
+}
+
 static void set_pair_hours(const struct step *step, uint32_t row)
 {
     const struct encounters_parameters *p = step->p;
@@ -65,11 +74,8 @@ static void set_pair_hours(const struct step *step, uint32_t row)
     bool campus = s->calendar.phase[row] == CALENDAR_CAMPUS, off = s->calendar.season[row] == CALENDAR_BREAK;
     double small_hours = campus ? p->tutorial_hours * p->tutorial_social_share : p->team_hours * p->team_social_share;
     double wide_hours = campus ? p->class_hours * p->class_social_share : p->site_hours * p->site_social_share;
-    uint32_t met = wide->size[row] - 1;
-    if (wide->size[row] > p->all_meet && met > 2 * p->reach)
-        met = (uint32_t)(2 * p->reach);
-    small->pair_hours[row] = off || small->size[row] < 2 ? 0 : (float)(small_hours / (double)(small->size[row] - 1));
-    wide->pair_hours[row] = off || wide->size[row] < 2 ? 0 : (float)(wide_hours / (double)met);
+    small->pair_hours[row] = off ? 0 : share_out(step, small->size[row], small_hours);
+    wide->pair_hours[row] = off ? 0 : share_out(step, wide->size[row], wide_hours);
 }
 
 static void set_leisure_rate(const struct step *step, uint32_t row)

@@ -4,15 +4,16 @@
  *
  * Contention: a giver's accepted requests, informal and formal apart, are ranked by (level of the receiver, severe first;
  * draw rank (PAIR) word 0; receiver's id); an informal giver holds the first per_week, a supporter on duty the first capacity
- * (programme.c). The others come to nothing this week.
+ * (programme.c). Of two formal requests of one pair (a drop-in and an approach) only the giver's counts. The others come to
+ * nothing this week.
  *
- * For each held request, giver j, receiver i, L(x) = 1 / (1 + exp(−x)):
- *   format   race, draw help (j → i) words 0-2, weights in_person (in_person_apart if apart or either is away), call, message
+ * For each held request, giver j, receiver i, L(x) = 1 / (1 + exp(−x)); the draws' repeat number is 1 for formal ones:
+ *   format   race, draw help (j → i) words 0-2, weights in_person (in_person_apart unless both are in one place), call, message
  *   poor     word 3: u < L(poor_base − poor_skill (empathy_j + literacy_j))
  *   relief_i += relief · (1 | call_relief | message_relief) · (1 or poor_relief if poor), if i is distressed
  *   burden_j += burden · (burden_severe if i is severe); given_j, given_week_j += 1
- *   tie      banked and cumulative += hours in both halves; i's half: good += 1 unless poor; without a tie: one begins next
- *            week if draw help_after (j → i) word 3 gives u < tie_chance
+ *   tie      banked and cumulative += hours in both halves unless ties are frozen; i's half: good += 1 unless poor; without a
+ *            tie: one begins next week if draw help_after (j → i) word 3 gives u < tie_chance
  *   hand on  i distressed: word 0: u < L(hand_on_base + hand_on_severe [severe] + hand_on_emergency [emergency this week] +
  *            hand_on_literacy literacy_j + hand_on_clarity clarity_j + hand_on_formal [formal] − (hand_on_confidentiality
  *            worry_j, not in an emergency)); sets i's referral_inbox
@@ -38,7 +39,7 @@ struct step {
 /* A request as it stands in its giver's ranking. */
 struct claim {
     uint32_t giver_id, receiver_id, rank;
-    uint8_t formal, level;
+    uint8_t formal, level, starter;
     struct request *request;
 };
 
@@ -53,7 +54,9 @@ static int compare_claims(const void *left, const void *right)
         return a->level > b->level ? -1 : 1;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
-    return (a->receiver_id > b->receiver_id) - (a->receiver_id < b->receiver_id);
+    if (a->receiver_id != b->receiver_id)
+        return a->receiver_id < b->receiver_id ? -1 : 1;
+    return (a->starter > b->starter) - (a->starter < b->starter);
 }
 
 static void fade(const struct step *step)
@@ -76,8 +79,9 @@ static void choose_format(const struct step *step, struct request *request)
     const struct world *world = step->world;
     const struct students *s = &world->students;
     uint32_t i = request->receiver, j = request->giver;
-    bool apart = world_apart(world, i, j) || s->calendar.place[i] == PLACE_AWAY;
-    struct random_draw draw = random_draw(world->key, RANDOM_help, 0, world->week, s->person.id[j], s->person.id[i]);
+    bool apart = !world_together(world, i, j);
+    struct random_draw draw =
+        random_draw(world->key, RANDOM_help, request->formal, world->week, s->person.id[j], s->person.id[i]);
     const double weights[] = {apart ? step->p->in_person_apart : step->p->in_person, step->p->call, step->p->message};
     int format = random_race(draw.word, weights, 3);
     request->format = (uint8_t)(format < 0 ? FORMAT_IN_PERSON : format);
@@ -114,7 +118,7 @@ static void deepen_tie(const struct step *step, const struct request *request, c
             world_add_birth(world, id[i], id[j], TIE_SUPPORT);
         return;
     }
-    int32_t hours = fixed_from(step->p->hours);
+    int32_t hours = world->frozen ? 0 : fixed_from(step->p->hours);
     ties->banked[own] += hours;
     ties->banked[other] += hours;
     ties->cumulative[own] += hours;
@@ -142,7 +146,7 @@ static void hold(const struct step *step, struct request *request)
     struct world *world = step->world;
     const uint32_t *id = world->students.person.id;
     uint32_t i = request->receiver, j = request->giver;
-    struct random_draw after = random_draw(world->key, RANDOM_help_after, 0, world->week, id[j], id[i]);
+    struct random_draw after = random_draw(world->key, RANDOM_help_after, request->formal, world->week, id[j], id[i]);
     request->stage |= REQUEST_HELD;
     choose_format(step, request);
     request->breached = random_uniform(after.word[2]) < step->p->breach;
@@ -163,7 +167,8 @@ static size_t make_claims(const struct world *world, struct claim *claims)
             continue;
         uint32_t giver = s->person.id[request->giver], receiver = s->person.id[request->receiver];
         uint32_t rank = random_pair(world->key, RANDOM_rank, 0, world->week, giver, receiver).word[0];
-        claims[count++] = (struct claim){giver, receiver, rank, request->formal, s->distress.level[request->receiver], request};
+        claims[count++] = (struct claim){
+            giver, receiver, rank, request->formal, s->distress.level[request->receiver], request->starter, request};
     }
     return count;
 }
@@ -181,8 +186,10 @@ void help_step(struct world *world, const struct help_parameters *p)
     qsort(claims, count, sizeof *claims, compare_claims);
     int64_t taken = 0;
     for (size_t k = 0; k < count; k++) {
-        bool same = k && claims[k].giver_id == claims[k - 1].giver_id && claims[k].formal == claims[k - 1].formal;
-        taken = same ? taken + 1 : 1;
+        bool same_giver = k && claims[k].giver_id == claims[k - 1].giver_id && claims[k].formal == claims[k - 1].formal;
+        if (same_giver && claims[k].receiver_id == claims[k - 1].receiver_id)
+            continue;
+        taken = same_giver ? taken + 1 : 1;
         uint32_t giver = claims[k].request->giver;
         if (taken <= (claims[k].formal ? world->students.programme.capacity[giver] : p->per_week))
             hold(&step, claims[k].request);

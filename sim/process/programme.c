@@ -10,8 +10,8 @@
  *
  * Assignment (caseload): at weeks 0 and 26 of the year, and with any selection, all enrolled students are assigned anew, each
  * to at most one supporter and caseload to each, at least total cost (assignment.h): cost = 2^20 · k + (draw assign
- * (supporter → student, this week) word 0 >> 12), k = 4, less 2 if they are tied, less 1 if they are in one place, less 1 if
- * in one year of course. Nobody is assigned to themselves.
+ * (supporter → student, this week) word 0 >> 12), k = 4, less 2 if they are tied, less 1 if they are in one place (not both
+ * away), less 1 if in one year of course. Nobody is assigned to themselves.
  *
  * Duty: a supporter is paused while distressed (pause_distressed) or burden > pause_burden, else on duty; capacity = floor(60
  * duty_hours / encounter_minutes), 0 when paused or in a break. world.duty_hours = duty hours of those with capacity /
@@ -22,7 +22,7 @@
  * capacity, draw formal (i → j) word 0, weight = weight_any + weight_assigned [assigned] + weight_tie s + weight_place [same
  * place, not away].
  * Outreach, j with capacity:
- *   met       j noticed i (step 5) and did not offer as a friend (step 6): approaches;
+ *   met       j noticed i (step 5) and did not offer as a friend (step 6): approaches; the request becomes the formal one;
  *   assigned  i distressed is assigned to j, who did not notice: approaches if u < 1 − exp(−outreach · (outreach_severe if
  *             severe)), draw formal (j → i) word 1;
  *   isolated  i well, without a tie at friend_at, assigned to j: the same with outreach_isolated, word 3.
@@ -120,7 +120,7 @@ static int32_t assignment_cost(const struct step *step, uint32_t student, uint32
         return -1;
     int32_t kind = 4;
     kind -= tie_find(&world->ties, student, s->person.id[supporter]) != TIE_NONE ? 2 : 0;
-    kind -= !world_apart(world, student, supporter);
+    kind -= world_together(world, student, supporter);
     kind -= s->calendar.year_of_course[student] == s->calendar.year_of_course[supporter];
     uint32_t word =
         random_draw(world->key, RANDOM_assign, 0, world->week, s->person.id[supporter], s->person.id[student]).word[0];
@@ -179,7 +179,7 @@ static void set_duty(const struct step *step)
         bool paused = (step->p->pause_distressed && s->distress.level[row] != LEVEL_WELL) ||
                       (double)s->help.burden[row] > step->p->pause_burden;
         s->programme.role[row] = paused ? ROLE_PAUSED : ROLE_ON_DUTY;
-        if (paused || s->calendar.season[row] == CALENDAR_BREAK)
+        if (paused || s->calendar.season[row] == CALENDAR_BREAK || capacity < 1)
             continue;
         s->programme.capacity[row] = (uint8_t)fmin(capacity, UINT8_MAX);
         hours += step->p->duty_hours;
@@ -285,7 +285,7 @@ static uint32_t choose_supporter(const struct step *step, uint32_t i)
         uint32_t tie = tie_find(&world->ties, i, id);
         double weight = p->weight_any + (s->programme.assigned[i] == id ? p->weight_assigned : 0);
         weight += tie == TIE_NONE ? 0 : p->weight_tie * tie_strength(world->ties.banked[tie]);
-        weight += !world_apart(world, i, j) && s->calendar.place[i] != PLACE_AWAY ? p->weight_place : 0;
+        weight += world_together(world, i, j) ? p->weight_place : 0;
         uint32_t word = random_draw(world->key, RANDOM_formal, 0, world->week, s->person.id[i], id).word[0];
         double time = weight > 0 ? -log(random_uniform(word)) / weight : INFINITY;
         if (time < soonest) {
@@ -327,7 +327,7 @@ static void reach_row(void *context, uint32_t i, struct block_list *list, struct
     if (!reach->step.world->students.person.enrolled[i])
         return;
     outreach_assigned(reach, i, list, block);
-    if (reach->step.world->students.programme.capacity[i] == 0)
+    if (reach->step.world->students.programme.role[i] != ROLE_ON_DUTY)
         drop_in(&reach->step, i, list, block);
 }
 

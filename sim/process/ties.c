@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Step 3: ties. If frozen, nothing here happens.
+ * Step 3: ties. If frozen, nothing here happens: hours are not banked, ties that wanted to begin are forgotten.
  *
  * Form (from start-of-step ties): for each pair that meets in groups without a tie (contact.h), in each layer (0 small, 1
  * wide) with hours h: the tie forms if u < 1 − exp(−formation · h · homophily · sociability_i · sociability_j); draw pair
@@ -113,6 +113,7 @@ void ties_step(struct world *world, const struct ties_parameters *p)
     struct step step = {.world = world, .p = p};
     world->friend_at = fixed_from(p->friend_at);
     world->named_at = fixed_from(p->named_at);
+    world->frozen = p->frozen;
     if (p->frozen) {
         world->births.count = 0;
         return;

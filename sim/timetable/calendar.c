@@ -43,3 +43,12 @@ void calendar_init(struct calendar *calendar, const struct calendar_parameters *
     }
     calendar->blocks = (int)((taught + block_weeks - 1) / block_weeks);
 }
+
+bool calendar_block_begins(const struct calendar *calendar, int week_of_year)
+{
+    int block = calendar->block[week_of_year];
+    for (int week = 0; week < week_of_year && block >= 0; week++)
+        if (calendar->block[week] == block)
+            return false;
+    return block >= 0;
+}

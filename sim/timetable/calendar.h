@@ -48,6 +48,9 @@ struct calendar {
 
 void calendar_init(struct calendar *calendar, const struct calendar_parameters *parameters, int64_t block_weeks);
 
+/* True in the first week of a block; a block runs on across breaks. */
+bool calendar_block_begins(const struct calendar *calendar, int week_of_year);
+
 /* Floor division and remainder, so that negative weeks fall into the years before. */
 int calendar_year(int32_t week);
 int calendar_week_of_year(int32_t week);

@@ -79,22 +79,33 @@ static void check_full(const struct timetable_roster *roster, const struct csv_r
     }
 }
 
-static void check_capacity(const struct timetable_roster *roster, const struct parameter_list *capacity, const char *file,
-                           struct kith_report *report)
+int roster_block(const struct timetable_roster *roster, int blocks_a_year, int year, int block_of_year)
 {
-    for (int block = 0; block < roster->blocks; block++) {
+    return (year * blocks_a_year + block_of_year) % roster->blocks;
+}
+
+/* Cohorts in all placement years are at the sites together. */
+static void check_capacity(const struct timetable_roster *roster, int blocks_a_year, int years,
+                           const struct parameter_list *capacity, const char *file, struct kith_report *report)
+{
+    for (int of_year = 0; of_year < blocks_a_year; of_year++) {
         int64_t count[PARAMETER_LIST_MAX] = {0};
-        for (uint32_t seat = 0; seat < roster->seats; seat++)
-            count[roster->site[(size_t)seat * (size_t)roster->blocks + (size_t)block]]++;
+        for (int year = 0; year < years; year++) {
+            size_t block = (size_t)roster_block(roster, blocks_a_year, year, of_year);
+            for (uint32_t seat = 0; seat < roster->seats; seat++)
+                count[roster->site[(size_t)seat * (size_t)roster->blocks + block]]++;
+        }
         for (int64_t site = 0; site < capacity->count; site++)
             if (count[site] > capacity->at[site])
-                kith_report_add(report, KITH_ERROR, file, 0, 0, "block %d: %lld students at site %lld, which takes %lld",
-                                block + 1, (long long)count[site], (long long)(site + 1), (long long)capacity->at[site]);
+                kith_report_add(report, KITH_ERROR, file, 0, 0,
+                                "block %d of the year: %lld students of %d placement years at site %lld, which takes %lld",
+                                of_year + 1, (long long)count[site], years, (long long)(site + 1), (long long)capacity->at[site]);
     }
 }
 
 static enum kith_status fill(struct timetable_roster **roster, const struct csv_rows *rows, const unsigned *rank, size_t distinct,
-                             const char *file, uint32_t seats, const struct parameter_list *capacity, struct kith_report *report)
+                             const char *file, uint32_t seats, int blocks_a_year, int years,
+                             const struct parameter_list *capacity, struct kith_report *report)
 {
     if (distinct != seats)
         return kith_report_add(report, KITH_ERROR, file, 0, 0, "names %zu students; school.intake is %u", distinct, seats);
@@ -109,11 +120,11 @@ static enum kith_status fill(struct timetable_roster **roster, const struct csv_
     if (report->errors == errors)
         check_full(*roster, rows, rank, file, report);
     if (report->errors == errors)
-        check_capacity(*roster, capacity, file, report);
+        check_capacity(*roster, blocks_a_year, years, capacity, file, report);
     return report->errors > errors ? KITH_INVALID : KITH_OK;
 }
 
-enum kith_status roster_read(struct timetable_roster **roster, const char *file, uint32_t seats,
+enum kith_status roster_read(struct timetable_roster **roster, const char *file, uint32_t seats, int blocks_a_year, int years,
                              const struct parameter_list *capacity, struct kith_report *report)
 {
     *roster = NULL;
@@ -130,7 +141,7 @@ enum kith_status roster_read(struct timetable_roster **roster, const char *file,
         label[k] = rows.row[k].field[STUDENT];
     status = csv_rows_rank(label, rows.count, rank, &distinct);
     if (status == KITH_OK)
-        status = fill(roster, &rows, rank, distinct, file, seats, capacity, report);
+        status = fill(roster, &rows, rank, distinct, file, seats, blocks_a_year, years, capacity, report);
 cleanup:
     if (status != KITH_OK) {
         roster_free(*roster);

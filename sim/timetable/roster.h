@@ -19,11 +19,16 @@ struct timetable_roster {
 };
 
 /*
- * Reads the file for seats students and these sites. Every mistake goes to the report: KITH_INVALID then. KITH_FAILED without
+ * Reads the file for seats students of each cohort. years cohorts are on placement at a time, one in each of the course's placement years
+ * of blocks_a_year blocks, and share the sites' capacities. Every mistake goes to the report: KITH_INVALID then. KITH_FAILED without
  * memory.
  */
-enum kith_status roster_read(struct timetable_roster **roster, const char *file, uint32_t seats,
+enum kith_status roster_read(struct timetable_roster **roster, const char *file, uint32_t seats, int blocks_a_year, int years,
                              const struct parameter_list *capacity, struct kith_report *report);
+
+/* The block that a student in this placement year (from 0) does in this block of the year (from 0). */
+int roster_block(const struct timetable_roster *roster, int blocks_a_year, int year, int block_of_year);
+
 void roster_free(struct timetable_roster *roster);
 
 #endif

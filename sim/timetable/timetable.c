@@ -44,14 +44,14 @@ int64_t timetable_places(const struct timetable_parameters *p)
 }
 
 enum kith_status timetable_init(struct timetable *timetable, const struct timetable_parameters *parameters,
-                                const struct calendar_parameters *calendar, const char *file, uint32_t seats,
+                                const struct calendar_parameters *calendar, const char *file, uint32_t seats, int years,
                                 struct kith_report *report)
 {
     *timetable = (struct timetable){.parameters = *parameters, .sites = (int)parameters->site_capacity.count};
     calendar_init(&timetable->calendar, calendar, parameters->block_weeks);
     if (parameters->policy != TIMETABLE_ROSTER)
         return KITH_OK;
-    return roster_read(&timetable->roster, file, seats, &parameters->site_capacity, report);
+    return roster_read(&timetable->roster, file, seats, timetable->calendar.blocks, years, &parameters->site_capacity, report);
 }
 
 void timetable_clear(struct timetable *timetable)
@@ -78,7 +78,14 @@ static size_t all_seats(const struct timetable_cohort *cohorts, size_t count)
     return seats;
 }
 
-/* Everyone at a site, by cohort, in hash order, cut into teams of team_size. */
+/* Which piece the k-th of n belongs to when they are cut into pieces of at most largest, equal to within one. */
+static uint32_t piece_of(size_t k, size_t n, size_t largest)
+{
+    size_t pieces = (n + largest - 1) / largest;
+    return (uint32_t)(((k + 1) * pieces - 1) / n);
+}
+
+/* Everyone of a cohort at a site, in hash order, cut into teams of at most team_size, equal to within one. */
 static void cut_teams(const struct timetable *timetable, struct random_key key, int32_t week, struct timetable_cohort *cohorts,
                       struct ticket *tickets, size_t n)
 {
@@ -88,12 +95,14 @@ static void cut_teams(const struct timetable *timetable, struct random_key key, 
         t->order = random_draw(key, RANDOM_place, 0, week, t->id, 0).word[1];
     }
     qsort(tickets, n, sizeof *tickets, compare_tickets);
-    uint32_t team = 0, filled = 0;
-    for (size_t k = 0; k < n; k++) {
-        bool fresh = k == 0 || tickets[k].group != tickets[k - 1].group || filled == timetable->parameters.team_size;
-        team += fresh;
-        filled = fresh ? 1 : filled + 1;
-        cohorts[tickets[k].cohort].team[tickets[k].seat] = team;
+    uint32_t teams = 0;
+    for (size_t begin = 0, end; begin < n; begin = end) {
+        for (end = begin + 1; end < n && tickets[end].group == tickets[begin].group;)
+            end++;
+        for (size_t k = begin; k < end; k++)
+            cohorts[tickets[k].cohort].team[tickets[k].seat] =
+                teams + piece_of(k - begin, end - begin, (size_t)timetable->parameters.team_size);
+        teams += (uint32_t)(end - begin);
     }
 }
 
@@ -129,14 +138,14 @@ static uint32_t form_pods(const struct timetable *timetable, struct random_key k
         tickets[seat] = (struct ticket){.order = order, .id = id, .seat = seat};
     }
     qsort(tickets, cohort->seats, sizeof *tickets, compare_tickets);
-    uint32_t size = (uint32_t)timetable->parameters.pod_size;
+    uint32_t pods = 0;
     for (uint32_t k = 0; k < cohort->seats; k++) {
-        uint32_t pod = first_pod + k / size;
-        cohort->team[tickets[k].seat] = pod;
-        if (k % size == 0)
-            leader[pod] = tickets[k].id;
+        uint32_t pod = piece_of(k, cohort->seats, (size_t)timetable->parameters.pod_size);
+        cohort->team[tickets[k].seat] = first_pod + pod;
+        if (pod == pods)
+            leader[first_pod + pods++] = tickets[k].id;
     }
-    return first_pod + (cohort->seats + size - 1) / size;
+    return first_pod + pods;
 }
 
 static enum kith_status assign_pods(const struct timetable *timetable, struct random_key key, int32_t week,
@@ -178,7 +187,7 @@ static enum kith_status assign_roster(const struct timetable *timetable, struct 
     const struct timetable_roster *roster = timetable->roster;
     int block_of_year = timetable->calendar.block[calendar_week_of_year(week)];
     for (size_t c = 0; c < count; c++) {
-        int block = (cohorts[c].placement_year * timetable->calendar.blocks + block_of_year) % roster->blocks;
+        int block = roster_block(roster, timetable->calendar.blocks, cohorts[c].placement_year, block_of_year);
         for (uint32_t seat = 0; seat < cohorts[c].seats; seat++) {
             size_t cell = (size_t)seat * (size_t)roster->blocks + (size_t)block;
             cohorts[c].site[seat] = roster->site[cell];

@@ -7,10 +7,12 @@
  *   rotate  Each student alone to a random place each block. Places are the sites' capacities laid end to end; the students
  *           in the order of hash(id, block) take places spread evenly over them: of C places and n students the k-th takes
  *           floor(k C / n). No place is taken twice, so no capacity is exceeded, and sites fill alike. Students of a cohort
- *           at a site are cut, in the order of a second hash, into ward teams of at most team_size.
- *   pods    Groups of at most pod_size, cut from the cohort in the order of hash(id, first week of the cohort's placement),
- *           stay together through all blocks; a pod is the ward team. A site has floor(capacity / pod_size) pod places; pods
- *           take them as students do above.
+ *           at a site are cut, in the order of a second hash, into ward teams of at most
+ *           team_size, equal to within one.
+ *   pods    Groups of at most pod_size, equal to within one, cut from the cohort in the order of hash(id, first week of the
+ *           cohort's first placement year), stay together through all blocks; a pod is the ward team. A site has
+ *           floor(capacity / pod_size) pod places; pods, in the order of hash(id of the pod's first member, block), take them
+ *           as students do above.
  *   roster  A CSV (see roster.h) says it.
  */
 #ifndef TIMETABLE_TIMETABLE_H
@@ -56,9 +58,9 @@ struct timetable {
     struct timetable_roster *roster; /* NULL unless the policy is roster */
 };
 
-/* Copies parameters. file is the roster's path, NULL without one; seats is the intake. */
+/* Copies parameters. file is the roster's path, NULL without one; seats is the intake; years cohorts are on placement at a time. */
 enum kith_status timetable_init(struct timetable *timetable, const struct timetable_parameters *parameters,
-                                const struct calendar_parameters *calendar, const char *file, uint32_t seats,
+                                const struct calendar_parameters *calendar, const char *file, uint32_t seats, int years,
                                 struct kith_report *report);
 void timetable_clear(struct timetable *timetable);
 

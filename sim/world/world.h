@@ -61,6 +61,7 @@ struct world {
     struct block_list request_list; /* rows' requests, before they are joined to requests */
     double duty_hours;              /* of supporters on duty last week, per enrolled student */
     struct world_week_events events;
+    bool frozen; /* ties and their hours do not change (ties.frozen) */
     bool failed; /* out of memory at a serial point; the run stops at the week's end */
 };
 
@@ -107,10 +108,16 @@ void world_drop_ties(struct world *world, uint32_t row);
 /* Ties of a row with banked hours >= friend_at. */
 int32_t world_friends(const struct world *world, uint32_t row);
 
-/* True if the two spend this week in different places. */
+/* True if the two spend this week in different places; two who are both away are not apart. */
 static inline bool world_apart(const struct world *world, uint32_t a, uint32_t b)
 {
     return world->students.calendar.place[a] != world->students.calendar.place[b];
+}
+
+/* True if the two spend this week in the same place, on campus or at a site; those away are not together. */
+static inline bool world_together(const struct world *world, uint32_t a, uint32_t b)
+{
+    return !world_apart(world, a, b) && world->students.calendar.place[a] != PLACE_AWAY;
 }
 
 /* The first column of students or ties that holds an illegal value, or that the two halves of a tie disagree on; NULL if all is well. */

@@ -23,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct graph_parameters parameters = {.source = GRAPH_FILE, .hours = 90};
     kith_report_init(&report);
     for (uint32_t students = 1; students <= 4; students++) {
-        roster_read(&roster, path, students, &capacity, &report);
+        roster_read(&roster, path, students, 2, 2, &capacity, &report);
         roster_free(roster);
         if (graph_create(&graph, &parameters, path, students, 1, &report) == KITH_OK)
             graph_clear(&graph);

@@ -125,9 +125,17 @@ class Reference(unittest.TestCase):
                      "distress.influence=none", "support.crowding=2", "school.leave_share=0.2")
 
     def test_frozen_friendships_of_a_closed_school(self):
-        """Without support, which banks the hours of its encounters."""
+        """With support, whose encounters bank no hours then."""
         self.compare("informal", "school.turnover=closed", "graph.source=complete", "ties.frozen=true",
-                     "distress.influence_weight=count", "noticing.noticing=0", "support.ask_base=-20")
+                     "distress.influence_weight=count", "run.years=1", "observe.tie_weeks=[0]")
+
+    def test_what_coincides(self):
+        """Small groups that are circles, pairs with two requests in a week, duty too short for an encounter, uneven pods."""
+        self.compare("formal", "encounters.all_meet=4", "encounters.reach=1", "programme.duty_hours=1.5", "support.crowding=2",
+                     "arms.formal.programme.drop_in_base=2", "arms.formal.programme.outreach=2",
+                     "arms.formal.programme.outreach_isolated=1", "programme.accept_base=3", "run.years=1", "observe.tie_weeks=[0]")
+        self.compare("formal", "programme.duty_hours=0.5", "support.crowding=2", "timetable.policy=pods", "timetable.pod_size=5",
+                     "run.years=1", "observe.tie_weeks=[0]", replicate=3)
 
     def test_what_is_rare(self):
         """Incidents, emergencies, breaches, busy givers and a long waiting list."""

@@ -22,7 +22,7 @@ static struct timetable_roster *reads(const char *text, uint32_t seats)
     struct kith_report report;
     kith_report_init(&report);
     write_roster(text);
-    enum kith_status status = roster_read(&roster, "r.csv", seats, &capacity, &report);
+    enum kith_status status = roster_read(&roster, "r.csv", seats, 2, 1, &capacity, &report);
     unit_expect_said(&report, "");
     assert_int_equal(status, KITH_OK);
     return roster;
@@ -34,7 +34,7 @@ static void refuses(const char *text, uint32_t seats, const char *lines)
     struct kith_report report;
     kith_report_init(&report);
     write_roster(text);
-    assert_int_equal(roster_read(&roster, "r.csv", seats, &capacity, &report), KITH_INVALID);
+    assert_int_equal(roster_read(&roster, "r.csv", seats, 2, 1, &capacity, &report), KITH_INVALID);
     assert_null(roster);
     unit_expect_said(&report, lines);
 }
@@ -97,7 +97,21 @@ static void mistakes_are_told(void **state)
     refuses(HEADER "a,1,1,1\na,2,1,1\na,3,1,1\nb,2,2,1\n", 2,
             "r.csv:5: error: student \"b\" has no place in block 1\n"); /* and block 3, which is told when this is mended */
     refuses(HEADER "a,1,1,1\nb,1,1,1\nc,1,1,1\n", 3, "r.csv: error: block 1: 3 students at site 1, which takes 2\n");
-    refuses(HEADER "a,1,1,1\na,2,2,1\nb,1,1,1\nb,2,2,1\n", 2, "r.csv: error: block 2: 2 students at site 2, which takes 1\n");
+    refuses(HEADER "a,1,1,1\na,2,2,1\nb,1,1,1\nb,2,2,1\n", 2,
+            "r.csv: error: block 2 of the year: 2 students of 1 placement years at site 2, which takes 1\n");
+}
+
+/* Two cohorts, in their first and second placement year, are at the sites together. */
+static void cohorts_share_the_sites(void **state)
+{
+    (void)state;
+    struct timetable_roster *roster = NULL;
+    struct kith_report report;
+    const struct parameter_list shared = {2, {2, 1}};
+    kith_report_init(&report);
+    write_roster(HEADER "a,1,1,1\nb,1,2,1\na,2,2,1\nb,2,1,1\n");
+    assert_int_equal(roster_read(&roster, "r.csv", 2, 1, 2, &shared, &report), KITH_INVALID);
+    unit_expect_said(&report, "r.csv: error: block 1 of the year: 2 students of 2 placement years at site 2, which takes 1\n");
 }
 
 static void numbers_are_checked(void **state)
@@ -131,7 +145,7 @@ static void blocks_are_dealt_to_cohorts(void **state)
     const struct calendar_parameters calendar = {0}; /* two blocks a year */
     kith_report_init(&report);
     write_roster("student,block,site,team\na,1,1,4\na,2,2,4\na,3,3,4\nb,1,3,4\nb,2,1,4\nb,3,2,4\n");
-    assert_int_equal(timetable_init(&timetable, &parameters, &calendar, "r.csv", 2, &report), KITH_OK);
+    assert_int_equal(timetable_init(&timetable, &parameters, &calendar, "r.csv", 2, 1, &report), KITH_OK);
     unit_expect_said(&report, "");
     int16_t site[2][2];
     uint32_t team[2][2];
@@ -167,9 +181,10 @@ static int leave_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(order_of_rows_is_nothing), cmocka_unit_test(teams_may_be_left_out),
-        cmocka_unit_test(mistakes_are_told),        cmocka_unit_test(numbers_are_checked),
-        cmocka_unit_test(a_student_needs_a_label),  cmocka_unit_test(blocks_are_dealt_to_cohorts),
+        cmocka_unit_test(order_of_rows_is_nothing),    cmocka_unit_test(teams_may_be_left_out),
+        cmocka_unit_test(mistakes_are_told),           cmocka_unit_test(cohorts_share_the_sites),
+        cmocka_unit_test(numbers_are_checked),         cmocka_unit_test(a_student_needs_a_label),
+        cmocka_unit_test(blocks_are_dealt_to_cohorts),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

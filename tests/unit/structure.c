@@ -198,11 +198,30 @@ static void continuity_by_hand(void **state)
     world_clear(&world);
 }
 
+/* A break inside a block begins no new block. */
+static void a_break_is_no_new_block(void **state)
+{
+    (void)state;
+    struct world world;
+    struct observer observer;
+    const struct calendar_parameters calendar = {.placement_breaks = {1, {3}}};
+    const uint32_t order[] = {0, 1, 2, 3, 4, 5};
+    hand_world(&world, 6);
+    calendar_init(&world.calendar, &calendar, 6);
+    hand_observer(&observer, &world, 52, 1);
+    place(&observer, &world, 0, order, (const uint32_t[]){3, 3}, 2);
+    place(&observer, &world, 4, order, (const uint32_t[]){3, 3}, 2);
+    assert_missing(&observer, "peer_continuity");
+    observe_clear(&observer);
+    world_clear(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(friendship_by_hand), cmocka_unit_test(six_best_are_named),  cmocka_unit_test(others_are_not_asked),
-        cmocka_unit_test(reach_by_hand),      cmocka_unit_test(enough_time_by_hand), cmocka_unit_test(continuity_by_hand),
+        cmocka_unit_test(friendship_by_hand),      cmocka_unit_test(six_best_are_named),  cmocka_unit_test(others_are_not_asked),
+        cmocka_unit_test(reach_by_hand),           cmocka_unit_test(enough_time_by_hand), cmocka_unit_test(continuity_by_hand),
+        cmocka_unit_test(a_break_is_no_new_block),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,7 @@ static void plan_init(struct plan *plan, enum timetable_policy policy, const str
     struct calendar_parameters calendar = {0};
     struct kith_report report;
     kith_report_init(&report);
-    assert_int_equal(timetable_init(&plan->timetable, &parameters, &calendar, NULL, SEATS, &report), KITH_OK);
+    assert_int_equal(timetable_init(&plan->timetable, &parameters, &calendar, NULL, SEATS, 1, &report), KITH_OK);
     plan->cohorts = cohorts;
     for (size_t c = 0; c < cohorts; c++)
         plan->cohort[c] = (struct timetable_cohort){.first_id = world_cohort_id((int)c),
@@ -175,7 +175,7 @@ static void one_leaver_moves_nobody(void **state)
     kith_report_init(&report);
     parameters->model.timetable.policy = TIMETABLE_ROTATE;
     parameters->model.timetable.site_capacity = sites;
-    assert_int_equal(timetable_init(&timetable, &parameters->model.timetable, &parameters->model.calendar, NULL, 60, &report),
+    assert_int_equal(timetable_init(&timetable, &parameters->model.timetable, &parameters->model.calendar, NULL, 60, 1, &report),
                      KITH_OK);
     struct school_parameters school = {.intake = 60, .course = {3, {CALENDAR_CAMPUS, CALENDAR_PLACEMENT, CALENDAR_PLACEMENT}}};
     struct world world[2];
