@@ -88,7 +88,8 @@ int roster_block(const struct timetable_roster *roster, int blocks_a_year, int y
 static void check_capacity(const struct timetable_roster *roster, int blocks_a_year, int years,
                            const struct parameter_list *capacity, const char *file, struct kith_report *report)
 {
-    for (int of_year = 0; of_year < blocks_a_year; of_year++) {
+    int distinct = blocks_a_year < roster->blocks ? blocks_a_year : roster->blocks; /* then the same come together again */
+    for (int of_year = 0; of_year < distinct; of_year++) {
         int64_t count[PARAMETER_LIST_MAX] = {0};
         for (int year = 0; year < years; year++) {
             size_t block = (size_t)roster_block(roster, blocks_a_year, year, of_year);
@@ -98,8 +99,9 @@ static void check_capacity(const struct timetable_roster *roster, int blocks_a_y
         for (int64_t site = 0; site < capacity->count; site++)
             if (count[site] > capacity->at[site])
                 kith_report_add(report, KITH_ERROR, file, 0, 0,
-                                "block %d of the year: %lld students of %d placement years at site %lld, which takes %lld",
-                                of_year + 1, (long long)count[site], years, (long long)(site + 1), (long long)capacity->at[site]);
+                                "block %d of the year: %lld students of %d placement year%s at site %lld, which takes %lld",
+                                of_year + 1, (long long)count[site], years, years == 1 ? "" : "s", (long long)(site + 1),
+                                (long long)capacity->at[site]);
     }
 }
 

@@ -17,7 +17,7 @@ RELATIVE = {"supporter_weeks_without"}
 ROSTER = """schema: 1
 run: {years: 2, burn_in_years: 3, replicates: 2}
 school: {intake: 24, course: [campus, placement, placement]}
-timetable: {policy: roster, roster: a.csv, site_capacity: [30, 20, 10], block_weeks: 8}
+timetable: {policy: roster, roster: a.csv, site_capacity: [60, 40, 20], block_weeks: 8}
 arms:
   informal: {}
   formal: {programme: {supporters: 6, outreach: 1}}

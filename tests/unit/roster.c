@@ -96,9 +96,9 @@ static void mistakes_are_told(void **state)
     refuses(HEADER "a,1,1,1\nb,1,2,1\na,1,2,1\n", 2, "r.csv:4: error: student \"a\" is in two places in block 1\n");
     refuses(HEADER "a,1,1,1\na,2,1,1\na,3,1,1\nb,2,2,1\n", 2,
             "r.csv:5: error: student \"b\" has no place in block 1\n"); /* and block 3, which is told when this is mended */
-    refuses(HEADER "a,1,1,1\nb,1,1,1\nc,1,1,1\n", 3, "r.csv: error: block 1: 3 students at site 1, which takes 2\n");
+    refuses(HEADER "a,1,1,1\nb,1,1,1\nc,1,1,1\n", 3, "r.csv: error: block 1 of the year: 3 students of 1 placement year at site 1, which takes 2\n");
     refuses(HEADER "a,1,1,1\na,2,2,1\nb,1,1,1\nb,2,2,1\n", 2,
-            "r.csv: error: block 2 of the year: 2 students of 1 placement years at site 2, which takes 1\n");
+            "r.csv: error: block 2 of the year: 2 students of 1 placement year at site 2, which takes 1\n");
 }
 
 /* Two cohorts, in their first and second placement year, are at the sites together. */
