@@ -86,13 +86,13 @@ GRAPHS = [
 ROSTER = """schema: 1
 run: {years: 1, burn_in_years: 1, replicates: 1}
 school: {intake: 3, course: [placement]}
-timetable: {policy: roster, roster: a.csv, site_capacity: [2, 2]}
+timetable: {policy: roster, roster: a.csv, site_capacity: [2, 2], block_weeks: 52}
 """
 SITE, BLOCK, TEAM = (f"allowed is a whole number from {low} to {high}" for low, high in ((1, 2), (1, 1000), (0, 1048575)))
 ROSTERS = [
     ("a column too few", b"student,block\n1,1\n", [':1: error: column "site" is missing']),
     ("students", b"student,block,site\na,1,1\nb,1,1\n", [": error: names 2 students; school.intake is 3"]),
-    ("full", b"student,block,site\na,1,1\nb,1,1\nc,1,1\n", [": error: block 1 of the year: 3 students of 1 placement year at site 1, which takes 2"]),
+    ("full", b"student,block,site\na,1,1\nb,1,1\nc,1,1\n", [": error: block 1 of the year: 3 students of 1 placement years at site 1, which takes 2"]),
     ("no such site", b"student,block,site\na,1,1\nb,1,0\nc,1,3\n", [f':3: error: site is "0", {SITE}', f':4: error: site is "3", {SITE}']),
     ("blocks", b"student,block,site\na,0,1\nb,1.5,1\nc,1001,1\n",
      [f':{line}: error: block is "{text}", {BLOCK}' for line, text in ((2, "0"), (3, "1.5"), (4, "1001"))]),
@@ -131,6 +131,13 @@ class CrossChecks(Case):
                 with self.subTest(what):
                     self.write("a.csv", content)
                     self.assertEqual(self.refused("a.yaml"), "".join(f"a.csv{message}\n" for message in messages))
+
+    def test_placement_years_share_the_sites(self):
+        self.write("a.yaml", ROSTER)
+        self.write("a.csv", "student,block,site\na,1,1\nb,1,1\nc,1,2\n")
+        self.assertEqual(kith("check", "a.yaml", cwd=self.folder).returncode, 0)
+        said = self.refused("a.yaml", ("school.course", "placement,placement"), ("run.burn_in_years", 2))
+        self.assertEqual(said, "a.csv: error: block 1 of the year: 4 students of 2 placement years at site 1, which takes 2\n")
 
     def test_what_is_no_mistake(self):
         """CRLF, a byte order mark, blank lines, columns in another order; a tie to oneself and a repeated pair only warn."""
