@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <string.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -103,20 +102,10 @@ void random_row(struct random_key key, enum random_purpose purpose, enum random_
                 const uint32_t *others, size_t count, struct random_lanes lanes)
 {
     struct row row = {key, purpose, week, id, order};
-    if (!has_eights()) {
+    if (has_eights())
+        row_by_eights(&row, others, (count + RANDOM_ROW_ROOM - 1) / RANDOM_ROW_ROOM, lanes);
+    else
         row_one_by_one(&row, others, count, lanes);
-        return;
-    }
-    size_t whole = count / 8 * 8;
-    row_by_eights(&row, others, count / 8, lanes);
-    if (whole == count)
-        return;
-    uint32_t last[8] = {0}, word[4][8]; /* the rest, filled up to eight */
-    memcpy(last, others + whole, (count - whole) * sizeof *last);
-    row_by_eights(&row, last, 1, (struct random_lanes){{word[0], word[1], word[2], word[3]}});
-    for (int w = 0; w < 4; w++)
-        if (lanes.word[w])
-            memcpy(lanes.word[w] + whole, word[w], (count - whole) * sizeof *last);
 }
 
 void random_normals(uint32_t radius, uint32_t angle, double normals[2])

@@ -55,7 +55,10 @@ static inline struct random_draw random_pair(struct random_key key, enum random_
 /* How a row of candidates enters the counter: (id, other), (other, id), or the lower of the two first. */
 enum random_order { RANDOM_FROM, RANDOM_TO, RANDOM_BETWEEN };
 
-/* The draws of one student with each of count others that stand together in memory; eight at a time where the processor can. */
+/* Rows of draws are made eight at a time where the processor can: others and words have room for count rounded up to this. */
+enum { RANDOM_ROW_ROOM = 8 };
+
+/* The draws of one student with each of count others that stand together in memory. What is in the room past count is of no use. */
 void random_row(struct random_key key, enum random_purpose purpose, enum random_order order, int32_t week, uint32_t id,
                 const uint32_t *others, size_t count, struct random_lanes lanes);
 

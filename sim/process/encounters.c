@@ -109,9 +109,13 @@ struct candidates {
     double weight[TIE_ROW_MAX];
 };
 
-static struct random_lanes lanes_of(struct candidates *c)
+/* Words first .. last of a draw, one for each gathering. */
+static struct random_lanes lanes_of(struct candidates *c, int first, int last)
 {
-    return (struct random_lanes){{c->word[0], c->word[1], c->word[2], c->word[3]}};
+    struct random_lanes lanes = {{NULL}};
+    for (int g = first; g <= last; g++)
+        lanes.word[g] = c->word[g];
+    return lanes;
 }
 
 static void weigh_row(const struct ties *ties, uint32_t row, struct candidates *c)
@@ -139,7 +143,7 @@ static uint32_t choose_guest(const struct step *step, uint32_t i, uint32_t j, in
     const struct tie_row *row = &world->ties.row[j];
     uint32_t id = world->students.person.id[i];
     random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
-               lanes_of(c));
+               lanes_of(c, g, g));
     weigh_row(&world->ties, j, c);
     c->weight[tie_find(&world->ties, j, id) - row->offset] = 0;
     int winner = random_race(c->word[g], c->weight, row->count);
@@ -186,7 +190,7 @@ static void gather(void *context, uint32_t i, struct block_list *list, struct bl
     struct candidates c;
     uint32_t friend[GATHERINGS_MAX];
     random_row(world->key, RANDOM_gathering_friend, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
-               lanes_of(&c));
+               lanes_of(&c, 0, gatherings - 1));
     weigh_row(&world->ties, i, &c);
     for (int g = 0; g < gatherings; g++) {
         int winner = random_race(c.word[g], c.weight, row->count);
