@@ -92,7 +92,7 @@ SITE, BLOCK, TEAM = (f"allowed is a whole number from {low} to {high}" for low, 
 ROSTERS = [
     ("a column too few", b"student,block\n1,1\n", [':1: error: column "site" is missing']),
     ("students", b"student,block,site\na,1,1\nb,1,1\n", [": error: names 2 students; school.intake is 3"]),
-    ("full", b"student,block,site\na,1,1\nb,1,1\nc,1,1\n", [": error: block 1 of the year: 3 students of 1 placement years at site 1, which takes 2"]),
+    ("full", b"student,block,site\na,1,1\nb,1,1\nc,1,1\n", [": error: block 1 of the year: 3 students of 1 placement year at site 1, which takes 2"]),
     ("no such site", b"student,block,site\na,1,1\nb,1,0\nc,1,3\n", [f':3: error: site is "0", {SITE}', f':4: error: site is "3", {SITE}']),
     ("blocks", b"student,block,site\na,0,1\nb,1.5,1\nc,1001,1\n",
      [f':{line}: error: block is "{text}", {BLOCK}' for line, text in ((2, "0"), (3, "1.5"), (4, "1001"))]),
