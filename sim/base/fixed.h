@@ -11,10 +11,12 @@
 
 enum { FIXED_ONE = 1024 };
 
-/* Nearest, halves up. */
+/* Nearest, halves up. Written without floor(), which is a call on processors that must do without SSE 4.1. */
 static inline int32_t fixed_from(double value)
 {
-    return (int32_t)floor(value * FIXED_ONE + 0.5);
+    double shifted = value * FIXED_ONE + 0.5;
+    int32_t whole = (int32_t)shifted;
+    return whole - (whole > shifted);
 }
 
 static inline double fixed_to(int32_t fixed)
