@@ -8,7 +8,8 @@ const char cli_describe_help[] =
     "usage: kith describe [SCENARIO] [--format text|csv|markdown|yaml]\n"
     "\n"
     "Lists every parameter: path, meaning, type, unit, range, default and source, and its value in the\n"
-    "scenario if one is named. yaml is a complete scenario file to start from.\n";
+    "scenario if one is named. yaml is a complete scenario file to start from: every parameter at its\n"
+    "default with comments, or the named scenario with every value and its arms.\n";
 
 static int find_format(const char *name)
 {

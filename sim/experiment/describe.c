@@ -105,8 +105,19 @@ static void write_head(FILE *stream, enum kith_describe_format format)
             stream);
 }
 
+/* A scenario as a complete file: every parameter's value and the arms, without comments. */
+static enum kith_status write_resolved(FILE *stream, const struct kith_scenario *scenario)
+{
+    char *text = scenario_resolved(&scenario->scenario);
+    enum kith_status status = text && fputs(text, stream) >= 0 ? KITH_OK : KITH_FAILED;
+    free(text);
+    return status;
+}
+
 enum kith_status kith_describe(FILE *stream, const struct kith_scenario *scenario, enum kith_describe_format format)
 {
+    if (scenario && format == KITH_DESCRIBE_YAML)
+        return write_resolved(stream, scenario);
     void *defaults = calloc(1, schema.size);
     char *value = malloc(PARAMETER_LIST_MAX * 32);
     struct kith_report report;

@@ -63,12 +63,24 @@ static double weeks_gini(const struct observer *o)
     return sum > 0 ? 2 * weighted / (n * sum) - (n + 1) / n : NAN;
 }
 
+/* Students at a site at a time, over the weeks in which there are any. */
+static double site_students(const struct observer *o, int site)
+{
+    double students = 0, weeks = 0;
+    for (int32_t week = 0; week < o->plan.weeks; week++) {
+        int32_t here =
+            o->by_site[((size_t)SPLIT_STUDENTS * (size_t)o->plan.weeks + (size_t)week) * (size_t)o->plan.sites + (size_t)site];
+        students += here;
+        weeks += here > 0;
+    }
+    return ratio(students, weeks);
+}
+
 static double worst_site(const struct observer *o)
 {
     double worst = NAN;
     for (int site = 0; site < o->plan.sites; site++)
-        if (o->sums.site_weeks[site] >=
-            5.0 * o->plan.weeks / 2) /* fewer than 5 students at a time, breaks aside, are not reported */
+        if (site_students(o, site) >= 5) /* smaller ones are not reported */
             worst = fmax(worst, 52 * ratio(o->sums.site_cases[site], o->sums.site_weeks[site]));
     return worst;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scenario/suggest.h"
+
 /* Where a check speaks: the arm (NULL for the base) and its parameters. */
 struct check {
     const struct scenario *scenario;
@@ -89,6 +91,19 @@ static void check_graph(const struct check *check)
                        (long long)school->intake, graph->degree);
 }
 
+/* YYYY-MM-DD, in the years that analysis tools can decode. */
+static bool is_date(const char *text)
+{
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year, month, day;
+    if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 || text[5] == '-' || text[8] == '-' ||
+        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3 || text[4] != '-' || text[7] != '-')
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
+           (month != 2 || day != 29 || leap);
+}
+
 static void check_calendar(const struct check *check)
 {
     const struct calendar_parameters *c = &check->p->model.calendar;
@@ -97,14 +112,10 @@ static void check_calendar(const struct check *check)
     if (placement_years(&check->p->model.school) > 0 && calendar.blocks == 0)
         scenario_error(check->scenario, NULL, "calendar.placement_breaks", check->report,
                        "no week of a placement year is left for placements");
-    int year, month, day, used = 0;
-    const char *date = check->p->run.start_date.at;
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (sscanf(date, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || date[used] || strlen(date) != 10 || month < 1 ||
-        month > 12 || day < 1 || day > days[month - 1] ||
-        (month == 2 && day == 29 && (year % 4 || (year % 100 == 0 && year % 400))))
+    if (!is_date(check->p->run.start_date.at))
         scenario_error(check->scenario, NULL, "run.start_date", check->report,
-                       "run.start_date is \"%s\", allowed is a date as YYYY-MM-DD", date);
+                       "run.start_date is \"%s\", allowed is a date as YYYY-MM-DD, from 1900 to 2199",
+                       check->p->run.start_date.at);
 }
 
 static void check_burn_in(const struct check *check)
@@ -174,6 +185,16 @@ static bool is_wanted(const char *name, const char *const *arms, size_t count)
     return arms == NULL;
 }
 
+static void say_unknown_arm(const struct scenario *scenario, const char *name, struct kith_report *report)
+{
+    const char *names[SCENARIO_ARMS_MAX + 1] = {NULL};
+    char hint[256];
+    for (size_t a = 0; a < scenario->arm_count; a++)
+        names[a] = scenario->arms[a].name;
+    kith_report_add(report, KITH_ERROR, scenario->path, 0, 0, "no arm is called \"%s\"%s", name,
+                    suggest_text(name, names, hint, sizeof hint));
+}
+
 static enum kith_status choose_arms(struct plan *plan, const char *const *arms, size_t count, struct kith_report *report)
 {
     const struct scenario *scenario = plan->scenario;
@@ -182,7 +203,7 @@ static enum kith_status choose_arms(struct plan *plan, const char *const *arms, 
         for (size_t a = 0; a < scenario->arm_count; a++)
             known = known || strcmp(scenario->arms[a].name, arms[k]) == 0;
         if (!known)
-            kith_report_add(report, KITH_ERROR, scenario->path, 0, 0, "no arm is called \"%s\"", arms[k]);
+            say_unknown_arm(scenario, arms[k], report);
     }
     plan->arms = calloc(scenario->arm_count, sizeof *plan->arms);
     if (!plan->arms)
@@ -219,6 +240,10 @@ static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
         const struct schema_parameters *p = arm->parameters, *base = plan->base;
         struct check check = {plan->scenario, arm->name, p, report};
         check_caseload(&check);
+        if (arm->from_week >= plan->weeks)
+            kith_report_add(report, KITH_WARNING, plan->scenario->path, 0, 0,
+                            "arm %s begins in week %d, after the run's last week, %d: it never differs from the base", arm->name,
+                            arm->from_week, plan->weeks - 1);
         struct kith_report again; /* what the base said once need not be said for each arm */
         kith_report_init(&again);
         if (memcmp(&p->model.timetable, &base->model.timetable, sizeof p->model.timetable) == 0)
@@ -243,7 +268,8 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
     check_calendar(&check);
     check_graph(&check);
     check_observe(&check, plan);
-    status = report->errors == errors ? open_graph(plan, report) : KITH_INVALID;
+    bool readable = report->errors == errors || plan->base->model.graph.source == GRAPH_FILE;
+    status = readable ? open_graph(plan, report) : KITH_INVALID;
     enum kith_status opened = open_timetable(&plan->timetable, &check);
     status = opened == KITH_FAILED ? opened : status;
     if (status != KITH_FAILED && open_arms(plan, report) == KITH_FAILED)

@@ -8,6 +8,25 @@
 #include <xxhash.h>
 
 #include "kith/kith.h"
+#include "timetable/roster.h"
+
+enum { LINE_MAX_BYTES = 128 };
+
+/* A line on what an imported file held, so that parts made from another content are not taken for this run's. */
+static void add_content(char *text, const char *what, const char *of, XXH128_hash_t hash)
+{
+    snprintf(text + strlen(text), LINE_MAX_BYTES, "# %s of %s: %016llx%016llx\n", what, of, (unsigned long long)hash.high64,
+             (unsigned long long)hash.low64);
+}
+
+static void add_roster(char *text, const struct timetable_roster *roster, const char *of)
+{
+    if (!roster)
+        return;
+    size_t cells = (size_t)roster->seats * (size_t)roster->blocks;
+    XXH128_hash_t sites = XXH3_128bits(roster->site, cells * sizeof *roster->site);
+    add_content(text, "roster", of, XXH3_128bits_withSeed(roster->team, cells * sizeof *roster->team, sites.low64));
+}
 
 char *stamp_text(const struct plan *plan, char digest[33])
 {
@@ -17,16 +36,17 @@ char *stamp_text(const struct plan *plan, char digest[33])
     base->run.replicates = 1;
     char *text = scenario_resolved(scenario);
     base->run.replicates = replicates;
-    if (!text)
-        return NULL;
-    size_t length = strlen(text) + strlen(kith_version()) + 64;
-    for (size_t a = 0; a < plan->arm_count; a++)
-        length += strlen(plan->arms[a].name) + 8;
-    char *whole = malloc(length);
+    size_t length = text ? strlen(text) + (2 * plan->arm_count + 4) * LINE_MAX_BYTES : 0;
+    char *whole = text ? malloc(length) : NULL;
     if (whole) {
-        int used = snprintf(whole, length, "kith %s\n%s", kith_version(), text);
-        for (size_t a = 0; a < plan->arm_count && used > 0; a++)
-            used += snprintf(whole + used, length - (size_t)used, "# runs %s\n", plan->arms[a].name);
+        snprintf(whole, length, "kith %s\n%s", kith_version(), text);
+        if (plan->graph.count)
+            add_content(whole, "graph", "all arms", XXH3_128bits(plan->graph.edge, plan->graph.count * sizeof *plan->graph.edge));
+        add_roster(whole, plan->timetable.roster, "the base");
+        for (size_t a = 0; a < plan->arm_count; a++) {
+            snprintf(whole + strlen(whole), LINE_MAX_BYTES, "# runs %s\n", plan->arms[a].name);
+            add_roster(whole, plan->arms[a].timetable.roster, plan->arms[a].name);
+        }
         XXH128_hash_t hash = XXH3_128bits(whole, strlen(whole));
         snprintf(digest, 33, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
     }
@@ -36,7 +56,7 @@ char *stamp_text(const struct plan *plan, char digest[33])
 
 void stamp_say_difference(const char *ours, const char *theirs, const char *parts, struct kith_report *report)
 {
-    while (*ours && *theirs) {
+    while (*ours || *theirs) {
         size_t a = strcspn(ours, "\n"), b = strcspn(theirs, "\n");
         if (a != b || memcmp(ours, theirs, a) != 0) {
             kith_report_add(report, KITH_ERROR, parts, 0, 0, "finished replicates there have \"%.*s\", this run has \"%.*s\"",

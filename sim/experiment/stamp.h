@@ -6,7 +6,8 @@
 
 /*
  * The stamp of the part files: everything that their numbers depend on. Another number of replicates is the same run, longer
- * or shorter. Names of imported files are in it, their contents are not. digest receives 32 hexadecimal digits and
+ * or shorter. Imported files are in it
+ * with a hash of what they held. digest receives 32 hexadecimal digits and
  * a 0. NULL without memory; free() it.
  */
 char *stamp_text(const struct plan *plan, char digest[33]);

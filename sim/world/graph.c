@@ -11,6 +11,7 @@
 #include "base/csv_rows.h"
 #include "base/fixed.h"
 #include "base/igraph_lock.h"
+#include "scenario/number.h"
 
 const char *const graph_source_names[] = {"none", "file", "complete", "regular", "random", NULL};
 
@@ -43,9 +44,7 @@ static void read_edge(struct graph_edge *edge, const struct csv_row *row, const 
         kith_report_add(report, KITH_ERROR, file, row->line, 0, "a label is empty");
     if (!row->field[HOURS][0])
         return;
-    char *end;
-    edge->hours = strtod(row->field[HOURS], &end);
-    if (*end || !(edge->hours > 0 && edge->hours <= 10000))
+    if (number_read_real(row->field[HOURS], &edge->hours) || !(edge->hours > 0 && edge->hours <= 10000))
         kith_report_add(report, KITH_ERROR, file, row->line, 0, "hours is \"%s\", allowed is a number above 0, at most 10000",
                         row->field[HOURS]);
 }

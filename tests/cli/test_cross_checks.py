@@ -27,7 +27,7 @@ arms:
 """
 BETWEEN_SAID = """\
 a.yaml:2:48: error: run.burn_in_years is 2; the school opens empty and needs at least the 3 years of the course to fill
-a.yaml:2:19: error: run.start_date is "2024-13-01", allowed is a date as YYYY-MM-DD
+a.yaml:2:19: error: run.start_date is "2024-13-01", allowed is a date as YYYY-MM-DD, from 1900 to 2199
 a.yaml:4:17: error: graph.source is regular, which needs school.turnover closed (ties from the start are among those who stay)
 a.yaml:4:34: error: no graph of 25 students has 3 ties each: degree must be whole, below the number of students, and degree × students even
 a.yaml:6:22: error: observe.tie_weeks records single students; it is refused for imported graphs and rosters, which hold real people
@@ -47,7 +47,7 @@ SETTINGS = [
     ("tiny", [("observe.tie_weeks", "0,104")], "observe.tie_weeks holds 104, but the run ends with week 103"),
     ("tiny", [("calendar.placement_breaks", ",".join(map(str, range(52))))], "no week of a placement year is left for placements"),
     ("tiny", [("timetable.policy", "roster")], "timetable.policy is roster, but timetable.roster names no file"),
-    *[("tiny", [("run.start_date", date)], f'run.start_date is "{date}", allowed is a date as YYYY-MM-DD')
+    *[("tiny", [("run.start_date", date)], f'run.start_date is "{date}", allowed is a date as YYYY-MM-DD, from 1900 to 2199')
       for date in ("2023-02-29", "2024-00-10", "2024-04-31", "1900-02-29", "24-01-01", "2024-1-1", "2024-01-01T00", "tomorrow", "")],
     ("sisa", [("school.intake", 11), ("graph.degree", 3)], "no graph of 11 students has 3 ties each"),
     ("sisa", [("school.intake", 10), ("graph.degree", 10)], "no graph of 10 students has 10 ties each"),

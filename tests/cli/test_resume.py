@@ -88,6 +88,18 @@ class Resume(Case):
         self.file.unlink()
         self.assertEqual(fewer, self.undisturbed("run", TINY, "-r", 2, "-o", self.file))
 
+    def test_another_graph_under_the_same_name_is_refused(self):
+        graph = self.write("graph.csv", "a,b,hours\nx,y,90\ny,z,60\n")
+        words = ["run", "scenarios/known_graph.yaml", "--set", f"graph.file={graph}", "--set", "school.intake=3",
+                 "--set", "arms.frozen_formal.programme.supporters=1", "--set", "arms.living_formal.programme.supporters=1",
+                 "-r", 2000, "-j", 2, "-o", self.file]
+        self.stop(signal.SIGINT, *words)
+        self.write("graph.csv", "a,b,hours\nx,y,90\ny,z,61\n")
+        done = kith(*words)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("# graph of all arms: ", done.stderr)
+        self.assertFalse(self.file.exists())
+
     def test_an_existing_file(self):
         self.file.write_text("somebody's results")
         words = ["run", TINY, "-o", self.file]
