@@ -85,6 +85,7 @@ def friendship_figure(data, ties, roster):
         return {name: group[name].values[rows] for name in names}
 
     roster = columns(roster, ["week_number", "student", "study_year", "place"])
+    roster["place"] = roster["place"] - 1  # counted from 0; -1 on campus
     ties = columns(ties, ["week_number", "student_a", "student_b", "banked_hours"])
     friend_at = float(data.attrs.get("friend_at_hours", 50))
     cohort, weeks = choose_cohort(roster)

@@ -75,7 +75,7 @@ struct kith_run_options {
 struct kith_comparison {
     double mean;
     double difference, low, high; /* from the first arm, with its 95% interval */
-    int64_t lower_in, pairs;
+    int64_t lower_in, higher_in, pairs; /* in the others the two are equal */
 };
 
 struct kith_result {
@@ -87,6 +87,7 @@ struct kith_result {
     const char *const *target;          /* NULL, or what the evidence asks */
     struct kith_comparison *comparison; /* [arms][outcomes] */
     int64_t replicates;
+    int64_t found; /* of these, found finished when the run began */
     double seconds;
     char digest[33]; /* of the results */
 };

@@ -30,7 +30,12 @@ static const char help[] = "kith simulates peer support among students: friends 
 
 void cli_print_report(const struct kith_report *report)
 {
+    enum { PRINTED_MAX = 1000 };
     for (size_t k = 0; k < report->count; k++) {
+        if (k == PRINTED_MAX) {
+            fprintf(stderr, "kith: and %zu more\n", report->count - k);
+            return;
+        }
         const struct kith_message *m = &report->messages[k];
         fprintf(stderr, "%s", m->file ? m->file : "kith");
         if (m->line)

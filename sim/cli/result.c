@@ -5,28 +5,44 @@
 
 #include "cli/cli.h"
 
-enum { LABEL_WIDTH = 42 };
+enum { LABEL_WIDTH = 58, ARM_WIDTH_MAX = 24 };
+
+static int arm_width(const struct kith_result *r)
+{
+    size_t width = 10;
+    for (size_t a = 0; a < r->arms; a++)
+        width = strlen(r->arm[a]) > width ? strlen(r->arm[a]) : width;
+    return (int)(width < ARM_WIDTH_MAX ? width : ARM_WIDTH_MAX) + 2;
+}
 
 static void print_number(double value, int width)
 {
+    double size = fabs(value);
     if (isnan(value))
         printf("%*s", width, "-");
     else
-        printf("%*.*f", width, fabs(value) >= 100 ? 0 : fabs(value) >= 10 ? 1 : fabs(value) >= 1 ? 2 : 3, value);
+        printf("%*.*f", width, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3, value);
 }
 
-static void print_difference(const struct kith_comparison *c)
+/* Digits after the point that show the interval, at least 3. */
+static int digits_for(const struct kith_comparison *c)
 {
-    if (isnan(c->difference)) {
-        printf("   %-36s", "-");
-        return;
-    }
-    printf("   %+8.3f", c->difference);
+    double width = isnan(c->low) ? fabs(c->difference) : c->high - c->low;
+    return width > 0 && width < 0.01 ? 4 : 3;
+}
+
+static void print_difference(const struct kith_comparison *c, double reference)
+{
+    int digits = digits_for(c);
+    printf("   %+9.*f", digits, c->difference);
     if (isnan(c->low))
-        printf("  %-18s", "(one pair)");
+        printf(" %-22s", "(one pair)");
     else
-        printf("  (%+.3f to %+.3f)", c->low, c->high);
-    printf("  lower in %lld of %lld", (long long)c->lower_in, (long long)c->pairs);
+        printf(" (%+.*f to %+.*f)", digits, c->low, digits, c->high);
+    if (fabs(reference) > 0 && fabs(c->difference / reference) < 10)
+        printf("  %+.1f%%", 100 * c->difference / reference);
+    printf("  %lld lower, %lld equal, %lld higher", (long long)c->lower_in, (long long)(c->pairs - c->lower_in - c->higher_in),
+           (long long)c->higher_in);
 }
 
 static bool has_numbers(const struct kith_result *r, size_t outcome)
@@ -40,48 +56,68 @@ static bool has_numbers(const struct kith_result *r, size_t outcome)
 static void print_label(const struct kith_result *r, size_t k)
 {
     char label[128];
-    snprintf(label, sizeof label, "%s%s%s%s", r->label[k], strcmp(r->unit[k], "1") ? " [" : "",
-             strcmp(r->unit[k], "1") ? r->unit[k] : "", strcmp(r->unit[k], "1") ? "]" : "");
-    printf("%-*s", LABEL_WIDTH + 6, label);
+    bool plain = strcmp(r->unit[k], "1") == 0;
+    snprintf(label, sizeof label, "%s%s%s%s", r->label[k], plain ? "" : " [", plain ? "" : r->unit[k], plain ? "" : "]");
+    printf("%-*s ", LABEL_WIDTH, label);
+}
+
+static void print_row(const struct kith_result *r, size_t k, int width)
+{
+    bool first = true;
+    print_label(r, k);
+    for (size_t a = 0; a < r->arms; a++)
+        print_number(r->comparison[a * r->outcomes + k].mean, width);
+    for (size_t a = 1; a < r->arms; a++) {
+        const struct kith_comparison *c = &r->comparison[a * r->outcomes + k];
+        if (isnan(c->difference))
+            continue;
+        if (!first)
+            printf("\n%-*s", LABEL_WIDTH + 1 + width * (int)r->arms, "");
+        first = false;
+        print_difference(c, r->comparison[k].mean);
+        if (r->arms > 2)
+            printf("  [%s]", r->arm[a]);
+    }
+    printf("\n");
 }
 
 static void print_outcomes(const struct kith_result *r)
 {
-    printf("\n%-*s", LABEL_WIDTH + 6, "Outcome, mean of the simulated schools");
+    int width = arm_width(r);
+    printf("\n%-*s ", LABEL_WIDTH, "Outcome, mean of the simulated schools");
     for (size_t a = 0; a < r->arms; a++)
-        printf("%12.11s", r->arm[a]);
+        printf("%*.*s", width, ARM_WIDTH_MAX, r->arm[a]);
     if (r->arms > 1)
-        printf("   difference from %s (95%% interval), pairs of schools", r->arm[0]);
+        printf("   difference from %s (95%% interval), in percent of it, pairs of schools", r->arm[0]);
     printf("\n");
-    for (size_t k = 0; k < r->outcomes; k++) {
-        if (r->target[k] || !has_numbers(r, k))
-            continue;
-        print_label(r, k);
-        for (size_t a = 0; a < r->arms; a++)
-            print_number(r->comparison[a * r->outcomes + k].mean, 12);
-        for (size_t a = 1; a < r->arms; a++) {
-            if (a > 1)
-                printf("\n%-*s", (int)(LABEL_WIDTH + 6 + 12 * r->arms), "");
-            print_difference(&r->comparison[a * r->outcomes + k]);
-            if (r->arms > 2)
-                printf("  [%s]", r->arm[a]);
-        }
-        printf("\n");
-    }
+    for (size_t k = 0; k < r->outcomes; k++)
+        if (!r->target[k] && has_numbers(r, k))
+            print_row(r, k, width);
+}
+
+static const char *judged(const char *target, double value)
+{
+    double low, high;
+    const char *range = strchr(target, ':');
+    if (isnan(value))
+        return "not measured in this run";
+    if (!range || sscanf(range, ": %lf to %lf", &low, &high) != 2)
+        return "";
+    return value >= low && value <= high ? "met" : "MISSED";
 }
 
 static void print_targets(const struct kith_result *r)
 {
-    printf("\n%-*s%12.11s   %s\n", LABEL_WIDTH + 6, "The model against the evidence", r->arm[0], "target");
+    int width = arm_width(r);
+    printf("\n%-*s %*.*s   %s\n", LABEL_WIDTH, "The model against the evidence (README says what was fitted)", width,
+           ARM_WIDTH_MAX, r->arm[0], "target");
     for (size_t k = 0; k < r->outcomes; k++) {
-        if (!r->target[k] || !has_numbers(r, k))
+        if (!r->target[k])
             continue;
-        double low, high, value = r->comparison[k].mean;
-        const char *range = strchr(r->target[k], ':');
-        bool known = range && sscanf(range, ": %lf to %lf", &low, &high) == 2 && !isnan(value);
+        double value = r->comparison[k].mean;
         print_label(r, k);
-        print_number(value, 12);
-        printf("   %-20s %s\n", r->target[k], !known ? "" : value >= low && value <= high ? "met" : "MISSED");
+        print_number(value, width);
+        printf("   %-20s %s\n", r->target[k], judged(r->target[k], value));
     }
 }
 
@@ -89,10 +125,14 @@ void cli_print_result(const struct kith_result *r)
 {
     print_outcomes(r);
     print_targets(r);
-    printf("\nA pair is one simulated school run in both arms: the same students with the same luck.\n"
-           "Results are statements about a model under stated assumptions, not forecasts. The interval is run noise only; "
-           "assumptions are not in it.\n"
-           "Peer support does not replace services. Distress here is simulated distress.\n"
+    printf("\nA pair is one simulated school run in both arms: the same students with the same luck. A small difference can be "
+           "sure and still be\n"
+           "too small to matter: look at its size first. How large it can be follows from assumptions, above all "
+           "distress.relief_effect (what\n"
+           "one encounter does to recovery); the interval is the noise of the runs only.\n"
+           "Results are statements about a model under stated assumptions, not forecasts. Peer support does not replace "
+           "services. Distress\n"
+           "here is simulated distress.\n"
            "digest of the results: %s\n",
            r->digest);
 }

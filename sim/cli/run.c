@@ -203,6 +203,8 @@ static int run(const struct arguments *a, const char *command_line)
         cli_print_result(result);
         printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", a->output, (long long)result->replicates,
                result->seconds);
+        if (result->found)
+            printf("%lld of them were finished by an earlier run that was stopped\n", (long long)result->found);
     } else if (status == KITH_CANCELLED) {
         fprintf(stderr, "stopped; finished replicates are in %s.parts, and the same command goes on from there\n", a->output);
     } else if (status == KITH_FAILED && report.count == 0) {

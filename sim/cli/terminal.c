@@ -47,7 +47,7 @@ void cli_show_progress(void *context, const struct kith_progress *p)
         return;
     double fresh = (double)(p->done - p->done_before), rate = p->seconds > 0 ? fresh / p->seconds : 0;
     char left[32] = "?";
-    if (rate > 0)
+    if (p->seconds > 2 && rate > 0) /* the first replicates say little */
         cli_duration((double)(p->total - p->done) / rate, left, sizeof left);
     fprintf(stderr, "\r%3.0f%%  %.0f simulated weeks/s  %s left   ", p->total ? 100.0 * (double)p->done / (double)p->total : 100,
             rate, left);

@@ -18,16 +18,17 @@ static const struct described comparison[COMPARISON_COUNT] = {
     {"low", "lower end of the 95% interval of the difference", "paired t"},
     {"high", "upper end of the 95% interval of the difference", "paired t"},
     {"lower_in", "pairs in which the arm is lower than the first", NULL},
+    {"higher_in", "pairs in which the arm is higher than the first", NULL},
     {"pairs", "pairs with a number in both arms", NULL},
 };
 
 enum { SUPPORTER_OUTCOMES = 2 };
 
 static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
-    {"supporter_weeks", "week/year", "weeks in distress of supporters",
+    {"supporter_weeks", "week/year", "supporters' own weeks in distress",
      "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL},
-    {"supporter_weeks_without", "week/year", "... of the same students in the first arm",
-     "the same students (same ids, same luck) in the first arm", NULL, NULL},
+    {"supporter_change", "week/year", "... less the same students in the first arm",
+     "the same students (same ids, same luck) in this arm less the first; 0 in the first", NULL, NULL},
 };
 
 const struct outcome *layout_outcome(size_t index)

@@ -180,6 +180,16 @@ static double reach_two(const struct observer *o)
     return o->sums.supporter_weeks > 0 ? ratio(o->sums.reach[1], o->sums.reach_students) : NAN;
 }
 
+static double supporters_serving(const struct observer *o)
+{
+    return o->sums.supporter_weeks > 0 ? o->sums.supporter_weeks / o->plan.weeks : NAN;
+}
+
+static double friends_on_placement(const struct observer *o)
+{
+    return ratio(o->sums.placement_friends, o->sums.placement_students);
+}
+
 static double supporter_encounters(const struct observer *o)
 {
     return 52 * ratio(o->sums.supporter_encounters, o->sums.supporter_weeks);
@@ -307,6 +317,8 @@ const struct outcome outcome_table[] = {
     OUTCOME(formal_per_year, "1/year", "formal encounters in the school", "52 sum(encounters_formal) / weeks"),
     OUTCOME(isolated_weeks, "week/year", "weeks with no friend at hand", "52 sum(isolated) / sum(students)"),
     OUTCOME(longest_isolated, "week", "longest run of such weeks", "mean over students of the longest run"),
+    OUTCOME(friends_on_placement, "1", "close friends, on placement",
+            "ties at friend_at / students on placement, week 39; no evidence row checks it"),
     OUTCOME(peer_continuity, "1", "team-mates kept from block to block",
             "mean over students and blocks of (mates in both blocks) / (mates in this), 0 if alone"),
     OUTCOME(enough_50, "1", "placement peers known 50 h",
@@ -316,8 +328,10 @@ const struct outcome outcome_table[] = {
     OUTCOME(reach_one, "1", "within one tie of a supporter",
             "students who are or have a friend who is a supporter on duty / students"),
     OUTCOME(reach_two, "1", "within two ties of a supporter", "the same within two ties"),
+    OUTCOME(supporters_serving, "1", "supporters serving", "supporters on duty or paused, mean over weeks"),
     OUTCOME(supporter_encounters, "1/year", "encounters per supporter", "52 formal encounters / weeks served"),
-    OUTCOME(supporter_burden, "1", "burden of supporters", "mean burden over weeks served"),
+    OUTCOME(supporter_burden, "1", "burden of supporters (pause at programme.pause_burden)",
+            "mean burden over weeks served"),
     FIT(prevalence, "1", "simulated distress at the census", "cases / students, week 39 of each year", "T1: 0.22 to 0.32"),
     FIT(first_year_rise, "1", "rise in the first year", "share in weeks 39-51 less share in week 0, year 1", "T3: 0.05 to 0.20"),
     FIT(placement_difference, "1", "placement less campus", "share on placement less share on campus", "T4: -0.05 to 0.05"),
@@ -326,16 +340,17 @@ const struct outcome outcome_table[] = {
     FIT(unresolved_6, "1", "... at 6 months", "Kaplan-Meier at 26 weeks", "T6: 0.29 to 0.45"),
     FIT(unresolved_12, "1", "... at 12 months", "Kaplan-Meier at 52 weeks", "T6: 0.16 to 0.32"),
     FIT(unresolved_24, "1", "... at 24 months", "Kaplan-Meier at 104 weeks", "T6: 0.12 to 0.28"),
-    FIT(named_friends, "1", "named friends, end of campus", "ties at named_at within the cohort / students, last campus year",
+    FIT(named_friends, "1", "named friends, last campus year", "ties at named_at within the cohort / students, last campus year",
         "T9: 14 to 24"),
-    FIT(named_variation, "1", "their coefficient of variation", "SD / mean of named friends", "T9: 0.45 to 0.70"),
-    OUTCOME(best_friends, "1", "best friends named", "nominations (at most six ties at friend_at) / students, last campus year"),
-    FIT(transitivity, "1", "transitivity of best friends", "i to k among i to j to k", "T10: 0.33 to 0.52"),
-    FIT(survival, "1", "best friends kept for a year", "nominations of last year kept", "T11: 0.40 to 0.70"),
-    FIT(nobody, "1", "nobody among best friends", "neither naming nor named", "T12: 0.02 to 0.08"),
-    FIT(tutor_odds, "1", "odds ratio of tutor-mates as friends", "odds of being named, tutor-mates against others",
+    FIT(named_variation, "1", "... their coefficient of variation", "SD / mean of named friends", "T9: 0.45 to 0.70"),
+    OUTCOME(best_friends, "1", "best friends named, last campus year",
+            "nominations (at most six ties at friend_at) / students, last campus year"),
+    FIT(transitivity, "1", "... transitivity of best friends", "i to k among i to j to k", "T10: 0.33 to 0.52"),
+    FIT(survival, "1", "... best friends kept from the year before", "nominations of last year kept", "T11: 0.40 to 0.70"),
+    FIT(nobody, "1", "... students without a best friend", "neither naming nor named", "T12: 0.02 to 0.08"),
+    FIT(tutor_odds, "1", "... odds ratio of tutor-mates as friends", "odds of being named, tutor-mates against others",
         "T13: 1.5 to 6"),
-    FIT(census_care, "1", "distressed in professional care", "census cases with care in this episode / cases",
+    FIT(census_care, "1", "distressed with care in this episode", "census cases with care in this episode / cases",
         "T14: 0.10 to 0.20"),
 };
 const size_t outcome_count = sizeof outcome_table / sizeof outcome_table[0];

@@ -72,7 +72,7 @@ static bool pack_outcome(size_t index, const struct plan *plan, struct observer 
             continue;
         }
         outcome_supporters(&observers[a], &observers[0], &own_weeks, &without);
-        values[a] = index == outcome_count ? own_weeks : without;
+        values[a] = index == outcome_count ? own_weeks : a == 0 ? 0 : own_weeks - without;
     }
     data->values = values;
     return values != NULL;

@@ -19,6 +19,7 @@ struct paired paired_compare(const double *arm, const double *reference, size_t 
             continue;
         differences += arm[k] - reference[k];
         paired.lower_in += arm[k] < reference[k];
+        paired.higher_in += arm[k] > reference[k];
         paired.pairs++;
     }
     if (present)

@@ -9,6 +9,7 @@ struct paired {
     double mean;       /* of the arm, over replicates with a number */
     double difference; /* mean of arm − reference over pairs with numbers in both */
     double low, high;  /* 95% interval, paired t; NaN with fewer than two pairs */
+    size_t higher_in;  /* pairs in which the arm is higher */
     size_t lower_in;   /* pairs in which the arm is lower */
     size_t pairs;
 };

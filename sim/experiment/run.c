@@ -27,6 +27,7 @@ struct run {
     char *resolved;                   /* the scenario that the file records */
     char *parts;                      /* directory of the part files */
     int64_t done, done_before, total; /* simulated weeks */
+    int64_t found;                    /* replicates that were there */
     double began, shown;
     bool stop;
     enum kith_status status;
@@ -121,6 +122,7 @@ static void do_replicates(struct run *run)
     }
     for (int64_t k = 0; k < count; k++) {
         there[k] = archive_part_exists(run->parts, first + k);
+        run->found += there[k];
         run->done_before += there[k] ? weeks : 0;
     }
     run->total = count * weeks;
@@ -168,8 +170,8 @@ static enum kith_status compare(struct run *run, struct kith_result *result)
         status = read_outcome(run, k, values);
         for (size_t a = 0; a < result->arms && status == KITH_OK; a++) {
             struct paired p = paired_compare(values + a * count, values, count);
-            result->comparison[a * result->outcomes + k] =
-                (struct kith_comparison){p.mean, p.difference, p.low, p.high, (int64_t)p.lower_in, (int64_t)p.pairs};
+            result->comparison[a * result->outcomes + k] = (struct kith_comparison){
+                p.mean, p.difference, p.low, p.high, (int64_t)p.lower_in, (int64_t)p.higher_in, (int64_t)p.pairs};
         }
     }
     free(values);
@@ -185,7 +187,8 @@ static enum kith_status merge(struct run *run, struct kith_result *result)
     enum kith_status status = numbers && whole ? KITH_OK : KITH_FAILED;
     for (size_t k = 0; k < cells && status == KITH_OK; k++) {
         const struct kith_comparison *c = &result->comparison[k];
-        const double value[COMPARISON_COUNT] = {c->mean, c->difference, c->low, c->high, (double)c->lower_in, (double)c->pairs};
+        const double value[COMPARISON_COUNT] = {
+            c->mean, c->difference, c->low, c->high, (double)c->lower_in, (double)c->higher_in, (double)c->pairs};
         for (size_t n = 0; n < COMPARISON_COUNT; n++)
             numbers[n * cells + k] = value[n];
     }
@@ -264,6 +267,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
         run.status = merge(&run, *result);
     if (run.status == KITH_OK) {
         (*result)->seconds = now() - run.began;
+        (*result)->found = run.found;
     } else {
         kith_result_free(*result);
         *result = NULL;

@@ -70,8 +70,8 @@ static const struct described_column roster_log[] = {
     {"replicate_number", ARCHIVE_INT32, NULL, "replicate", NULL},
     {"week_number", ARCHIVE_INT32, "week", "week", NULL},
     {"student", ARCHIVE_INT32, NULL, "simulated student", NULL},
-    {"study_year", ARCHIVE_INT32, "year", "year of the course, counted from 0", NULL},
-    {"place", ARCHIVE_INT32, NULL, "site counted from 0; -1 on campus", NULL},
+    {"study_year", ARCHIVE_INT32, "year", "year of the course, counted from 1", NULL},
+    {"place", ARCHIVE_INT32, NULL, "site, counted from 1; 0 on campus", NULL},
     {"small_group", ARCHIVE_INT32, NULL, "tutorial group or ward team", NULL},
 };
 static const struct described_column census_log[] = {
@@ -79,7 +79,7 @@ static const struct described_column census_log[] = {
     {"replicate_number", ARCHIVE_INT32, NULL, "replicate", NULL},
     {"week_number", ARCHIVE_INT32, "week", "week", NULL},
     {"student", ARCHIVE_INT32, NULL, "simulated student", NULL},
-    {"study_year", ARCHIVE_INT32, "year", "year of the course, counted from 0", NULL},
+    {"study_year", ARCHIVE_INT32, "year", "year of the course, counted from 1", NULL},
     {"level", ARCHIVE_UINT8, NULL, "simulated distress", "well distressed severe"},
     {"distressed_weeks", ARCHIVE_INT32, "week", "weeks in simulated distress since the last census", NULL},
     {"friends", ARCHIVE_INT32, NULL, "ties with banked hours >= ties.friend_at", NULL},

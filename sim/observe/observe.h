@@ -116,7 +116,7 @@ struct observe_sums {
     double episodes, noticed_episodes, notice_weeks, longest_run, persons_teaching;
     double burden, supporter_weeks, supporter_encounters;
     double continuity, continuity_students;
-    double placement_students, enough[3];
+    double placement_students, placement_friends, enough[3];
     double reach_students, reach[2];
     double census, census_cases, census_cared, again, again_cases;
     double entry_students, entry_cases, month9_students, month9_cases;

@@ -36,8 +36,8 @@ static void record_places(struct observer *observer, const struct world *world)
                             (int32_t)observer->plan.replicate,
                             world->week,
                             (int32_t)s->person.id[row],
-                            s->calendar.year_of_course[row],
-                            s->calendar.phase[row] == CALENDAR_PLACEMENT ? s->calendar.site[row] : -1,
+                            s->calendar.year_of_course[row] + 1,
+                            s->calendar.phase[row] == CALENDAR_PLACEMENT ? s->calendar.site[row] + 1 : 0,
                             (int32_t)world->groups[GROUP_SMALL].first[row]};
         observe_log_add(&observer->roster, values, sizeof values / sizeof values[0]);
     }
@@ -54,7 +54,7 @@ static void record_census(struct observer *observer, const struct world *world)
                             (int32_t)observer->plan.replicate,
                             world->week,
                             (int32_t)s->person.id[row],
-                            s->calendar.year_of_course[row],
+                            s->calendar.year_of_course[row] + 1,
                             s->distress.level[row],
                             person->year_distressed,
                             world_friends(world, row),

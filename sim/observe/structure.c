@@ -186,6 +186,7 @@ static void measure_enough(struct observer *observer, const struct world *world,
         if (ties->since_week[slot] >= world->students.calendar.phase_week[row] && ties->cumulative[slot] > most)
             most = ties->cumulative[slot];
     observer->sums.placement_students++;
+    observer->sums.placement_friends += world_friends(world, row);
     for (int tier = 0; tier < 3; tier++)
         observer->sums.enough[tier] += most >= tiers[tier];
 }

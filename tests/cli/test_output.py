@@ -16,7 +16,7 @@ from kith import PROGRAM, TINY, Case, digest_in, kith  # noqa: E402
 
 INFORMAL, FORMAL = 0, 1
 TIE_WEEKS, CENSUS_WEEK, YEAR = [0, 39, 60], 39, 52
-OF_SUPPORTERS = ["reach_one", "reach_two", "supporter_encounters", "supporter_burden", "supporter_weeks", "supporter_weeks_without"]
+OF_SUPPORTERS = ["reach_one", "reach_two", "supporter_encounters", "supporter_burden", "supporter_weeks", "supporters_serving"]
 
 
 class Output(Case):
@@ -136,8 +136,8 @@ class Output(Case):
             self.assert_all(2 * self.counts(ties, where)[:, 0, TIE_WEEKS] == whole.values[:, TIE_WEEKS])
         self.assert_all((ties.banked_hours > 0) & (ties.cumulative_hours >= 0) & (ties.origin > 0))
         for site in range(5):
-            self.assert_all(self.counts(roster, roster.place.values == site)[:, 0, TIE_WEEKS] == d.students_by_site.values[:, TIE_WEEKS, site])
-        self.assert_all((roster.place == -1) == (roster.study_year == 0))
+            self.assert_all(self.counts(roster, roster.place.values == site + 1)[:, 0, TIE_WEEKS] == d.students_by_site.values[:, TIE_WEEKS, site])
+        self.assert_all((roster.place == 0) == (roster.study_year == 1))
 
     def test_outcomes_from_counts(self):
         total = self.data.sum("week")

@@ -32,21 +32,21 @@ class Places(Case):
             self.sites = data.students_by_site.values[0, 0]
         self.assertEqual(frame.week_number.unique().tolist(), list(range(WEEKS)))
         self.assertFalse(frame.duplicated(["week_number", "student"]).any())
-        self.assertTrue(((frame.place >= 0) == (frame.study_year > 0)).all())
+        self.assertTrue(((frame.place > 0) == (frame.study_year > 1)).all())
         return frame
 
     def check_capacities(self, frame, capacities):
-        placed = frame[frame.place >= 0]
-        counts = placed.groupby(["week_number", "place"]).size().unstack(fill_value=0).reindex(columns=range(len(capacities)), fill_value=0)
+        placed = frame[frame.place > 0]
+        counts = placed.groupby(["week_number", "place"]).size().unstack(fill_value=0).reindex(columns=range(1, len(capacities) + 1), fill_value=0)
         self.assertEqual(len(counts), WEEKS)
         for site, capacity in enumerate(capacities):
-            self.assertLessEqual(counts[site].max(), capacity, f"site {site + 1}")
-            self.assertTrue(set(self.sites[:, site]) <= {0} | set(counts[site]))
+            self.assertLessEqual(counts[site + 1].max(), capacity, f"site {site + 1}")
+            self.assertTrue(set(self.sites[:, site]) <= {0} | set(counts[site + 1]))
         self.assertGreater((counts.to_numpy() > 0).sum(), WEEKS)
 
     def check_blocks(self, frame):
         """Nobody changes site within a block; many change at its end. Two years of seven blocks each have at most fourteen beginnings."""
-        wide = frame[frame.place >= 0].pivot(index="week_number", columns="student", values="place")
+        wide = frame[frame.place > 0].pivot(index="week_number", columns="student", values="place")
         both = wide.notna() & wide.shift().notna()
         moved = ((wide != wide.shift()) & both).sum(axis=1)
         weeks = moved.index[moved > 0]
@@ -61,7 +61,7 @@ class Places(Case):
         frame = self.roster(f"policy: rotate, site_capacity: {ROTATE}")
         self.check_capacities(frame, ROTATE)
         self.check_blocks(frame)
-        placed, campus = frame[frame.place >= 0], frame[frame.place < 0]
+        placed, campus = frame[frame.place > 0], frame[frame.place == 0]
         self.assertEqual((self.group_sizes(placed).max(), self.group_sizes(campus).max() <= 6), (3, True))
         groups = placed.groupby(["week_number", "small_group"])
         self.assertTrue((groups.place.nunique() == 1).all() and (groups.study_year.nunique() == 1).all())
@@ -70,7 +70,7 @@ class Places(Case):
         frame = self.roster(f"policy: pods, site_capacity: {PODS}")
         self.check_capacities(frame, PODS)
         self.check_blocks(frame)
-        placed = frame[frame.place >= 0]
+        placed = frame[frame.place > 0]
         self.assertEqual(self.group_sizes(placed).max(), 4)
         mates = {}
         for week, now in placed.groupby("week_number"):
