@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Friends alone against a programme of trained supporters: sets up, builds, runs, prints the outcomes, draws three pictures.
 #
-#   scripts/demo.sh [options of kith run, such as --replicates 6 or --set programme.supporters=50]
+#   scripts/demo.sh [options of kith run, such as --replicates 6 or --set arms.formal.programme.supporters=50]
+#
+# results/ is written anew each time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scripts/setup.sh build
 # A build directory left by another generator or a moved checkout makes the first call fail; --fresh clears its cache.
 cmake --preset release >/dev/null || cmake --fresh --preset release
-cmake --build --preset release --target kith
+echo "building kith (a minute the first time; build/release/build.log)"
+cmake --build --preset release --target kith >build/release/build.log 2>&1 || { tail -n 40 build/release/build.log; exit 1; }
 
 results=results/informal_vs_formal.h5
 mkdir -p results

@@ -21,14 +21,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 import xarray as xr
 from matplotlib.patches import Patch
+from scipy import stats
 
 from plot_friendships import COLOURS, friendship_figure
 
 WEEKS_A_YEAR = 52
 LINES = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1))]
 FOOTER = "Model results under stated assumptions, not forecasts; peer support does not replace services."
-STAGES = [("distressed", "Weeks in distress"), ("noticed", "Noticed"), ("offered", "Help offered"), ("accepted", "Help accepted"),
-          ("relieved", "Relieved by it"), ("referred", "Referred to services"), ("in_care", "Weeks in care")]
+STAGES = [("distressed", "Weeks in distress"), ("noticed", "Weeks noticed by someone"), ("offered", "Weeks with help offered"),
+          ("accepted", "Weeks with help accepted"), ("relieved", "Weeks with an encounter\nthat was not poor"),
+          ("referred", "Referrals to services"), ("in_care", "Weeks in care")]
+SMOOTH = 13  # weeks
 
 
 def save(figure, path):
@@ -58,13 +61,32 @@ def draw_band(axes, years, values, number, label):
     axes.plot(years, middle, color=colour, linestyle=line, linewidth=1.6, label=label)
 
 
+def draw_mean(axes, years, values, number, label):
+    """One arm's difference: the mean over replicates with its 95% interval, smoothed over a quarter of a year."""
+    colour, line = COLOURS[number % len(COLOURS)], LINES[number % len(LINES)]
+    weights = np.ones(min(SMOOTH, values.shape[1]))
+    reach = np.convolve(np.ones(values.shape[1]), weights, "same")
+    smooth = np.array([np.convolve(row, weights, "same") / reach for row in np.nan_to_num(values)])
+    mean, count = smooth.mean(axis=0), len(smooth)
+    if count > 1:
+        half = stats.t.ppf(0.975, count - 1) * smooth.std(axis=0, ddof=1) / np.sqrt(count)
+        axes.fill_between(years, mean - half, mean + half, color=colour, alpha=0.25, linewidth=0)
+    axes.plot(years, mean, color=colour, linestyle=line, linewidth=1.6, label=label)
+
+
+def ordinal(number):
+    """1st, 2nd, 3rd, 4th …"""
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def mark_years(axes, years):
     """A thin line at each year's boundary, the year's name between two."""
     last = int(np.ceil(years[-1] - 1e-9))
     for year in range(last + 1):
         axes.axvline(year, color="#bbbbbb", linewidth=0.7, zorder=0)
     axes.set_xlim(0, max(last, years[-1]))
-    axes.set_xticks(np.arange(last) + 0.5, [f"year {year + 1}" for year in range(last)])
+    axes.set_xticks(np.arange(last) + 0.5, [f"{ordinal(year + 1)} year of the run" for year in range(last)])
     axes.tick_params(axis="x", length=0)
 
 
@@ -73,9 +95,9 @@ def weekly_curves(data, path):
     arms = [str(arm) for arm in data.arm.values]
     years = data.week.values / WEEKS_A_YEAR
     share = (data.distressed / data.students.where(data.students > 0)).transpose("arm", "replicate", "week").values
-    panels = [("Simulated distress, share of students", list(enumerate(share)))]
+    panels = [("Simulated distress, share of students (all years of the course together)", list(enumerate(share)))]
     if len(arms) > 1:
-        panels.append((f"Difference from “{arms[0]}”, the same students with the same luck (percentage points)",
+        panels.append((f"Mean difference from “{arms[0]}”, percentage points (band: 95% interval; {SMOOTH}-week means)",
                        [(number, 100 * (share[number] - share[0])) for number in range(1, len(arms))]))
     if "unmet" in data:
         met = (1 - data.unmet / data.distressed.where(data.distressed > 0)).transpose("arm", "replicate", "week").values
@@ -84,8 +106,8 @@ def weekly_curves(data, path):
     figure, column = plt.subplots(len(panels), 1, figsize=(9, 1.1 + 2.75 * len(panels)), squeeze=False)
     for axes, (title, curves) in zip(column[:, 0], panels):
         for number, values in curves:
-            draw_band(axes, years, values, number, arms[number])
-        if title.startswith("Difference"):
+            (draw_mean if "difference" in title else draw_band)(axes, years, values, number, arms[number])
+        if "difference" in title:
             axes.axhline(0, color="black", linewidth=0.8)
             axes.set_ylabel("below zero:\nless distress", fontsize=8.5, color="#444444")
         else:
@@ -97,8 +119,8 @@ def weekly_curves(data, path):
     handles, labels = column[0, 0].get_legend_handles_labels()
     grey = [Patch(color="#777777", alpha=0.55, linewidth=0), Patch(color="#777777", alpha=0.2, linewidth=0)]
     columns = min(len(arms) + 2, 4 if max(map(len, arms)) < 16 else 2)
-    figure.legend(handles + grey, labels + ["half of the runs", "90% of the runs"], ncols=columns, loc="upper center", frameon=False,
-                  title=f"Lines: median of {data.sizes['replicate']} runs of each arm", handlelength=3)
+    figure.legend(handles + grey, labels + ["half of the schools", "90% of the schools"], ncols=columns, loc="upper center", frameon=False,
+                  title=f"{data.sizes['replicate']} simulated schools in each arm; lines are medians unless the panel says mean", handlelength=3)
     legend_inches = 0.4 + 0.22 * np.ceil((len(arms) + 2) / columns)
     figure.tight_layout(rect=(0, 0.03, 1, 1 - legend_inches / figure.get_figheight()))
     save(figure, path)
@@ -139,9 +161,9 @@ def support_funnel(data, path):
     axes.set_yticks(range(len(steps)), [step[0] for step in steps])
     axes.invert_yaxis()
     axes.set_xlim(0, axes.get_xlim()[1] * 1.12)
-    axes.set_xlabel(f"per 100 student-years (mean of {data.sizes['replicate']} runs; black line: 90% of the runs)")
+    axes.set_xlabel(f"student-weeks, or referrals, per 100 student-years (mean of {data.sizes['replicate']} schools; black line: 90% of them)")
     axes.set_title("What becomes of simulated distress: from weeks in distress to care", loc="left", fontsize=12, pad=28)
-    handles = [Patch(color="#555555", label="by friends, or by anyone"),
+    handles = [Patch(color="#555555", label="by friends and fellow students (or not split)"),
                Patch(facecolor="white", edgecolor="#555555", hatch="////", label="by supporters on duty")]
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 0.995), ncols=2, frameon=False)
     plain(axes)
@@ -166,7 +188,8 @@ def main():
                             for group in ("ties", "roster"))
             save(friendship_figure(data, ties, roster), outdir / "friendship_graph.png")
         except OSError:
-            print("no friendship_graph.png: the file holds no snapshots of ties and roster", file=sys.stderr)
+            print("no friendship_graph.png: the scenario's observe.tie_weeks must name two weeks, one when an entry year is on campus and one "
+                  "when it is on placement", file=sys.stderr)
         except ValueError as reason:
             print(f"no friendship_graph.png: {reason}", file=sys.stderr)
 

@@ -68,7 +68,7 @@ def draw_side(axes, title, place, edges, lasting, enrolled, site, names):
     if nowhere.any():
         axes.scatter(*place[nowhere].T, s=18, color="white", edgecolors="#666666", linewidths=0.8, zorder=3, label="none (left the course)")
     friends = np.bincount(edges.ravel(), minlength=len(place))[enrolled]
-    axes.set_title(f"{title}: {friends.mean():.1f} friends a student, {np.mean(friends == 0):.0%} with none", fontsize=12)
+    axes.set_title(f"{title}: {friends.mean():.1f} close friends a student, {np.mean(friends == 0):.0%} with none", fontsize=12)
     axes.set_aspect("equal", adjustable="datalim")
     axes.set_axis_off()
 
@@ -112,13 +112,13 @@ def friendship_figure(data, ties, roster):
     for axes, title, lines, now in zip(sides, ("At the end of campus", "At the end of placement"), edges, there):
         draw_side(axes, title, place, lines, lasting, np.isin(everyone, now), site, names)
     plt.setp(sides, xlim=(place[:, 0].min() - 0.1, place[:, 0].max() + 0.1), ylim=(place[:, 1].min() - 0.1, place[:, 1].max() + 0.1))
-    figure.suptitle(f"Friendships among the {len(everyone)} simulated students of one entry year (arm “{data.arm.values[arm]}”)", fontsize=13)
+    figure.suptitle(f"Close friendships among the {len(everyone)} simulated students of one entry year (arm “{data.arm.values[arm]}”)", fontsize=13)
     handles, labels = sides[0].get_legend_handles_labels()
     figure.legend([Line2D([], [], linestyle="none"), *handles], ["site at the end of placement:", *labels], loc="lower center",
                   bbox_to_anchor=(0.5, 0.07), ncols=min(len(labels) + 1, 12), frameon=False, handletextpad=0.1,
                   columnspacing=1, fontsize=8.5)
     figure.legend([Line2D([], [], color=STAYS), Line2D([], [], color=PASSES)],
                   ["friends at both times", "friends at this time only"], loc="lower center", bbox_to_anchor=(0.5, 0.035), ncols=2, frameon=False)
-    figure.text(0.5, 0.15, f"A line joins two friends: at least {friend_at:g} hours together, with forgetting.", ha="center", fontsize=9.5)
+    figure.text(0.5, 0.15, f"A line joins two close friends: at least {friend_at:g} hours together, with forgetting. Friendships on placement are not checked against evidence.", ha="center", fontsize=9.5)
     figure.tight_layout(rect=(0, 0.17, 1, 1))
     return figure

@@ -55,6 +55,23 @@ static void check_capacity(const struct check *check)
             scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report, "a site takes 0 students");
 }
 
+static void check_programme(const struct check *check)
+{
+    const struct programme_parameters *programme = &check->p->model.programme;
+    const struct school_parameters *school = &check->p->model.school;
+    int64_t students = school->intake * (school->turnover == TURNOVER_CLOSED ? 1 : school->course.count);
+    double volunteers = programme->volunteer_share * (double)students;
+    if (programme->supporters > 0 && programme->first_year > school->course.count)
+        scenario_error(check->scenario, check->arm, "programme.first_year", check->report,
+                       "programme.first_year is %lld, but the course has %lld years: nobody could ever serve",
+                       (long long)programme->first_year, (long long)school->course.count);
+    if ((double)programme->supporters > volunteers)
+        kith_report_add(check->report, KITH_WARNING, check->scenario->path, 0, 0,
+                        "arm %s wants %lld supporters, but only about %.0f of %lld students would volunteer "
+                        "(programme.volunteer_share)",
+                        check->arm, (long long)programme->supporters, volunteers, (long long)students);
+}
+
 /* The flow problem grows with students x supporters: 2 million arcs take minutes and half a gigabyte. */
 static void check_caseload(const struct check *check)
 {
@@ -239,6 +256,7 @@ static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
         struct plan_arm *arm = &plan->arms[a];
         const struct schema_parameters *p = arm->parameters, *base = plan->base;
         struct check check = {plan->scenario, arm->name, p, report};
+        check_programme(&check);
         check_caseload(&check);
         if (arm->from_week >= plan->weeks)
             kith_report_add(report, KITH_WARNING, plan->scenario->path, 0, 0,

@@ -36,7 +36,7 @@ extern const char *const timetable_policy_names[];
     P(WHOLE, tutorial_size, "students", 2, 16, "8", "EVIDENCE, placement: tutorial groups 8-10 (R)", "largest tutorial group on campus")  \
     P(WHOLE, team_size, "students", 1, 16, "4", "EVIDENCE, placement: ward teams 1-6 (R)", "largest ward team")                    \
     P(WHOLE, pod_size, "students", 1, 16, "4", "assumed", "students in a pod (policy pods)")                                       \
-    P(TEXT, roster, "1", 0, 0, "", "local", "roster CSV (policy roster)")
+    P(TEXT, roster, "1", 0, 0, "", "local", "roster CSV with columns student,block,site[,team] (policy roster); the README says how it is read")
 
 PARAMETER_STRUCT(timetable, TIMETABLE_PARAMETERS);
 

@@ -29,6 +29,8 @@ class Readme(unittest.TestCase):
         subprocess.run([KITH, "run", "scenarios/informal_vs_formal.yaml", "-o", results / "informal_vs_formal.h5", "-r", "3", "--quiet",
                         "--set", "school.intake=30", "--set", "run.years=4"], check=True)
 
+        subprocess.run([KITH, "run", "scenarios/tiny.yaml", "-o", results / "census.h5", "-r", "2", "--quiet"], check=True)
+
     @classmethod
     def tearDownClass(cls):
         cls.folder.cleanup()
@@ -41,9 +43,10 @@ class Readme(unittest.TestCase):
 
     def test_python(self):
         """The xarray snippet prints the comparison of both arms."""
-        printed = "".join(self.run_snippet([sys.executable, "-c"], text) for text in snippets("python"))
+        printed = self.run_snippet([sys.executable, "-c"], "\n".join(snippets("python")))
         self.assertIn("formal", printed)
         self.assertIn("difference", printed)
+        self.assertIn("study_year", printed)
 
     def test_r(self):
         """The R snippet prints a summary."""
@@ -63,6 +66,8 @@ class Readme(unittest.TestCase):
 
     def test_paths(self):
         """Every file that the README names is there (map paths are under sim/ or tests/)."""
+        for link in re.findall(r"\]\(([^)#]+)\)", README):
+            self.assertTrue(Path(link).exists(), f"README links to {link}")
         for name in re.findall(r"`([\w/]+(?:\.(?:c|h|py|sh|yaml|def))|[\w]+/)`", README):
             places = [Path(name), Path("sim", name), Path("tests", name), Path("scenarios", name), Path("scripts", name)]
             if name != "my_school.yaml":
