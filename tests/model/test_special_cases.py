@@ -82,7 +82,7 @@ class SpecialCases(Case):
         formal = "arms.formal.programme."
         informal = states(TINY, "informal", 2)
         self.assertTrue(states(TINY, "formal", 2) != informal)
-        for settings in ([("supporters", 0)], [("volunteer_share", 0)], [("first_year", 4)], [("supporters", 0), ("training", 10)]):
+        for settings in ([("supporters", 0)], [("volunteer_share", 0)], [("supporters", 0), ("training", 10)]):
             with self.subTest(settings):
                 sets = [(formal + name, value) for name, value in settings] + [("arms.formal.support.crowding", 100)]
                 self.assert_same_states(states(TINY, "formal", 2, *sets), informal)
