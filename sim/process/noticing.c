@@ -91,7 +91,7 @@ static void be_noticed(void *context, uint32_t row, struct block_list *list, str
     struct sign sign = sign_of(&step, row);
     look_from_ties(&step, &sign);
     struct contact stranger[CONTACT_STRANGERS_MAX];
-    size_t count = contact_strangers(world, row, 0, stranger);
+    size_t count = contact_strangers(world, row, stranger);
     for (size_t k = 0; k < count; k++) {
         uint32_t giver = stranger[k].row;
         struct random_draw draw = random_draw(world->key, RANDOM_support, 0, world->week, s->person.id[giver], s->person.id[row]);

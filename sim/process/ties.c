@@ -36,32 +36,38 @@ struct step {
     const struct ties_parameters *p;
 };
 
+/* Pairs that form a tie in one layer, entered by the end with the lower id. */
+static void form_in(const struct step *step, enum group_layer layer, uint32_t row, struct block_list *list, struct block *block)
+{
+    const struct world *world = step->world;
+    const struct students *s = &world->students;
+    uint32_t met[CONTACT_MET_MAX], other_id[CONTACT_MET_MAX], word[CONTACT_MET_MAX], id = s->person.id[row];
+    size_t count = contact_met(world, layer, row, met);
+    for (size_t k = 0; k < count; k++)
+        other_id[k] = s->person.id[met[k]];
+    struct random_lanes lanes = {{NULL}};
+    lanes.word[1 + layer] = word;
+    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, id, other_id, count, lanes);
+    for (size_t k = 0; k < count; k++) {
+        uint32_t other = met[k];
+        if (other_id[k] < id)
+            continue;
+        double rate = step->p->formation * world->homophily[s->person.attributes[row] ^ s->person.attributes[other]] *
+                      (double)s->person.sociability[row] * (double)s->person.sociability[other];
+        /* Few draws succeed, so that whether the two are tied already is asked last. */
+        if (!random_rate(rate * fixed_to(contact_layer_hours(world, layer, row, other)), word[k]))
+            continue;
+        struct tie_birth birth = {id, other_id[k], (uint8_t)(TIE_SMALL_GROUP + layer)};
+        if (s->person.enrolled[other] && tie_find(&world->ties, row, other_id[k]) == TIE_NONE)
+            block_list_add(list, block, &birth);
+    }
+}
+
 static void form(void *context, uint32_t row, struct block_list *list, struct block *block)
 {
     const struct step *step = context;
-    const struct world *world = step->world;
-    const struct students *s = &world->students;
-    struct contact stranger[CONTACT_STRANGERS_MAX];
-    uint32_t id = s->person.id[row], other_id[CONTACT_STRANGERS_MAX], word[GROUP_LAYERS][CONTACT_STRANGERS_MAX];
-    if (!s->person.enrolled[row])
-        return;
-    size_t count = contact_strangers(world, row, id, stranger); /* the lower id decides for both */
-    for (size_t k = 0; k < count; k++)
-        other_id[k] = s->person.id[stranger[k].row];
-    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, id, other_id, count,
-               (struct random_lanes){{NULL, word[GROUP_SMALL], word[GROUP_WIDE], NULL}});
-    for (size_t k = 0; k < count; k++) {
-        uint32_t other = stranger[k].row;
-        double rate = step->p->formation * world->homophily[s->person.attributes[row] ^ s->person.attributes[other]] *
-                      (double)s->person.sociability[row] * (double)s->person.sociability[other];
-        for (int layer = 0; layer < GROUP_LAYERS; layer++) {
-            if (!random_rate(rate * fixed_to(stranger[k].layer[layer]), word[layer][k]))
-                continue;
-            struct tie_birth birth = {id, other_id[k], (uint8_t)(TIE_SMALL_GROUP + layer)};
-            block_list_add(list, block, &birth);
-            break;
-        }
-    }
+    for (int layer = 0; layer < GROUP_LAYERS && step->world->students.person.enrolled[row]; layer++)
+        form_in(step, (enum group_layer)layer, row, list, block);
 }
 
 /* Banked hours after this week; below forgotten_below the tie ends. */
@@ -118,7 +124,7 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         world->births.count = 0;
         return;
     }
-    world_run_births(world, CONTACT_STRANGERS_MAX, form, &step);
+    world_run_births(world, GROUP_LAYERS * CONTACT_MET_MAX, form, &step);
     int32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)

@@ -12,7 +12,12 @@
 #include "base/fixed.h"
 #include "world/world.h"
 
-enum { CONTACT_STRANGERS_MAX = 64, CONTACT_REACH_MAX = 8, CONTACT_ALL_MEET_MAX = 16 };
+enum {
+    CONTACT_MET_MAX = 32,
+    CONTACT_STRANGERS_MAX = GROUP_LAYERS * CONTACT_MET_MAX,
+    CONTACT_REACH_MAX = 8,
+    CONTACT_ALL_MEET_MAX = 16
+};
 
 struct contact {
     uint32_t row;
@@ -41,10 +46,10 @@ static inline int32_t contact_layer_hours(const struct world *world, enum group_
     return fixed_from((double)g->pair_hours[a] * (double)presence);
 }
 
-/*
- * Everyone with id >= from whom this student meets in groups without being tied to, each once, into list
- * (CONTACT_STRANGERS_MAX). Returns how many.
- */
-size_t contact_strangers(const struct world *world, uint32_t row, uint32_t from, struct contact *list);
+/* Everyone whom this student meets in a layer this week, tied or not, ghosts included: rows into met (CONTACT_MET_MAX). Returns how many. */
+size_t contact_met(const struct world *world, enum group_layer layer, uint32_t row, uint32_t *met);
+
+/* Everyone whom this student meets in groups without being tied to, each once, into list (CONTACT_STRANGERS_MAX). Returns how many. */
+size_t contact_strangers(const struct world *world, uint32_t row, struct contact *list);
 
 #endif
