@@ -4,8 +4,7 @@
  * Fixed work, printed as CSV: case,students,threads,ns_per_student_week,bytes_per_student. Cases are the steps of the week,
  * all of them together, and a yardstick in the same run: a plain loop over 12 frozen random ties with one draw a student. A
  * school of two years, campus and placement, formal arm (a supporter for every 26 students, at most 2,000; no caseloads), no
- * logs, after two years
- * of burn-in and nine weeks.
+ * logs, after two years of burn-in and nine weeks.
  */
 #include <malloc.h>
 #include <stdio.h>

@@ -59,15 +59,6 @@ void column_zero(void *owner, const struct column *columns, size_t count, size_t
     }
 }
 
-void column_move(void *owner, const struct column *columns, size_t count, size_t from, size_t to)
-{
-    for (size_t c = 0; c < count; c++) {
-        size_t size = column_size(columns[c].type);
-        char *base = *slot(owner, &columns[c]);
-        memcpy(base + to * size, base + from * size, size);
-    }
-}
-
 double column_value(const void *owner, const struct column *column, size_t row)
 {
     const void *base = data(owner, column);

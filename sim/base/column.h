@@ -32,9 +32,6 @@ void column_free(void *owner, const struct column *columns, size_t count);
 /* Sets rows [first, first + n) to zero bytes. */
 void column_zero(void *owner, const struct column *columns, size_t count, size_t first, size_t n);
 
-/* Moves one row within the columns. */
-void column_move(void *owner, const struct column *columns, size_t count, size_t from, size_t to);
-
 /* The value of one row as a double. */
 double column_value(const void *owner, const struct column *column, size_t row);
 

@@ -89,7 +89,6 @@ struct observe_person {
     uint32_t id;
     int32_t weeks, distressed, teaching, isolated, run, longest;
     int32_t episodes, noticed_episodes, notice_weeks;
-    int32_t duty_weeks, given_on_duty;
     int16_t since_week; /* of the episode running last week */
     uint8_t noticed;    /* the running episode was noticed */
     uint8_t supported;  /* ever, bits as in students.help.supported_how */

@@ -205,7 +205,7 @@ static void approach(const struct step *step, struct request *request)
                    p->accept_career * (double)s->traits.career_fear[i];
     if (request->tie != TIE_NONE) {
         unsigned good = world->ties.good[request->tie];
-        logit += p->accept_trust * (tie_strength(world->ties.banked[request->tie]) + good / (good + 3.0)) -
+        logit += p->accept_trust * tie_trust(tie_strength(world->ties.banked[request->tie]), good) -
                  p->accept_broken * world->ties.broken[request->tie];
     }
     if (random_logit(logit, random_draw(world->key, RANDOM_formal, 0, world->week, s->person.id[j], s->person.id[i]).word[2]))

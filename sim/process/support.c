@@ -25,11 +25,6 @@
 #define PARAMETER_OWNER support_parameters
 PARAMETER_TABLE(support, SUPPORT_PARAMETERS);
 
-double support_trust(double strength, unsigned good)
-{
-    return strength + good / (good + 3.0);
-}
-
 struct step {
     struct world *world;
     const struct support_parameters *p;
@@ -65,7 +60,7 @@ static double accept_logit(const struct step *step, uint32_t i, uint32_t tie)
                    p->accept_career * (double)world->students.traits.career_fear[i];
     if (tie == TIE_NONE)
         return logit;
-    return logit + p->accept_trust * support_trust(strength_of(world, tie), world->ties.good[tie]) -
+    return logit + p->accept_trust * tie_trust(strength_of(world, tie), world->ties.good[tie]) -
            p->accept_broken * world->ties.broken[tie];
 }
 

@@ -36,7 +36,4 @@ PARAMETER_STRUCT(support, SUPPORT_PARAMETERS);
 
 void support_step(struct world *world, const struct support_parameters *parameters);
 
-/* Trust in a giver: strength of the tie, and good encounters so far as good / (good + 3). */
-double support_trust(double strength, unsigned good);
-
 #endif

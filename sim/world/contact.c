@@ -15,7 +15,7 @@ static void add_stranger(const struct world *world, uint32_t row, uint32_t other
         return;
     if (tie_find(&world->ties, row, world->students.person.id[other]) != TIE_NONE)
         return;
-    struct contact contact = {.row = other, .tie = TIE_NONE};
+    struct contact contact = {.row = other};
     for (int layer = 0; layer < GROUP_LAYERS; layer++) {
         contact.layer[layer] = contact_layer_hours(world, (enum group_layer)layer, row, other);
         contact.hours += contact.layer[layer];

@@ -21,7 +21,6 @@ enum {
 
 struct contact {
     uint32_t row;
-    uint32_t tie;                /* slot in the asking student's row; TIE_NONE */
     int32_t layer[GROUP_LAYERS]; /* 1/1024 h in each layer of groups */
     int32_t hours;               /* 1/1024 h in all */
 };

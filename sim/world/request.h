@@ -20,7 +20,6 @@ enum request_format { FORMAT_IN_PERSON, FORMAT_CALL, FORMAT_MESSAGE };
 struct request {
     uint32_t receiver, giver; /* rows */
     uint32_t tie;             /* the receiver's half, TIE_NONE for none */
-    uint32_t rank;            /* hash among equals at the giver */
     uint8_t stage;            /* bits */
     uint8_t formal;           /* uses duty capacity */
     uint8_t starter;

@@ -99,4 +99,10 @@ static inline double tie_strength(int32_t banked)
     return (double)banked / ((double)banked + TIE_FRIEND_HOURS * FIXED_ONE);
 }
 
+/* Trust in a giver: strength of the tie, and good encounters so far. */
+static inline double tie_trust(double strength, unsigned good)
+{
+    return strength + good / (good + 3.0);
+}
+
 #endif

@@ -69,12 +69,12 @@ static void strength_is_half_at_ninety_hours(void **state)
 static void trust_grows_with_good_encounters(void **state)
 {
     (void)state;
-    assert_true(support_trust(0, 0) == 0);
-    assert_near(support_trust(0.3, 0), 0.3, 1e-15);
-    assert_near(support_trust(0.3, 3), 0.8, 1e-15);
-    assert_near(support_trust(0, 1), 0.25, 1e-15);
+    assert_true(tie_trust(0, 0) == 0);
+    assert_near(tie_trust(0.3, 0), 0.3, 1e-15);
+    assert_near(tie_trust(0.3, 3), 0.8, 1e-15);
+    assert_near(tie_trust(0, 1), 0.25, 1e-15);
     for (unsigned good = 0; good < 255; good++)
-        assert_true(support_trust(0.3, good + 1) > support_trust(0.3, good) && support_trust(0.3, good) < 1.3);
+        assert_true(tie_trust(0.3, good + 1) > tie_trust(0.3, good) && tie_trust(0.3, good) < 1.3);
 }
 
 static void alike_meet_more(void **state)
