@@ -130,8 +130,9 @@ static void bench(uint32_t students)
     struct kith_report report;
     kith_report_init(&report);
     double before = held_bytes();
-    if (timetable_init(&timetable, &p.model.timetable, &p.model.calendar, NULL, (uint32_t)p.model.school.intake, 1, &report) !=
-            KITH_OK ||
+    static const struct timetable_files no_files;
+    struct timetable_school school = {.seats = (uint32_t)p.model.school.intake, .years = 1, .years_at_once = 1};
+    if (timetable_init(&timetable, &p.model.timetable, &p.model.calendar, &no_files, &school, &report) != KITH_OK ||
         world_init(&world, random_key(1, 1), &p.model.school, -BURN_IN_WEEKS) != KITH_OK)
         exit(KITH_FAILED);
     world_use_timetable(&world, &timetable);

@@ -22,7 +22,9 @@
 
 enum {
     PARAMETER_TEXT_MAX = 256, /* bytes with the closing 0 */
-    PARAMETER_LIST_MAX = 128  /* items */
+    PARAMETER_LIST_MAX = 128, /* items */
+    PARAMETER_MAP_MAX = 64,   /* pairs */
+    PARAMETER_PAIR_MAX = 80   /* bytes of a key or value, with the closing 0 */
 };
 
 enum parameter_type {
@@ -33,6 +35,7 @@ enum parameter_type {
     PARAMETER_TEXT,    /* struct parameter_text: a file name, a date */
     PARAMETER_WHOLES,  /* struct parameter_list of whole numbers >= 0; min, max bound each item */
     PARAMETER_CHOICES, /* struct parameter_list of indices of the choices */
+    PARAMETER_MAP      /* struct parameter_map: names with a text each; who reads them says which are legal */
 };
 
 struct parameter_text {
@@ -42,6 +45,15 @@ struct parameter_text {
 struct parameter_list {
     int64_t count;
     int64_t at[PARAMETER_LIST_MAX];
+};
+
+struct parameter_pair {
+    char key[PARAMETER_PAIR_MAX], value[PARAMETER_PAIR_MAX];
+};
+
+struct parameter_map {
+    int64_t count;
+    struct parameter_pair at[PARAMETER_MAP_MAX];
 };
 
 struct parameter {
@@ -72,6 +84,7 @@ struct parameter_section {
 #define PARAMETER_MEMBER_TEXT(name) struct parameter_text name;
 #define PARAMETER_MEMBER_WHOLES(name) struct parameter_list name;
 #define PARAMETER_MEMBER_CHOICES(name) struct parameter_list name;
+#define PARAMETER_MEMBER_MAP(name) struct parameter_map name;
 #define PARAMETER_MEMBER(type, name, unit, min, max, def, source, meaning) PARAMETER_MEMBER_##type(name)
 
 #define PARAMETER_UNIT_REAL(unit) (unit), NULL
@@ -79,6 +92,7 @@ struct parameter_section {
 #define PARAMETER_UNIT_FLAG(unit) (unit), NULL
 #define PARAMETER_UNIT_TEXT(unit) (unit), NULL
 #define PARAMETER_UNIT_WHOLES(unit) (unit), NULL
+#define PARAMETER_UNIT_MAP(unit) (unit), NULL
 #define PARAMETER_UNIT_CHOICE(choices) NULL, (choices)
 #define PARAMETER_UNIT_CHOICES(choices) NULL, (choices)
 #define PARAMETER_ROW(type, name, unit, min, max, def, source, meaning)                                                          \

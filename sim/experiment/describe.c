@@ -6,8 +6,11 @@
 #include "experiment/open.h"
 #include "scenario/number.h"
 
+/* The longest value as text: a full map, its characters escaped. */
+enum { VALUE_BYTES = PARAMETER_MAP_MAX * PARAMETER_PAIR_MAX * 2 * 10 };
+
 static const char *const type_names[] = {"number", "whole number",          "true or false",  "choice",
-                                         "text",   "list of whole numbers", "list of choices"};
+                                         "text",   "list of whole numbers", "list of choices", "names with values"};
 
 static const void *section_of(const void *parameters, const struct parameter_section *section)
 {
@@ -48,7 +51,7 @@ static void write_csv(FILE *stream, const char *section, const struct parameter 
 {
     char path[128], number[2][NUMBER_TEXT_MAX] = {"", ""};
     snprintf(path, sizeof path, "%s.%s", section, row->name);
-    if (!row->choices && row->type != PARAMETER_TEXT && row->type != PARAMETER_FLAG) {
+    if (!row->choices && row->type != PARAMETER_TEXT && row->type != PARAMETER_FLAG && row->type != PARAMETER_MAP) {
         bound_text(row, row->min, number[0]);
         bound_text(row, row->max, number[1]);
     }
@@ -119,7 +122,7 @@ enum kith_status kith_describe(FILE *stream, const struct kith_scenario *scenari
     if (scenario && format == KITH_DESCRIBE_YAML)
         return write_resolved(stream, scenario);
     void *defaults = calloc(1, schema.size);
-    char *value = malloc(PARAMETER_LIST_MAX * 32);
+    char *value = malloc(VALUE_BYTES);
     struct kith_report report;
     kith_report_init(&report);
     enum kith_status status = defaults && value ? scenario_defaults(&schema, defaults, &report) : KITH_FAILED;
@@ -132,7 +135,7 @@ enum kith_status kith_describe(FILE *stream, const struct kith_scenario *scenari
             fprintf(stream, "\n%s:\n", section->name);
         for (size_t r = 0; r < section->count; r++)
             write_row(stream, format, section->name, &section->rows[r],
-                      scenario_value_text(&section->rows[r], values, value, PARAMETER_LIST_MAX * 32));
+                      scenario_value_text(&section->rows[r], values, value, VALUE_BYTES));
     }
     free(defaults);
     free(value);

@@ -30,31 +30,6 @@ static int placement_cohorts(const struct school_parameters *school)
     return school->turnover == TURNOVER_CLOSED ? years > 0 : years;
 }
 
-static void check_capacity(const struct check *check)
-{
-    const struct timetable_parameters *t = &check->p->model.timetable;
-    const struct school_parameters *school = &check->p->model.school;
-    int years = placement_years(school);
-    int64_t cohorts = placement_cohorts(school);
-    bool pods = t->policy == TIMETABLE_PODS;
-    int64_t each = pods ? (school->intake + t->pod_size - 1) / t->pod_size : school->intake;
-    int64_t wanted = each * cohorts, places = timetable_places(t);
-    if (cohorts > 0 && t->site_capacity.count == 0)
-        scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report,
-                       "timetable.site_capacity is empty, but %d years of the course are on placement", years);
-    else if (t->policy != TIMETABLE_ROSTER && wanted > places)
-        scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report,
-                       "the sites take %lld %s at once, but %lld need a place (%lld years of %lld students): %lld too few",
-                       (long long)places, pods ? "pods" : "students", (long long)wanted, (long long)cohorts,
-                       (long long)school->intake, (long long)(wanted - places));
-    if (t->policy == TIMETABLE_ROSTER && t->roster.at[0] == '\0')
-        scenario_error(check->scenario, check->arm, "timetable.policy", check->report,
-                       "timetable.policy is roster, but timetable.roster names no file");
-    for (int64_t s = 0; s < t->site_capacity.count; s++)
-        if (t->site_capacity.at[s] < 1)
-            scenario_error(check->scenario, check->arm, "timetable.site_capacity", check->report, "a site takes 0 students");
-}
-
 static void check_programme(const struct check *check)
 {
     const struct programme_parameters *programme = &check->p->model.programme;
@@ -108,19 +83,6 @@ static void check_graph(const struct check *check)
                        (long long)school->intake, graph->degree);
 }
 
-/* YYYY-MM-DD, in the years that analysis tools can decode. */
-static bool is_date(const char *text)
-{
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year, month, day;
-    if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 || text[5] == '-' || text[8] == '-' ||
-        sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3 || text[4] != '-' || text[7] != '-')
-        return false;
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] &&
-           (month != 2 || day != 29 || leap);
-}
-
 static void check_calendar(const struct check *check)
 {
     const struct calendar_parameters *c = &check->p->model.calendar;
@@ -129,7 +91,8 @@ static void check_calendar(const struct check *check)
     if (placement_years(&check->p->model.school) > 0 && calendar.blocks == 0)
         scenario_error(check->scenario, NULL, "calendar.placement_breaks", check->report,
                        "no week of a placement year is left for placements");
-    if (!is_date(check->p->run.start_date.at))
+    int64_t day;
+    if (!date_read(check->p->run.start_date.at, DATE_ISO, &day))
         scenario_error(check->scenario, NULL, "run.start_date", check->report,
                        "run.start_date is \"%s\", allowed is a date as YYYY-MM-DD, from 1900 to 2199",
                        check->p->run.start_date.at);
@@ -164,19 +127,33 @@ static void check_observe(const struct check *check, const struct plan *plan)
                            plan->weeks - 1);
 }
 
+/* A file named by a parameter, or NULL; *failed if memory is out. */
+static char *file_of(const struct scenario *scenario, const struct parameter_text *name, bool *failed)
+{
+    char *file = name->at[0] ? scenario_file(scenario, name->at) : NULL;
+    *failed |= name->at[0] && !file;
+    return file;
+}
+
 static enum kith_status open_timetable(struct timetable *timetable, const struct check *check)
 {
     const struct timetable_parameters *t = &check->p->model.timetable;
-    check_capacity(check);
-    if (t->policy == TIMETABLE_ROSTER && t->roster.at[0] == '\0')
-        return KITH_INVALID;
-    char *file = t->policy == TIMETABLE_ROSTER ? scenario_file(check->scenario, t->roster.at) : NULL;
-    if (t->policy == TIMETABLE_ROSTER && !file)
-        return KITH_FAILED;
-    enum kith_status status =
-        timetable_init(timetable, t, &check->p->model.calendar, file, (uint32_t)check->p->model.school.intake,
-                       placement_cohorts(&check->p->model.school), check->report);
-    free(file);
+    bool failed = false;
+    char *places = file_of(check->scenario, &t->places, &failed), *students = file_of(check->scenario, &t->students, &failed),
+         *pinned = file_of(check->scenario, &t->pinned, &failed), *roster = file_of(check->scenario, &t->roster, &failed),
+         *codes = file_of(check->scenario, &t->codes, &failed);
+    struct timetable_files files = {places, students, pinned, roster, codes};
+    struct timetable_school school = {.seats = (uint32_t)check->p->model.school.intake,
+                                      .years = placement_years(&check->p->model.school),
+                                      .years_at_once = placement_cohorts(&check->p->model.school)};
+    date_read(check->p->run.start_date.at, DATE_ISO, &school.start_day); /* a wrong one has been reported */
+    enum kith_status status = failed ? KITH_FAILED
+                                     : timetable_init(timetable, t, &check->p->model.calendar, &files, &school, check->report);
+    free(places);
+    free(students);
+    free(pinned);
+    free(roster);
+    free(codes);
     return status;
 }
 
@@ -233,6 +210,12 @@ static enum kith_status choose_arms(struct plan *plan, const char *const *arms, 
     return KITH_OK;
 }
 
+/* Real students stand in these files. */
+static bool names_people(const struct timetable_parameters *t)
+{
+    return t->policy == TIMETABLE_ROSTER || t->students.at[0] || t->pinned.at[0];
+}
+
 static void find_extent(struct plan *plan)
 {
     const struct schema_parameters *base = plan->base;
@@ -240,13 +223,17 @@ static void find_extent(struct plan *plan)
     plan->weeks = (int32_t)base->run.years * CALENDAR_WEEKS;
     plan->first_replicate = 1;
     plan->last_replicate = base->run.replicates;
-    plan->sites = (int)base->model.timetable.site_capacity.count;
-    plan->imported = base->model.graph.source == GRAPH_FILE || base->model.timetable.policy == TIMETABLE_ROSTER;
-    for (size_t a = 0; a < plan->arm_count; a++) {
-        const struct timetable_parameters *t = &plan->arms[a].parameters->model.timetable;
-        plan->sites = t->site_capacity.count > plan->sites ? (int)t->site_capacity.count : plan->sites;
-        plan->imported = plan->imported || t->policy == TIMETABLE_ROSTER;
-    }
+    plan->imported = base->model.graph.source == GRAPH_FILE || names_people(&base->model.timetable);
+    for (size_t a = 0; a < plan->arm_count; a++)
+        plan->imported = plan->imported || names_people(&plan->arms[a].parameters->model.timetable);
+}
+
+static void count_sites(struct plan *plan)
+{
+    plan->sites = (int)plan->timetable.places.sites;
+    for (size_t a = 0; a < plan->arm_count; a++)
+        if ((int)plan->arms[a].timetable.places.sites > plan->sites)
+            plan->sites = (int)plan->arms[a].timetable.places.sites;
 }
 
 static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
@@ -294,6 +281,7 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
         status = KITH_FAILED;
     if (status == KITH_OK && report->errors > errors)
         status = KITH_INVALID;
+    count_sites(plan);
     if (status != KITH_OK)
         plan_clear(plan);
     return status;

@@ -8,7 +8,7 @@
 #include <xxhash.h>
 
 #include "kith/kith.h"
-#include "timetable/roster.h"
+#include "timetable/timetable.h"
 
 enum { LINE_MAX_BYTES = 128 };
 
@@ -19,13 +19,11 @@ static void add_content(char *text, const char *what, const char *of, XXH128_has
              (unsigned long long)hash.low64);
 }
 
-static void add_roster(char *text, const struct timetable_roster *roster, const char *of)
+static void add_roster(char *text, const struct timetable *timetable, const char *of)
 {
-    if (!roster)
-        return;
-    size_t cells = (size_t)roster->seats * (size_t)roster->blocks;
-    XXH128_hash_t sites = XXH3_128bits(roster->site, cells * sizeof *roster->site);
-    add_content(text, "roster", of, XXH3_128bits_withSeed(roster->team, cells * sizeof *roster->team, sites.low64));
+    const struct roster *roster = &timetable->roster;
+    if (roster->count)
+        add_content(text, "roster", of, XXH3_128bits(roster->stint, roster->count * sizeof *roster->stint));
 }
 
 char *stamp_text(const struct plan *plan, char digest[33])
@@ -42,10 +40,10 @@ char *stamp_text(const struct plan *plan, char digest[33])
         snprintf(whole, length, "kith %s\n%s", kith_version(), text);
         if (plan->graph.count)
             add_content(whole, "graph", "all arms", XXH3_128bits(plan->graph.edge, plan->graph.count * sizeof *plan->graph.edge));
-        add_roster(whole, plan->timetable.roster, "the base");
+        add_roster(whole, &plan->timetable, "the base");
         for (size_t a = 0; a < plan->arm_count; a++) {
             snprintf(whole + strlen(whole), LINE_MAX_BYTES, "# runs %s\n", plan->arms[a].name);
-            add_roster(whole, plan->arms[a].timetable.roster, plan->arms[a].name);
+            add_roster(whole, &plan->arms[a].timetable, plan->arms[a].name);
         }
         XXH128_hash_t hash = XXH3_128bits(whole, strlen(whole));
         snprintf(digest, 33, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);

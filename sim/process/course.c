@@ -69,13 +69,14 @@ static void begin_year(struct world *world, const struct population_parameters *
     population_enter(world, population, year, slot * world->intake);
 }
 
-/* Seats by site and team; the key's low half is left 0, so that ids order the members. */
-static void lay_teams(struct world *world, const struct timetable_cohort *cohort, uint32_t base)
+/* Seats by place and team; the key's low half is left 0, so that ids order the members. */
+static void lay_teams(struct world *world, uint32_t base, const uint16_t *place, const uint32_t *team)
 {
+    enum { TEAM_BITS = 20 };
     for (uint32_t seat = 0; seat < world->intake; seat++) {
-        uint64_t group = (uint64_t)cohort->site[seat] << 24 | cohort->team[seat];
-        world->tickets[seat] = (struct group_ticket){group << 32, cohort->first_id + seat, base + seat};
-        world->students.calendar.site[base + seat] = cohort->site[seat];
+        uint64_t group = (uint64_t)place[seat] << TEAM_BITS | team[seat];
+        world->tickets[seat] = (struct group_ticket){group << 32, world->students.person.id[base + seat], base + seat};
+        world->students.calendar.site[base + seat] = (int16_t)world->timetable->places.at[place[seat]].site;
     }
     group_layout(&world->groups[GROUP_SMALL], world->tickets, world->intake, base);
 }
@@ -121,6 +122,7 @@ static size_t placement_cohorts(const struct world *world, int year, struct time
             continue;
         cohorts[count++] = (struct timetable_cohort){.first_id = world_cohort_id(entry),
                                                      .seats = world->intake,
+                                                     .entry_year = entry,
                                                      .placement_week = (entry + first_placement(world)) * CALENDAR_WEEKS,
                                                      .placement_year = placement_years_before(world, of_course)};
     }
@@ -131,19 +133,16 @@ static void begin_block(struct world *world, int year)
 {
     struct timetable_cohort cohorts[CALENDAR_YEARS_MAX];
     size_t count = placement_cohorts(world, year, cohorts);
-    int16_t *site = malloc((count * world->intake + 1) * sizeof *site);
-    uint32_t *team = malloc((count * world->intake + 1) * sizeof *team);
-    for (size_t c = 0; c < count && site && team; c++) {
-        cohorts[c].site = site + c * world->intake;
-        cohorts[c].team = team + c * world->intake;
-    }
-    if (!site || !team || timetable_assign(world->timetable, world->key, world->week, cohorts, count) != KITH_OK)
+    struct timetable_plan *plan = &world->plan;
+    int32_t first_week = year * CALENDAR_WEEKS;
+    if (plan->first_week != first_week &&
+        timetable_plan_year(world->timetable, world->key, first_week, cohorts, count, plan) != KITH_OK) {
         world->failed = true;
-    else
-        for (size_t c = 0; c < count; c++)
-            lay_teams(world, &cohorts[c], world_row(world, cohorts[c].first_id));
-    free(site);
-    free(team);
+        return;
+    }
+    size_t at = (size_t)world->calendar.block[calendar_week_of_year(world->week)] * plan->seats;
+    for (size_t c = 0; c < count; c++, at += world->intake)
+        lay_teams(world, world_row(world, cohorts[c].first_id), plan->place + at, plan->team + at);
 }
 
 static void cut_tutorials(struct world *world, uint32_t base)

@@ -66,6 +66,9 @@ const char *allowed_text(const struct parameter *row, char *buffer, size_t size)
         append(buffer, size, "a list of at most %d whole numbers", PARAMETER_LIST_MAX);
         append_range(row, buffer, size);
         break;
+    case PARAMETER_MAP:
+        append(buffer, size, "at most %d names with a value each, as in {first: 1, second: 2}", PARAMETER_MAP_MAX);
+        break;
     case PARAMETER_CHOICES:
         if (row->max > 0)
             append(buffer, size, "a list of %.0f to %.0f of ", row->min, row->max);

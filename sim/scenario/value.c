@@ -4,6 +4,7 @@
 
 #include "scenario/allowed.h"
 #include "scenario/list.h"
+#include "scenario/map.h"
 #include "scenario/number.h"
 #include "scenario/source.h"
 #include "scenario/suggest.h"
@@ -86,6 +87,7 @@ static enum kith_status read_characters(const struct parameter *row, const char 
     return KITH_OK;
 }
 
+/* Rows that hold several values are taken apart by their own readers. */
 static bool is_list(const struct parameter *row)
 {
     return row->type == PARAMETER_WHOLES || row->type == PARAMETER_CHOICES;
@@ -108,7 +110,7 @@ enum kith_status value_read_scalar(const struct parameter *row, const char *text
         return read_choice(row, text, place, target);
     case PARAMETER_TEXT:
         return read_characters(row, text, place, target);
-    default: /* lists are taken apart before */
+    default: /* lists and maps are taken apart before */
         return value_refuse(row, place, text, "");
     }
 }
@@ -120,10 +122,14 @@ enum kith_status value_read_node(const struct parameter *row, const struct yaml_
         return KITH_INVALID;
     if (is_list(row) && node->kind == YAML_LIST)
         return list_read_node(row, node, place, target);
+    if (row->type == PARAMETER_MAP && node->kind == YAML_MAP)
+        return map_read_node(row, node, place, target);
     if (node->kind != YAML_TEXT)
         return value_refuse_kind(row, place, node->kind);
     if (is_list(row))
         return value_refuse(row, place, node->text, "write a list in brackets, as in [first, second]");
+    if (row->type == PARAMETER_MAP)
+        return value_refuse(row, place, node->text, "write names with values in braces, as in {first: 1, second: 2}");
     return value_read_scalar(row, node->text, node->plain, place, target);
 }
 
@@ -131,6 +137,8 @@ enum kith_status value_read_text(const struct parameter *row, const char *text, 
 {
     if (is_list(row))
         return list_read_text(row, text, place, target);
+    if (row->type == PARAMETER_MAP)
+        return map_read_text(row, text, place, target);
     if (!*text && row->type != PARAMETER_TEXT)
         return value_refuse_kind(row, place, YAML_NULL);
     return value_read_scalar(row, text, true, place, target);

@@ -63,6 +63,18 @@ static void put_list(struct text *out, const struct parameter *row, const struct
     put(out, "]");
 }
 
+static void put_map(struct text *out, const struct parameter_map *map)
+{
+    put(out, "{");
+    for (int64_t i = 0; i < map->count; i++) {
+        put(out, "%s", i ? ", " : "");
+        put_quoted(out, map->at[i].key);
+        put(out, ": ");
+        put_quoted(out, map->at[i].value);
+    }
+    put(out, "}");
+}
+
 static void put_value(struct text *out, const struct parameter *row, const void *section)
 {
     const void *value = (const char *)section + row->offset;
@@ -87,6 +99,9 @@ static void put_value(struct text *out, const struct parameter *row, const void 
     case PARAMETER_CHOICES:
         put_list(out, row, value);
         break;
+    case PARAMETER_MAP:
+        put_map(out, value);
+        break;
     }
 }
 
@@ -98,6 +113,11 @@ const char *scenario_value_text(const struct parameter *row, const void *section
 }
 
 static bool same_list(const struct parameter_list *a, const struct parameter_list *b)
+{
+    return a->count == b->count && memcmp(a->at, b->at, (size_t)a->count * sizeof *a->at) == 0;
+}
+
+static bool same_map(const struct parameter_map *a, const struct parameter_map *b)
 {
     return a->count == b->count && memcmp(a->at, b->at, (size_t)a->count * sizeof *a->at) == 0;
 }
@@ -116,6 +136,8 @@ static bool same_value(const struct parameter *row, const void *a_section, const
         return *(const int *)a == *(const int *)b;
     case PARAMETER_TEXT:
         return strcmp(((const struct parameter_text *)a)->at, ((const struct parameter_text *)b)->at) == 0;
+    case PARAMETER_MAP:
+        return same_map(a, b);
     default:
         return same_list(a, b);
     }

@@ -7,7 +7,7 @@
 enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
                             int32_t first_week)
 {
-    *world = (struct world){.key = key, .week = first_week, .school = *school};
+    *world = (struct world){.key = key, .week = first_week, .school = *school, .plan.first_week = TIMETABLE_UNPLANNED};
     world->intake = (uint32_t)school->intake;
     world->cohorts = school->turnover == TURNOVER_CLOSED ? 1 : (int)school->course.count;
     world->rows = world->intake * (uint32_t)world->cohorts;
@@ -33,6 +33,8 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
 
 void world_use_timetable(struct world *world, const struct timetable *timetable)
 {
+    if (world->timetable != timetable)
+        world->plan.first_week = TIMETABLE_UNPLANNED;
     world->timetable = timetable;
     world->calendar = timetable->calendar;
 }
@@ -46,6 +48,7 @@ void world_clear(struct world *world)
     request_clear(&world->requests);
     block_list_clear(&world->birth_list);
     block_list_clear(&world->request_list);
+    timetable_plan_clear(&world->plan);
     free(world->tickets);
     free(world->births.at);
     *world = (struct world){0};

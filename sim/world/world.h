@@ -46,6 +46,7 @@ struct world {
     struct school_parameters school;
     struct calendar calendar;          /* the timetable's */
     const struct timetable *timetable; /* of the arm, shared by replicates */
+    struct timetable_plan plan;        /* of the placement year */
     bool parallel;                     /* loop over students in threads */
     int32_t friend_at, named_at;       /* 1/1024 h of banked time */
     double homophily[4];               /* of a pair, by the attributes (bits) in which it differs */
