@@ -50,11 +50,10 @@ enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struc
     if (status != KITH_OK)
         return status;
     const struct school_parameters *school = &plan.base->model.school;
-    int64_t cohorts = school->turnover == TURNOVER_CLOSED ? 1 : school->course.count;
     *outline = (struct kith_outline){.title = scenario->scenario.title,
                                      .question = scenario->scenario.question,
                                      .arms = plan.arm_count,
-                                     .students = school->intake * cohorts,
+                                     .students = school_seats(school),
                                      .replicates = plan.base->run.replicates,
                                      .weeks = plan.weeks - plan.first_week,
                                      .recorded = plan.weeks};

@@ -34,7 +34,7 @@ static void check_programme(const struct check *check)
 {
     const struct programme_parameters *programme = &check->p->model.programme;
     const struct school_parameters *school = &check->p->model.school;
-    int64_t students = school->intake * (school->turnover == TURNOVER_CLOSED ? 1 : school->course.count);
+    int64_t students = school_seats(school);
     double volunteers = programme->volunteer_share * (double)students;
     if (programme->supporters > 0 && programme->first_year > school->course.count)
         scenario_error(check->scenario, check->arm, "programme.first_year", check->report,
@@ -53,7 +53,7 @@ static void check_caseload(const struct check *check)
     enum { ARCS_MAX = 2000000 };
     const struct programme_parameters *programme = &check->p->model.programme;
     const struct school_parameters *school = &check->p->model.school;
-    int64_t students = school->intake * (school->turnover == TURNOVER_CLOSED ? 1 : school->course.count);
+    int64_t students = school_seats(school);
     if (programme->assignment == ASSIGNMENT_CASELOAD && students * programme->supporters > ARCS_MAX)
         scenario_error(
             check->scenario, check->arm, "programme.supporters", check->report,
@@ -143,7 +143,7 @@ static enum kith_status open_timetable(struct timetable *timetable, const struct
          *pinned = file_of(check->scenario, &t->pinned, &failed), *roster = file_of(check->scenario, &t->roster, &failed),
          *codes = file_of(check->scenario, &t->codes, &failed);
     struct timetable_files files = {places, students, pinned, roster, codes};
-    struct timetable_school school = {.seats = (uint32_t)check->p->model.school.intake,
+    struct timetable_school school = {.seats = (uint32_t)school_cohort_seats(&check->p->model.school),
                                       .years = placement_years(&check->p->model.school),
                                       .years_at_once = placement_cohorts(&check->p->model.school)};
     date_read(check->p->run.start_date.at, DATE_ISO, &school.start_day); /* a wrong one has been reported */

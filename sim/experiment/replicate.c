@@ -4,11 +4,10 @@
 static struct observe_plan observe_plan_of(const struct plan *plan, int64_t replicate, size_t arm)
 {
     const struct school_parameters *school = &plan->base->model.school;
-    int64_t cohorts = school->turnover == TURNOVER_CLOSED ? 1 : school->course.count;
     return (struct observe_plan){.weeks = plan->weeks,
                                  .years = (int)school->course.count,
                                  .sites = plan->sites > 0 ? plan->sites : 1,
-                                 .rows = (uint32_t)(school->intake * cohorts),
+                                 .rows = (uint32_t)school_seats(school),
                                  .parameters = &plan->base->observe,
                                  .replicate = replicate,
                                  .arm = (int)arm};

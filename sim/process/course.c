@@ -24,7 +24,7 @@
  */
 #include "process/course.h"
 
-#include <stdlib.h>
+#include "world/placement.h"
 
 enum { TERM_WEEKS = 26 };
 
@@ -69,99 +69,25 @@ static void begin_year(struct world *world, const struct population_parameters *
     population_enter(world, population, year, slot * world->intake);
 }
 
-/* Seats by place and team; the key's low half is left 0, so that ids order the members. */
-static void lay_teams(struct world *world, uint32_t base, const uint16_t *place, const uint32_t *team)
+/* The seats of one school of a cohort. */
+static void cut_tutorials(struct world *world, uint32_t base, uint32_t seats)
 {
-    enum { TEAM_BITS = 20 };
-    for (uint32_t seat = 0; seat < world->intake; seat++) {
-        uint64_t group = (uint64_t)place[seat] << TEAM_BITS | team[seat];
-        world->tickets[seat] = (struct group_ticket){group << 32, world->students.person.id[base + seat], base + seat};
-        world->students.calendar.site[base + seat] = (int16_t)world->timetable->places.at[place[seat]].site;
-    }
-    group_layout(&world->groups[GROUP_SMALL], world->tickets, world->intake, base);
-}
-
-static int phase_of(const struct world *world, int year_of_course)
-{
-    return (int)world->school.course.at[year_of_course];
-}
-
-static int year_of_course(const struct world *world, int entry_year, int year)
-{
-    int last = (int)world->school.course.count - 1;
-    return year - entry_year < last ? year - entry_year : last;
-}
-
-/* Year of course in which placement starts; after the last if never. */
-static int first_placement(const struct world *world)
-{
-    int y = 0;
-    while (y < world->school.course.count && phase_of(world, y) != CALENDAR_PLACEMENT)
-        y++;
-    return y;
-}
-
-static int placement_years_before(const struct world *world, int year)
-{
-    int count = 0;
-    for (int y = 0; y < year; y++)
-        count += phase_of(world, y) == CALENDAR_PLACEMENT;
-    return count;
-}
-
-/* Calls for every cohort present, oldest first. */
-static size_t placement_cohorts(const struct world *world, int year, struct timetable_cohort *cohorts)
-{
-    size_t count = 0;
-    for (int index = 0; index < WORLD_YEARS; index++) {
-        int entry = index - WORLD_YEAR_ZERO;
-        if (world->base_row[index] == ROW_NONE)
-            continue;
-        int of_course = year_of_course(world, entry, year);
-        if (phase_of(world, of_course) != CALENDAR_PLACEMENT)
-            continue;
-        cohorts[count++] = (struct timetable_cohort){.first_id = world_cohort_id(entry),
-                                                     .seats = world->intake,
-                                                     .entry_year = entry,
-                                                     .placement_week = (entry + first_placement(world)) * CALENDAR_WEEKS,
-                                                     .placement_year = placement_years_before(world, of_course)};
-    }
-    return count;
-}
-
-static void begin_block(struct world *world, int year)
-{
-    struct timetable_cohort cohorts[CALENDAR_YEARS_MAX];
-    size_t count = placement_cohorts(world, year, cohorts);
-    struct timetable_plan *plan = &world->plan;
-    int32_t first_week = year * CALENDAR_WEEKS;
-    if (plan->first_week != first_week &&
-        timetable_plan_year(world->timetable, world->key, first_week, cohorts, count, plan) != KITH_OK) {
-        world->failed = true;
-        return;
-    }
-    size_t at = (size_t)world->calendar.block[calendar_week_of_year(world->week)] * plan->seats;
-    for (size_t c = 0; c < count; c++, at += world->intake)
-        lay_teams(world, world_row(world, cohorts[c].first_id), plan->place + at, plan->team + at);
-}
-
-static void cut_tutorials(struct world *world, uint32_t base)
-{
-    for (uint32_t seat = 0; seat < world->intake; seat++) {
+    for (uint32_t seat = 0; seat < seats; seat++) {
         uint32_t id = world->students.person.id[base + seat];
         struct random_draw draw = random_draw(world->key, RANDOM_regroup, 0, world->week, id, 0);
         world->tickets[seat] = (struct group_ticket){draw.word[0], id, base + seat};
         world->students.calendar.site[base + seat] = -1;
+        world->groups[GROUP_SMALL].place[base + seat] = PLACE_NOWHERE;
     }
     uint32_t largest = (uint32_t)world->timetable->parameters.tutorial_size;
-    group_cut(&world->groups[GROUP_SMALL], world->tickets, world->intake, base, largest);
+    group_cut(&world->groups[GROUP_SMALL], world->tickets, seats, base, largest);
 }
 
 static void locate_cohort(struct world *world, uint32_t base, int entry, int year, int week_of_year)
 {
     struct students *s = &world->students;
-    int of_course = year_of_course(world, entry, year);
-    int phase = phase_of(world, of_course);
+    int of_course = placement_year_of_course(world, entry, year);
+    int phase = placement_phase(world, of_course);
     int season = world->calendar.season[phase][week_of_year];
     for (uint32_t row = base; row < base + world->intake; row++) {
         if (s->calendar.phase[row] != phase)
@@ -169,24 +95,38 @@ static void locate_cohort(struct world *world, uint32_t base, int entry, int yea
         s->calendar.year_of_course[row] = (uint8_t)of_course;
         s->calendar.phase[row] = (uint8_t)phase;
         s->calendar.season[row] = (uint8_t)season;
-        int16_t at = phase == CALENDAR_CAMPUS ? (int16_t)PLACE_CAMPUS : s->calendar.site[row];
+        int16_t site = s->calendar.site[row];
+        int16_t at = phase == CALENDAR_CAMPUS ? (int16_t)PLACE_CAMPUS : site < 0 ? (int16_t)PLACE_AWAY : site;
         s->calendar.place[row] = season == CALENDAR_BREAK ? (int16_t)PLACE_AWAY : at;
     }
 }
 
-static void lay_circles(struct world *world)
+/* Number of the wide group that a row stands in on the days of a class; -1: in none. */
+static int64_t wide_group(const struct world *world, int class, uint32_t row)
 {
-    const struct students *s = &world->students;
-    struct groups *wide = &world->groups[GROUP_WIDE];
+    uint32_t id = world->students.person.id[row], seat = id & ((1u << WORLD_SEAT_BITS) - 1);
+    if (world_row(world, id) != row || world->students.calendar.season[row] == CALENDAR_BREAK)
+        return -1;
+    if (world->students.calendar.phase[row] == CALENDAR_PLACEMENT)
+        return placement_wide_group(world, class, row, WORLD_YEARS * CALENDAR_SCHOOLS_MAX);
+    uint32_t school = seat / (world->intake / (uint32_t)world->school.schools);
+    return class == 0 ? (int64_t)(id >> WORLD_SEAT_BITS) * CALENDAR_SCHOOLS_MAX + school : -1;
+}
+
+static void lay_circles(struct world *world, int class)
+{
+    struct groups *wide = &world->groups[2 * class + GROUP_WIDE];
+    const struct groups *small = &world->groups[2 * class + GROUP_SMALL];
     uint32_t count = 0;
+    wide->days = small->days;
     for (uint32_t row = 0; row < world->rows; row++) {
+        int64_t group = wide_group(world, class, row);
         group_leave(wide, row);
-        uint32_t id = s->person.id[row];
-        if (world_row(world, id) != row || s->calendar.place[row] == PLACE_AWAY)
+        if (group < 0)
             continue;
-        uint32_t group =
-            s->calendar.place[row] == PLACE_CAMPUS ? id >> WORLD_SEAT_BITS : WORLD_YEARS + (uint32_t)s->calendar.place[row];
+        uint32_t id = world->students.person.id[row];
         uint32_t hash = random_draw(world->key, RANDOM_circle, 0, world->week, id, 0).word[0];
+        wide->place[row] = small->place[row];
         world->tickets[count++] = (struct group_ticket){(uint64_t)group << 32 | hash, id, row};
     }
     group_layout(wide, world->tickets, count, 0);
@@ -195,19 +135,21 @@ static void lay_circles(struct world *world)
 void course_step(struct world *world, const struct population_parameters *population)
 {
     int year = calendar_year(world->week), week_of_year = calendar_week_of_year(world->week);
+    uint32_t seats = world->intake / (uint32_t)world->school.schools;
     population_set_homophily(world, population);
     if (week_of_year == 0)
         begin_year(world, population, year);
-    if (calendar_block_begins(&world->calendar, week_of_year))
-        begin_block(world, year);
+    placement_lay(world, year);
     for (int index = 0; index < WORLD_YEARS; index++) {
         uint32_t base = world->base_row[index];
         int entry = index - WORLD_YEAR_ZERO;
         if (base == ROW_NONE)
             continue;
-        if (week_of_year % TERM_WEEKS == 0 && phase_of(world, year_of_course(world, entry, year)) == CALENDAR_CAMPUS)
-            cut_tutorials(world, base);
+        bool campus = placement_phase(world, placement_year_of_course(world, entry, year)) == CALENDAR_CAMPUS;
+        for (uint32_t first = base; week_of_year % TERM_WEEKS == 0 && campus && first < base + world->intake; first += seats)
+            cut_tutorials(world, first, seats);
         locate_cohort(world, base, entry, year, week_of_year);
     }
-    lay_circles(world);
+    for (int class = 0; GROUP_PAIR * class < world->layers; class ++)
+        lay_circles(world, class);
 }

@@ -97,7 +97,7 @@ static void meet_ties(const struct step *step, uint32_t row)
         uint32_t other = world_row(world, ties->peer[slot]);
         double share = world_apart(world, row, other) ? step->p->remote_share : 1;
         int32_t hours = fixed_from(fixed_to(ties->banked[slot]) * (double)fminf(rate[row], rate[other]) * share);
-        for (int layer = 0; layer < GROUP_LAYERS; layer++)
+        for (int layer = 0; layer < GROUP_PAIR; layer++)
             hours += contact_layer_hours(world, (enum group_layer)layer, row, other);
         ties->met[slot] = hours;
     }

@@ -66,7 +66,7 @@ static void form_in(const struct step *step, enum group_layer layer, uint32_t ro
 static void form(void *context, uint32_t row, struct block_list *list, struct block *block)
 {
     const struct step *step = context;
-    for (int layer = 0; layer < GROUP_LAYERS && step->world->students.person.enrolled[row]; layer++)
+    for (int layer = 0; layer < GROUP_PAIR && step->world->students.person.enrolled[row]; layer++)
         form_in(step, (enum group_layer)layer, row, list, block);
 }
 
@@ -124,7 +124,7 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         world->births.count = 0;
         return;
     }
-    world_run_births(world, GROUP_LAYERS * CONTACT_MET_MAX, form, &step);
+    world_run_births(world, GROUP_PAIR * CONTACT_MET_MAX, form, &step);
     int32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)

@@ -12,6 +12,16 @@ PARAMETER_TABLE(school, SCHOOL_PARAMETERS);
 #define PARAMETER_OWNER calendar_parameters
 PARAMETER_TABLE(calendar, CALENDAR_PARAMETERS);
 
+int64_t school_cohort_seats(const struct school_parameters *school)
+{
+    return school->intake * school->schools;
+}
+
+int64_t school_seats(const struct school_parameters *school)
+{
+    return school_cohort_seats(school) * (school->turnover == TURNOVER_CLOSED ? 1 : school->course.count);
+}
+
 int calendar_year(int32_t week)
 {
     return week >= 0 ? week / CALENDAR_WEEKS : -((-week + CALENDAR_WEEKS - 1) / CALENDAR_WEEKS);

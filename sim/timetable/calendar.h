@@ -20,7 +20,8 @@ extern const char *const calendar_turnover_names[];
 enum calendar_turnover { TURNOVER_COHORTS, TURNOVER_CLOSED };
 
 #define SCHOOL_PARAMETERS(P)                                                                                                       \
-    P(WHOLE, intake, "1", 2, 1000000, "180", "assumed", "students taken in each year; in a closed population, all students")       \
+    P(WHOLE, intake, "1", 2, 1000000, "180", "assumed", "students taken in each year by each school; in a closed population, all students") \
+    P(WHOLE, schools, "1", 1, 8, "1", "assumed", "schools of this make-up that share the sites; on campus their students do not meet") \
     P(CHOICES, course, calendar_phase_names, 1, CALENDAR_YEARS_MAX, "campus,campus,placement,placement,placement",                 \
       "EVIDENCE row 18: undergraduate five-year school", "phase of each year of the course, in order")                            \
     P(CHOICE, turnover, calendar_turnover_names, 0, 0, "cohorts", "MODEL",                                                         \
@@ -28,6 +29,12 @@ enum calendar_turnover { TURNOVER_COHORTS, TURNOVER_CLOSED };
     P(REAL, leave_share, "1", 0, 0.5, "0.02", "assumed", "share of students who leave the course at a year's end")
 
 PARAMETER_STRUCT(school, SCHOOL_PARAMETERS);
+
+enum { CALENDAR_SCHOOLS_MAX = 8 };
+
+/* Seats of a year of entry, of all schools; and of all years present at a time. */
+int64_t school_cohort_seats(const struct school_parameters *school);
+int64_t school_seats(const struct school_parameters *school);
 
 #define CALENDAR_PARAMETERS(P)                                                                                                     \
     P(WHOLES, campus_breaks, "week of year", 0, 51, "8,18,19,20,21,30,40,41,42,43,44,45,46,47,48,49,50,51", "assumed",             \

@@ -14,7 +14,7 @@
 #include "base/parameter.h"
 #include "kith/status.h"
 
-enum { PLACE_NONE = -1, PLACES_MAX = 4096, PLACE_ROTATIONS_MAX = 64, PLACE_SITES_MAX = 1024 };
+enum { PLACE_NONE = -1, PLACES_MAX = 4095, PLACE_ROTATIONS_MAX = 64, PLACE_SITES_MAX = 1024 };
 /* weekly hours or social share that a places CSV leaves open: the scenario's encounters section decides */
 #define PLACE_OPEN (-1.0f)
 

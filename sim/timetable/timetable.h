@@ -85,6 +85,8 @@ struct timetable_cohort {
     size_t tie_count;
 };
 
+enum { TIMETABLE_COHORTS_MAX = CALENDAR_YEARS_MAX * CALENDAR_SCHOOLS_MAX };
+
 /* A placement year as planned, over the cohorts given, one after another. */
 struct timetable_plan {
     int32_t first_week; /* of the year; TIMETABLE_UNPLANNED */

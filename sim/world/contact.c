@@ -16,7 +16,7 @@ static void add_stranger(const struct world *world, uint32_t row, uint32_t other
     if (tie_find(&world->ties, row, world->students.person.id[other]) != TIE_NONE)
         return;
     struct contact contact = {.row = other};
-    for (int layer = 0; layer < GROUP_LAYERS; layer++) {
+    for (int layer = 0; layer < GROUP_PAIR; layer++) {
         contact.layer[layer] = contact_layer_hours(world, (enum group_layer)layer, row, other);
         contact.hours += contact.layer[layer];
     }
@@ -45,7 +45,7 @@ size_t contact_strangers(const struct world *world, uint32_t row, struct contact
 {
     uint32_t met[CONTACT_MET_MAX];
     size_t count = 0;
-    for (int layer = 0; layer < GROUP_LAYERS; layer++) {
+    for (int layer = 0; layer < GROUP_PAIR; layer++) {
         size_t all = contact_met(world, (enum group_layer)layer, row, met);
         for (size_t k = 0; k < all; k++)
             add_stranger(world, row, met[k], list, &count);

@@ -14,14 +14,14 @@
 
 enum {
     CONTACT_MET_MAX = 32,
-    CONTACT_STRANGERS_MAX = GROUP_LAYERS * CONTACT_MET_MAX,
+    CONTACT_STRANGERS_MAX = GROUP_PAIR * CONTACT_MET_MAX,
     CONTACT_REACH_MAX = 8,
     CONTACT_ALL_MEET_MAX = 16
 };
 
 struct contact {
     uint32_t row;
-    int32_t layer[GROUP_LAYERS]; /* 1/1024 h in each layer of groups */
+    int32_t layer[GROUP_PAIR]; /* 1/1024 h in each layer of groups */
     int32_t hours;               /* 1/1024 h in all */
 };
 

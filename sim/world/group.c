@@ -7,8 +7,9 @@ enum kith_status group_init(struct groups *groups, uint32_t rows)
 {
     size_t n = rows ? rows : 1;
     *groups = (struct groups){calloc(n, sizeof(uint32_t)), calloc(n, sizeof(uint32_t)), calloc(n, sizeof(uint32_t)),
-                              calloc(n, sizeof(uint32_t)), calloc(n, sizeof(float))};
-    if (!groups->order || !groups->position || !groups->first || !groups->size || !groups->pair_hours) {
+                              calloc(n, sizeof(uint32_t)), calloc(n, sizeof(float)), malloc(n * sizeof(uint16_t)),
+                              WEEK_WORKDAYS};
+    if (!groups->order || !groups->position || !groups->first || !groups->size || !groups->pair_hours || !groups->place) {
         group_clear(groups);
         return KITH_FAILED;
     }
@@ -22,6 +23,7 @@ void group_leave(struct groups *groups, uint32_t row)
     groups->size[row] = 0;
     groups->first[row] = UINT32_MAX - row; /* positions are below the number of rows, so nobody shares it */
     groups->pair_hours[row] = 0;
+    groups->place[row] = PLACE_NOWHERE;
 }
 
 void group_clear(struct groups *groups)
@@ -31,6 +33,7 @@ void group_clear(struct groups *groups)
     free(groups->first);
     free(groups->size);
     free(groups->pair_hours);
+    free(groups->place);
     *groups = (struct groups){0};
 }
 

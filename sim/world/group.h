@@ -2,7 +2,8 @@
 /*
  * Who meets whom because the timetable puts them together. Two layers: small groups (tutorial, ward team), in which all meet,
  * and wide ones (class, site), in which each meets the neighbours on a circle. A layer is one permutation of rows; a group is
- * a run of it.
+ * a run of it. Weeks in which days differ (hub days, part weeks) have a pair of layers for each class of days (week_places.h);
+ * those on campus are in the first.
  */
 #ifndef WORLD_GROUP_H
 #define WORLD_GROUP_H
@@ -10,8 +11,9 @@
 #include <stdint.h>
 
 #include "kith/status.h"
+#include "timetable/week_places.h"
 
-enum group_layer { GROUP_SMALL, GROUP_WIDE, GROUP_LAYERS };
+enum group_layer { GROUP_SMALL, GROUP_WIDE, GROUP_PAIR, GROUP_LAYERS_MAX = 2 * WEEK_DAYS };
 
 struct groups {
     uint32_t *order;    /* position → row */
@@ -19,6 +21,8 @@ struct groups {
     uint32_t *first;    /* row → first position of its group; in no group: a number of the row's own */
     uint32_t *size;     /* row → seats in its group, ghosts included; 0: in no group */
     float *pair_hours;  /* row → hours a week of a pair when both are fully present; 0 in breaks */
+    uint16_t *place;    /* row → place that the group is at: of the timetable, PLACE_HUB, PLACE_NOWHERE on campus */
+    int days;           /* of the week that the layer covers */
 };
 
 /* A row to be put in order: by group, then hash, then id. */

@@ -82,7 +82,7 @@ void population_enter(struct world *world, const struct population_parameters *p
         enter_person(world, p, base_row + seat, first_id + seat);
         enter_traits(world, base_row + seat, first_id + seat);
         enter_state(world, p, base_row + seat, first_id + seat, threshold);
-        for (int layer = 0; layer < GROUP_LAYERS; layer++)
+        for (int layer = 0; layer < world->layers; layer++)
             group_leave(&world->groups[layer], base_row + seat);
     }
 }

@@ -8,7 +8,7 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
                             int32_t first_week)
 {
     *world = (struct world){.key = key, .week = first_week, .school = *school, .plan.first_week = TIMETABLE_UNPLANNED};
-    world->intake = (uint32_t)school->intake;
+    world->intake = (uint32_t)school_cohort_seats(school);
     world->cohorts = school->turnover == TURNOVER_CLOSED ? 1 : (int)school->course.count;
     world->rows = world->intake * (uint32_t)world->cohorts;
     for (int year = 0; year < WORLD_YEARS; year++)
@@ -20,8 +20,8 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);
     if (status == KITH_OK)
         status = tie_init(&world->ties, world->rows);
-    for (int layer = 0; layer < GROUP_LAYERS && status == KITH_OK; layer++)
-        status = group_init(&world->groups[layer], world->rows);
+    if (status == KITH_OK)
+        status = world_set_layers(world, GROUP_PAIR);
     if (status == KITH_OK)
         status = block_list_init(&world->birth_list, world->rows, sizeof(struct tie_birth));
     if (status == KITH_OK)
@@ -29,6 +29,15 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     if (status != KITH_OK)
         world_clear(world);
     return status;
+}
+
+enum kith_status world_set_layers(struct world *world, int layers)
+{
+    for (int layer = 0; layer < layers; layer++)
+        if (!world->groups[layer].order && group_init(&world->groups[layer], world->rows) != KITH_OK)
+            return KITH_FAILED;
+    world->layers = layers;
+    return KITH_OK;
 }
 
 void world_use_timetable(struct world *world, const struct timetable *timetable)
@@ -43,12 +52,13 @@ void world_clear(struct world *world)
 {
     column_free(&world->students, student_columns, student_column_count);
     tie_clear(&world->ties);
-    for (int layer = 0; layer < GROUP_LAYERS; layer++)
+    for (int layer = 0; layer < GROUP_LAYERS_MAX; layer++)
         group_clear(&world->groups[layer]);
     request_clear(&world->requests);
     block_list_clear(&world->birth_list);
     block_list_clear(&world->request_list);
     timetable_plan_clear(&world->plan);
+    week_places_clear(&world->places);
     free(world->tickets);
     free(world->births.at);
     *world = (struct world){0};

@@ -41,12 +41,13 @@ struct world {
     struct random_key key;
     int32_t week;
     uint32_t rows;   /* cohorts present at a time x seats */
-    uint32_t intake; /* seats of a cohort */
+    uint32_t intake; /* seats of a cohort, of all schools: seat s belongs to school s / (intake / schools) */
     int cohorts;     /* cohorts present at a time */
     struct school_parameters school;
     struct calendar calendar;          /* the timetable's */
     const struct timetable *timetable; /* of the arm, shared by replicates */
     struct timetable_plan plan;        /* of the placement year */
+    struct week_places places;         /* where those on placement are since places last changed */
     bool parallel;                     /* loop over students in threads */
     int32_t friend_at, named_at;       /* 1/1024 h of banked time */
     double homophily[4];               /* of a pair, by the attributes (bits) in which it differs */
@@ -54,7 +55,8 @@ struct world {
     uint32_t base_row[WORLD_YEARS];    /* first row of the cohort with this entry year; ROW_NONE when absent */
     struct students students;
     struct ties ties;
-    struct groups groups[GROUP_LAYERS];
+    struct groups groups[GROUP_LAYERS_MAX]; /* of class k of days: small 2k, wide 2k + 1 */
+    int layers;                             /* of these, in use this week: 2 in an ordinary one */
     struct group_ticket *tickets; /* room for rows of them */
     struct tie_births births;
     struct requests requests;
@@ -72,6 +74,9 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
 /* Places follow this timetable from its next block on. */
 void world_use_timetable(struct world *world, const struct timetable *timetable);
 void world_clear(struct world *world);
+
+/* Takes this many layers of groups into use; new ones are empty. */
+enum kith_status world_set_layers(struct world *world, int layers);
 
 static inline uint32_t world_row(const struct world *world, uint32_t id)
 {

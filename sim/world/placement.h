@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The timetable's places, laid out as groups of the world. */
+#ifndef WORLD_PLACEMENT_H
+#define WORLD_PLACEMENT_H
+
+#include "world/world.h"
+
+/*
+ * Places everyone on placement for this week: plans the year when it is new, then fills the small layers and calendar.site (the site
+ * with most days, -1: nowhere). Nothing happens in weeks in which places stay. year: the calendar's.
+ */
+void placement_lay(struct world *world, int year);
+
+/* Number of the wide group that a row on placement stands in on the days of a class, from first_number up; -1: in none. */
+int64_t placement_wide_group(const struct world *world, int class, uint32_t row, int64_t first_number);
+
+/* Years of the course on placement before year_of_course. */
+int placement_years_before(const struct world *world, int year_of_course);
+
+/* Year of course of a cohort; in a closed population it stays at the last. */
+int placement_year_of_course(const struct world *world, int entry_year, int year);
+
+/* Phase of a year of the course. */
+int placement_phase(const struct world *world, int year_of_course);
+
+#endif
