@@ -120,10 +120,15 @@ static inline bool world_apart(const struct world *world, uint32_t a, uint32_t b
     return world->students.calendar.place[a] != world->students.calendar.place[b];
 }
 
-/* True if the two spend this week in the same place, on campus or at a site; those away are not together. */
+/* True if the two share a day of this week in one place, on campus, at a site or a hub; those away are not together. */
 static inline bool world_together(const struct world *world, uint32_t a, uint32_t b)
 {
-    return !world_apart(world, a, b) && world->students.calendar.place[a] != PLACE_AWAY;
+    if (!world_apart(world, a, b) && world->students.calendar.place[a] != PLACE_AWAY)
+        return true;
+    for (int layer = GROUP_WIDE; world->layers > GROUP_PAIR && layer < world->layers; layer += GROUP_PAIR)
+        if (world->groups[layer].first[a] == world->groups[layer].first[b])
+            return true;
+    return false;
 }
 
 /* The first column of students or ties that holds an illegal value, or that the two halves of a tie disagree on; NULL if all is well. */
