@@ -152,3 +152,32 @@ int64_t placement_wide_group(const struct world *world, int class, uint32_t row,
     bool all = world->timetable->parameters.hub_mixing == HUB_ALL;
     return first_number + places->sites + (all ? 0 : world->students.person.id[row] >> WORLD_SEAT_BITS);
 }
+
+static bool is_at_site(const struct world *world, int class, uint32_t row)
+{
+    return world->students.calendar.place[row] >= 0 && world->groups[2 * class + GROUP_SMALL].place[row] < PLACE_HUB;
+}
+
+int placement_facilitated_days(const struct world *world, uint32_t row)
+{
+    int days = 0;
+    for (int class = 0; GROUP_PAIR * class < world->layers; class ++) {
+        const struct groups *small = &world->groups[2 * class + GROUP_SMALL];
+        if (is_at_site(world, class, row) && world->timetable->places.at[small->place[row]].facilitated)
+            days += small->days;
+    }
+    return days;
+}
+
+bool placement_is_alone(const struct world *world, uint32_t row)
+{
+    bool placed = false;
+    for (int class = 0; GROUP_PAIR * class < world->layers; class ++) {
+        if (!is_at_site(world, class, row))
+            continue;
+        placed = true;
+        if (world->groups[2 * class + GROUP_WIDE].size[row] > 1)
+            return false;
+    }
+    return placed;
+}
