@@ -93,4 +93,7 @@ int random_poisson(double mean, double u, int max);
  */
 int random_race(const uint32_t *words, const double *weights, size_t count);
 
+/* The same with whole weights and without candidate "but" (count: all take part); words and weights have room as in random_row. */
+int random_race_whole(const uint32_t *words, const int32_t *weights, size_t count, size_t but);
+
 #endif

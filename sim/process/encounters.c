@@ -103,10 +103,9 @@ static void meet_ties(const struct step *step, uint32_t row)
     }
 }
 
-/* A row's draws and weights, for races over it. */
+/* A row's draws, for races over it. */
 struct candidates {
     uint32_t word[4][TIE_ROW_MAX];
-    double weight[TIE_ROW_MAX];
 };
 
 /* Words first .. last of a draw, one for each gathering. */
@@ -116,12 +115,6 @@ static struct random_lanes lanes_of(struct candidates *c, int first, int last)
     for (int g = first; g <= last; g++)
         lanes.word[g] = c->word[g];
     return lanes;
-}
-
-static void weigh_row(const struct ties *ties, uint32_t row, struct candidates *c)
-{
-    for (uint32_t k = 0; k < ties->row[row].count; k++)
-        c->weight[k] = (double)ties->banked[ties->row[row].offset + k];
 }
 
 /* The hours of a gathering for a tied pair, added to both halves. */
@@ -144,9 +137,8 @@ static uint32_t choose_guest(const struct step *step, uint32_t i, uint32_t j, in
     uint32_t id = world->students.person.id[i];
     random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
                lanes_of(c, g, g));
-    weigh_row(&world->ties, j, c);
-    c->weight[tie_find(&world->ties, j, id) - row->offset] = 0;
-    int winner = random_race(c->word[g], c->weight, row->count);
+    uint32_t own = tie_find(&world->ties, j, id) - row->offset;
+    int winner = random_race_whole(c->word[g], world->ties.banked + row->offset, row->count, own);
     return winner < 0 ? TIE_NONE : row->offset + (uint32_t)winner;
 }
 
@@ -191,9 +183,8 @@ static void gather(void *context, uint32_t i, struct block_list *list, struct bl
     uint32_t friend[GATHERINGS_MAX];
     random_row(world->key, RANDOM_gathering_friend, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
                lanes_of(&c, 0, gatherings - 1));
-    weigh_row(&world->ties, i, &c);
     for (int g = 0; g < gatherings; g++) {
-        int winner = random_race(c.word[g], c.weight, row->count);
+        int winner = random_race_whole(c.word[g], world->ties.banked + row->offset, row->count, row->count);
         friend[g] = winner < 0 ? TIE_NONE : row->offset + (uint32_t)winner;
     }
     for (int g = 0; g < gatherings; g++)
