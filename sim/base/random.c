@@ -2,7 +2,8 @@
 #include "base/random.h"
 
 #include <math.h>
-#include <stdbool.h>
+
+#include "base/wide.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -40,10 +41,9 @@ static void row_one_by_one(const struct row *row, const uint32_t *others, size_t
 }
 
 #if defined(__x86_64__)
-#define EIGHT __attribute__((target("avx2")))
 
 /* Low and high halves of eight 32-bit products; AVX2 multiplies four at a time. */
-EIGHT static inline void multiply_eight(__m256i a, uint32_t multiplier, __m256i *low, __m256i *high)
+WIDE static inline void multiply_eight(__m256i a, uint32_t multiplier, __m256i *low, __m256i *high)
 {
     __m256i m = _mm256_set1_epi32((int)multiplier);
     __m256i even = _mm256_mul_epu32(a, m), odd = _mm256_mul_epu32(_mm256_srli_epi64(a, 32), m);
@@ -52,7 +52,7 @@ EIGHT static inline void multiply_eight(__m256i a, uint32_t multiplier, __m256i 
 }
 
 /* Philox4x32-10 of eight counters (Salmon et al. 2011; constants as in Random123). */
-EIGHT static inline void philox_eight(__m256i c[4], struct random_key key)
+WIDE static inline void philox_eight(__m256i c[4], struct random_key key)
 {
     uint32_t k0 = key.word[0], k1 = key.word[1];
     for (int round = 0; round < 10; round++, k0 += PHILOX_W32_0, k1 += PHILOX_W32_1) {
@@ -66,7 +66,7 @@ EIGHT static inline void philox_eight(__m256i c[4], struct random_key key)
     }
 }
 
-EIGHT static void row_by_eights(const struct row *row, const uint32_t *others, size_t eights, struct random_lanes lanes)
+WIDE static void row_by_eights(const struct row *row, const uint32_t *others, size_t eights, struct random_lanes lanes)
 {
     __m256i id = _mm256_set1_epi32((int)row->id);
     for (size_t k = 0; k < 8 * eights; k += 8) {
@@ -81,20 +81,10 @@ EIGHT static void row_by_eights(const struct row *row, const uint32_t *others, s
                 _mm256_storeu_si256((__m256i *)(void *)(lanes.word[w] + k), c[w]);
     }
 }
-
-static bool has_eights(void)
-{
-    return __builtin_cpu_supports("avx2");
-}
 #else
 static void row_by_eights(const struct row *row, const uint32_t *others, size_t eights, struct random_lanes lanes)
 {
     row_one_by_one(row, others, 8 * eights, lanes);
-}
-
-static bool has_eights(void)
-{
-    return false;
 }
 #endif
 
@@ -102,7 +92,7 @@ void random_row(struct random_key key, enum random_purpose purpose, enum random_
                 const uint32_t *others, size_t count, struct random_lanes lanes)
 {
     struct row row = {key, purpose, week, id, order};
-    if (has_eights())
+    if (wide())
         row_by_eights(&row, others, (count + RANDOM_ROW_ROOM - 1) / RANDOM_ROW_ROOM, lanes);
     else
         row_one_by_one(&row, others, count, lanes);
@@ -164,7 +154,7 @@ static int race_one_by_one(const uint32_t *words, const int32_t *weights, size_t
 
 #if defined(__x86_64__)
 /* For four candidates, half of the bound -log(u) / weight >= 2 (1 - u) / ((1 + u) weight); without weight infinite. */
-EIGHT static inline __m256d half_bounds(const uint32_t *words, const int32_t *weights)
+WIDE static inline __m256d half_bounds(const uint32_t *words, const int32_t *weights)
 {
     __m128i word = _mm_loadu_si128((const __m128i *)(const void *)words), sign = _mm_set1_epi32(INT32_MIN);
     __m256d weight = _mm256_cvtepi32_pd(_mm_loadu_si128((const __m128i *)(const void *)weights));
@@ -174,7 +164,7 @@ EIGHT static inline __m256d half_bounds(const uint32_t *words, const int32_t *we
 }
 
 /* The candidate with the lowest bound wins if its time is below all other bounds. That can hardly fail; -2 says that it did. */
-EIGHT static int race_by_bounds(const uint32_t *words, const int32_t *weights, size_t count, size_t but)
+WIDE static int race_by_bounds(const uint32_t *words, const int32_t *weights, size_t count, size_t but)
 {
     const __m256d never = _mm256_set1_pd(INFINITY), end = _mm256_set1_pd((double)count), left_out = _mm256_set1_pd((double)but);
     __m256d lowest = never, second = never, leader = _mm256_set1_pd(-1), k = _mm256_setr_pd(0, 1, 2, 3);
@@ -212,6 +202,6 @@ static int race_by_bounds(const uint32_t *words, const int32_t *weights, size_t 
 
 int random_race_whole(const uint32_t *words, const int32_t *weights, size_t count, size_t but)
 {
-    int winner = has_eights() ? race_by_bounds(words, weights, count, but) : -2;
+    int winner = wide() ? race_by_bounds(words, weights, count, but) : -2;
     return winner == -2 ? race_one_by_one(words, weights, count, but) : winner;
 }

@@ -18,17 +18,38 @@
 #include "process/ties.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/fixed.h"
+#include "base/wide.h"
 #include "world/contact.h"
 
 #define PARAMETER_OWNER ties_parameters
 PARAMETER_TABLE(ties, TIES_PARAMETERS);
 
+/* 2^-x for x from 0 to 1, by Taylor's series of exp about x = 1/2 as far as rounding; no library call, so that rows are done several ties at once. */
+static inline double halved(double x)
+{
+    const double ln2 = 0x1.62e42fefa39efp-1, root = 0x1.6a09e667f3bcdp-1; /* root: sqrt(1/2) */
+    double z = (0.5 - x) * ln2, sum = 1.0 / 479001600;
+    sum = sum * z + 1.0 / 39916800;
+    sum = sum * z + 1.0 / 3628800;
+    sum = sum * z + 1.0 / 362880;
+    sum = sum * z + 1.0 / 40320;
+    sum = sum * z + 1.0 / 5040;
+    sum = sum * z + 1.0 / 720;
+    sum = sum * z + 1.0 / 120;
+    sum = sum * z + 1.0 / 24;
+    sum = sum * z + 1.0 / 6;
+    sum = sum * z + 1.0 / 2;
+    sum = sum * z + 1;
+    return root * (sum * z + 1);
+}
+
 double ties_kept(const struct ties_parameters *p, double hours)
 {
     /* 2^(−1 / (half_life (1 + gain · s))) with s = hours / (hours + 90), over one division. */
-    return exp2(-(hours + TIE_FRIEND_HOURS) / (p->half_life * (hours + TIE_FRIEND_HOURS + p->half_life_gain * hours)));
+    return halved((hours + TIE_FRIEND_HOURS) / (p->half_life * (hours + TIE_FRIEND_HOURS + p->half_life_gain * hours)));
 }
 
 struct step {
@@ -70,47 +91,77 @@ static void form(void *context, uint32_t row, struct block_list *list, struct bl
         form_in(step, (enum group_layer)layer, row, list, block);
 }
 
-/* Banked hours after this week; below forgotten_below the tie ends. */
-static int32_t bank(const struct step *step, uint32_t row, uint32_t slot, uint32_t churn)
+/* This week's hours of a row's ties as they are banked: working time counts less. */
+static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
 {
     const struct world *world = step->world;
-    const struct ties *ties = &world->ties;
-    int32_t credit = ties->met[slot];
-    if (world->students.calendar.phase[row] == CALENDAR_PLACEMENT) {
-        int32_t worked = contact_layer_hours(world, GROUP_SMALL, row, world_row(world, ties->peer[slot]));
-        credit -= fixed_from((1 - step->p->work_share) * fixed_to(worked));
+    const struct tie_row *r = &world->ties.row[row];
+    memcpy(credit, world->ties.met + r->offset, r->count * sizeof *credit);
+    if (world->students.calendar.phase[row] != CALENDAR_PLACEMENT)
+        return;
+    uint32_t team[CONTACT_MET_MAX];
+    size_t count = contact_met(world, GROUP_SMALL, row, team);
+    for (size_t k = 0; k < count; k++) {
+        uint32_t slot = tie_find(&world->ties, row, world->students.person.id[team[k]]);
+        int32_t worked = contact_layer_hours(world, GROUP_SMALL, row, team[k]);
+        if (slot != TIE_NONE)
+            credit[slot - r->offset] -= fixed_from((1 - step->p->work_share) * fixed_to(worked));
     }
-    int32_t banked = ties->banked[slot] + credit;
-    double kept = ties_kept(step->p, fixed_to(banked));
-    if (random_uniform(churn) < step->p->churn)
-        kept *= step->p->churn_keeps;
-    return fixed_from(fixed_to(banked) * kept);
 }
 
-/* Banks the row's hours and closes up over ties that ended. Returns how many ended. */
-static int32_t bank_row(const struct step *step, uint32_t row)
+/* Banked hours after this week, in place of the credits. Returns how many fell below the limit. */
+WIDE_BODY uint32_t bank(const struct ties_parameters *p, const int32_t *before, const uint32_t *churn, uint32_t count,
+                        int32_t limit, int32_t *credit)
+{
+    uint32_t below = 0;
+    const double shaken_keeps = p->churn_keeps;
+    for (uint32_t k = 0; k < count; k++) {
+        double hours = fixed_to(before[k] + credit[k]), kept = ties_kept(p, hours);
+        kept *= random_uniform(churn[k]) < p->churn ? shaken_keeps : 1;
+        credit[k] = fixed_from(hours * kept);
+        below += credit[k] < limit;
+    }
+    return below;
+}
+
+WIDE static uint32_t bank_wide(const struct ties_parameters *p, const int32_t *before, const uint32_t *churn, uint32_t count,
+                               int32_t limit, int32_t *credit)
+{
+    return bank(p, before, churn, count, limit, credit);
+}
+
+/* Closes a row up over ties that end with so few hours. */
+static void end_ties(struct ties *ties, struct tie_row *r, int32_t limit)
+{
+    uint32_t kept = r->offset;
+    for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++) {
+        if (ties->banked[slot] < limit)
+            continue;
+        if (kept != slot)
+            tie_move(ties, slot, kept);
+        kept++;
+    }
+    r->count = (uint16_t)(kept - r->offset);
+}
+
+/* Banks the row's hours and drops the ties that ended. Returns how many. */
+static uint32_t bank_row(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
     struct ties *ties = &world->ties;
     struct tie_row *r = &ties->row[row];
     uint32_t word[TIE_ROW_MAX];
-    int32_t forgotten = fixed_from(step->p->forgotten_below);
+    int32_t hours[TIE_ROW_MAX], limit = fixed_from(step->p->forgotten_below);
     random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset,
                r->count, (struct random_lanes){{word}});
-    uint32_t kept = r->offset;
+    take_credit(step, row, hours);
+    uint32_t ended = (wide() ? bank_wide : bank)(step->p, ties->banked + r->offset, word, r->count, limit, hours);
     for (uint32_t k = 0; k < r->count; k++) {
-        uint32_t slot = r->offset + k;
-        int32_t banked = bank(step, row, slot, word[k]);
-        if (banked < forgotten)
-            continue;
-        ties->banked[slot] = banked;
-        ties->cumulative[slot] += ties->met[slot];
-        if (kept != slot)
-            tie_move(ties, slot, kept);
-        kept++;
+        ties->banked[r->offset + k] = hours[k];
+        ties->cumulative[r->offset + k] += ties->met[r->offset + k];
     }
-    int32_t ended = (int32_t)(r->offset + r->count - kept);
-    r->count = (uint16_t)(kept - r->offset);
+    if (ended)
+        end_ties(ties, r, limit);
     return ended;
 }
 
@@ -125,10 +176,10 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         return;
     }
     world_run_births(world, GROUP_LAYERS * CONTACT_MET_MAX, form, &step);
-    int32_t halves = 0;
+    uint32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)
         halves += bank_row(&step, row);
-    world->events.tie_deaths += halves / 2;
+    world->events.tie_deaths += (int32_t)(halves / 2);
     world_enter_births(world, fixed_from(p->hours_at_birth));
 }
