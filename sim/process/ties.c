@@ -57,38 +57,64 @@ struct step {
     const struct ties_parameters *p;
 };
 
-/* Pairs that form a tie in one layer, entered by the end with the lower id. */
-static void form_in(const struct step *step, enum group_layer layer, uint32_t row, struct block_list *list, struct block *block)
+/* Pairs that meet in one layer, lower id first. */
+struct pairs {
+    const struct step *step;
+    enum group_layer layer;
+};
+
+enum { PAIRS_MAX = WORLD_SPAN * CONTACT_ALL_MEET_MAX };
+
+struct pair_list {
+    uint32_t row[2][PAIRS_MAX], id[2][PAIRS_MAX], word[PAIRS_MAX];
+    size_t count;
+};
+
+/* Adds the pairs of a position with those that follow it in its group: on a circle as far as the reach, else to the end. */
+static void list_pairs(const struct world *world, enum group_layer layer, uint32_t position, struct pair_list *list)
 {
-    const struct world *world = step->world;
-    const struct students *s = &world->students;
-    uint32_t met[CONTACT_MET_MAX], other_id[CONTACT_MET_MAX], word[CONTACT_MET_MAX], id = s->person.id[row];
-    size_t count = contact_met(world, layer, row, met);
-    for (size_t k = 0; k < count; k++)
-        other_id[k] = s->person.id[met[k]];
-    struct random_lanes lanes = {{NULL}};
-    lanes.word[1 + layer] = word;
-    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, id, other_id, count, lanes);
-    for (size_t k = 0; k < count; k++) {
-        uint32_t other = met[k];
-        if (other_id[k] < id)
-            continue;
-        double rate = step->p->formation * world->homophily[s->person.attributes[row] ^ s->person.attributes[other]] *
-                      (double)s->person.sociability[row] * (double)s->person.sociability[other];
-        /* Few draws succeed, so that whether the two are tied already is asked last. */
-        if (!random_rate(rate * fixed_to(contact_layer_hours(world, layer, row, other)), word[k]))
-            continue;
-        struct tie_birth birth = {id, other_id[k], (uint8_t)(TIE_SMALL_GROUP + layer)};
-        if (s->person.enrolled[other] && tie_find(&world->ties, row, other_id[k]) == TIE_NONE)
-            block_list_add(list, block, &birth);
+    const struct groups *g = &world->groups[layer];
+    const uint32_t *id = world->students.person.id;
+    uint32_t a = g->order[position], first = g->first[a], size = g->size[a], reach = (uint32_t)world->reach;
+    if (size < 2 || g->position[a] != position || g->pair_hours[a] <= 0 || !world->students.person.enrolled[a])
+        return;
+    bool circle = size > world->all_meet && size > 2 * reach + 1;
+    uint32_t following = circle ? reach : first + size - 1 - position;
+    for (uint32_t n = 1; n <= following; n++) {
+        uint32_t at = position + n < first + size ? position + n : position + n - size;
+        uint32_t b = g->order[at];
+        bool swap = id[b] < id[a];
+        list->row[swap][list->count] = a;
+        list->row[!swap][list->count] = b;
+        list->id[swap][list->count] = id[a];
+        list->id[!swap][list->count++] = id[b];
     }
 }
 
-static void form(void *context, uint32_t row, struct block_list *list, struct block *block)
+static void form(void *context, uint32_t span, struct block_list *births, struct block *block)
 {
-    const struct step *step = context;
-    for (int layer = 0; layer < GROUP_LAYERS && step->world->students.person.enrolled[row]; layer++)
-        form_in(step, (enum group_layer)layer, row, list, block);
+    const struct pairs *pairs = context;
+    const struct world *world = pairs->step->world;
+    const struct students *s = &world->students;
+    uint32_t count, first = world_span(world, span, &count);
+    struct pair_list list;
+    list.count = 0;
+    for (uint32_t n = 0; n < count; n++)
+        list_pairs(world, pairs->layer, first + n, &list);
+    struct random_lanes lanes = {{NULL}};
+    lanes.word[1 + pairs->layer] = list.word;
+    random_pairs(world->key, RANDOM_pair, world->week, list.id[0], list.id[1], list.count, lanes);
+    for (size_t k = 0; k < list.count; k++) {
+        uint32_t a = list.row[0][k], b = list.row[1][k];
+        double rate = pairs->step->p->formation * world->homophily[s->person.attributes[a] ^ s->person.attributes[b]] *
+                      (double)s->person.sociability[a] * (double)s->person.sociability[b];
+        /* Few draws succeed, so that whether the two are tied already is asked last. */
+        if (!random_rate(rate * fixed_to(contact_pair_hours(world, pairs->layer, a, b)), list.word[k]))
+            continue;
+        struct tie_birth birth = {list.id[0][k], list.id[1][k], (uint8_t)(TIE_SMALL_GROUP + pairs->layer)};
+        if (s->person.enrolled[b] && tie_find(&world->ties, a, birth.high) == TIE_NONE)
+            block_list_add(births, block, &birth);
+    }
 }
 
 /* This week's hours of a row's ties as they are banked: working time counts less. */
@@ -175,7 +201,8 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         world->births.count = 0;
         return;
     }
-    world_run_births(world, GROUP_LAYERS * CONTACT_MET_MAX, form, &step);
+    for (int layer = 0; layer < GROUP_LAYERS; layer++)
+        world_run_births(world, PAIRS_MAX, form, &(struct pairs){&step, (enum group_layer)layer});
     uint32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)

@@ -25,24 +25,28 @@ struct contact {
     int32_t hours;               /* 1/1024 h in all */
 };
 
-/* True if two rows of one group stand close enough to meet. */
-static inline bool contact_neighbours(const struct world *world, const struct groups *g, uint32_t a, uint32_t b)
+/* True if two positions of one group of this size are close enough to meet. */
+static inline bool contact_neighbours(const struct world *world, uint32_t size, uint32_t a, uint32_t b)
 {
-    uint32_t size = g->size[a];
-    if (size <= world->all_meet)
-        return true;
-    uint32_t apart = g->position[a] > g->position[b] ? g->position[a] - g->position[b] : g->position[b] - g->position[a];
-    return apart <= world->reach || size - apart <= world->reach;
+    uint32_t apart = a > b ? a - b : b - a;
+    return size <= world->all_meet || apart <= world->reach || size - apart <= world->reach;
+}
+
+/* Hours (1/1024) that two rows spend together in a layer if they meet there. */
+static inline int32_t contact_pair_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
+{
+    float own = world->students.encounters.presence[a], other = world->students.encounters.presence[b];
+    return fixed_from((double)world->groups[layer].pair_hours[a] * (double)(own < other ? own : other));
 }
 
 /* Hours (1/1024) that two rows spend together in a layer this week; 0 if they do not meet there. */
 static inline int32_t contact_layer_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
 {
     const struct groups *g = &world->groups[layer];
-    if (g->first[a] != g->first[b] || g->pair_hours[a] <= 0 || !contact_neighbours(world, g, a, b))
+    if (g->first[a] != g->first[b] || g->pair_hours[a] <= 0 ||
+        !contact_neighbours(world, g->size[a], g->position[a], g->position[b]))
         return 0;
-    float presence = fminf(world->students.encounters.presence[a], world->students.encounters.presence[b]);
-    return fixed_from((double)g->pair_hours[a] * (double)presence);
+    return contact_pair_hours(world, layer, a, b);
 }
 
 /* Everyone whom this student meets in a layer this week, tied or not, ghosts included: rows into met (CONTACT_MET_MAX). Returns how many. */

@@ -68,6 +68,14 @@ static inline uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t 
     return at < ties->row[row].offset + ties->row[row].count && ties->peer[at] == peer ? at : TIE_NONE;
 }
 
+/* Asks for a stretch of a column of the row ahead of its use. */
+static inline void tie_prefetch(const struct ties *ties, uint32_t row, const void *column, size_t size)
+{
+    const char *at = (const char *)column + ties->row[row].offset * size;
+    for (size_t k = 0; k < ties->row[row].count * size; k += 64)
+        __builtin_prefetch(at + k);
+}
+
 /* Puts a half-edge (all columns 0 but peer) in its place in the row and returns its slot; TIE_NONE without memory or past TIE_ROW_MAX. Moves the row's other slots. */
 uint32_t tie_insert(struct ties *ties, uint32_t row, uint32_t peer);
 

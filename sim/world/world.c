@@ -15,7 +15,8 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
     world->tickets = malloc(world->rows * sizeof *world->tickets);
-    enum kith_status status = world->tickets ? KITH_OK : KITH_FAILED;
+    world->whereabouts = malloc(world->rows * sizeof *world->whereabouts);
+    enum kith_status status = world->tickets && world->whereabouts ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);
     if (status == KITH_OK)
@@ -23,7 +24,7 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     for (int layer = 0; layer < GROUP_LAYERS && status == KITH_OK; layer++)
         status = group_init(&world->groups[layer], world->rows);
     if (status == KITH_OK)
-        status = block_list_init(&world->birth_list, world->rows, sizeof(struct tie_birth));
+        status = block_list_init(&world->birth_list, world_spans(world), sizeof(struct tie_birth));
     if (status == KITH_OK)
         status = block_list_init(&world->request_list, world->rows, sizeof(struct request));
     if (status != KITH_OK)
@@ -47,8 +48,16 @@ void world_clear(struct world *world)
     block_list_clear(&world->birth_list);
     block_list_clear(&world->request_list);
     free(world->tickets);
+    free(world->whereabouts);
     free(world->births.at);
     *world = (struct world){0};
+}
+
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes)
+{
+    uint32_t id[WORLD_SPAN] = {0}, count, first = world_span(world, span, &count);
+    memcpy(id, world->students.person.id + first, count * sizeof *id);
+    random_pairs(world->key, purpose, world->week, id, NULL, count, lanes);
 }
 
 static enum kith_status take_births(void *context, const void *items, size_t count)

@@ -29,6 +29,13 @@ struct tie_births {
     size_t count, capacity;
 };
 
+/* What a tie needs to know of its other end to share out the week's hours, in one place in memory. Set by encounters. */
+struct whereabouts {
+    float leisure_rate;
+    int16_t place;
+    uint32_t position[GROUP_LAYERS]; /* in the layer's order; UINT32_MAX in no group */
+};
+
 /* What happened this week, for observers. Reset at the week's start; counts only, added up serially or as integers. */
 struct world_week_events {
     int32_t onsets, recoveries, worsenings, easings;
@@ -54,10 +61,11 @@ struct world {
     struct students students;
     struct ties ties;
     struct groups groups[GROUP_LAYERS];
-    struct group_ticket *tickets; /* room for rows of them */
+    struct group_ticket *tickets;    /* room for rows of them */
+    struct whereabouts *whereabouts; /* of each row */
     struct tie_births births;
     struct requests requests;
-    struct block_list birth_list;   /* rows' new ties, before they are joined to births */
+    struct block_list birth_list;   /* spans' new ties, before they are joined to births */
     struct block_list request_list; /* rows' requests, before they are joined to requests */
     double duty_hours;              /* of supporters on duty last week, per enrolled student */
     struct world_week_events events;
@@ -71,6 +79,25 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
 /* Places follow this timetable from its next block on. */
 void world_use_timetable(struct world *world, const struct timetable *timetable);
 void world_clear(struct world *world);
+
+/* Rows, or positions in a layer, that are worked on together: draws are made several at a time and waits for memory overlap. */
+enum { WORLD_SPAN = 32 };
+
+/* First of a span, and how many. */
+static inline uint32_t world_span(const struct world *world, uint32_t span, uint32_t *count)
+{
+    uint32_t first = span * WORLD_SPAN;
+    *count = world->rows - first < WORLD_SPAN ? world->rows - first : WORLD_SPAN;
+    return first;
+}
+
+static inline uint32_t world_spans(const struct world *world)
+{
+    return (world->rows + WORLD_SPAN - 1) / WORLD_SPAN;
+}
+
+/* Draws (STUDENT, this week) of the rows of a span; each lane has room for WORLD_SPAN words. */
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes);
 
 static inline uint32_t world_row(const struct world *world, uint32_t id)
 {
@@ -89,8 +116,10 @@ static inline int world_entry_year(uint32_t id)
     return (int)(id >> WORLD_SEAT_BITS) - WORLD_YEAR_ZERO;
 }
 
-/* Runs function over all rows and joins what it appended (at most promised items a row) to births or requests. */
+/* Runs function over all spans of rows, and joins what it appended (at most promised items a span) to births. */
 void world_run_births(struct world *world, size_t promised, block_list_function *function, void *context);
+
+/* Runs function over all rows, and joins what it appended (at most promised items a row) to requests. */
 void world_run_requests(struct world *world, size_t promised, block_list_function *function, void *context);
 
 /* Most ties that one student has. */
