@@ -52,7 +52,10 @@ static inline int32_t contact_layer_hours(const struct world *world, enum group_
 /* Everyone whom this student meets in a layer this week, tied or not, ghosts included: rows into met (CONTACT_MET_MAX). Returns how many. */
 size_t contact_met(const struct world *world, enum group_layer layer, uint32_t row, uint32_t *met);
 
-/* Everyone whom this student meets in groups without being tied to, each once, into list (CONTACT_STRANGERS_MAX). Returns how many. */
-size_t contact_strangers(const struct world *world, uint32_t row, struct contact *list);
+/* The same in both layers, first the small group (CONTACT_STRANGERS_MAX); who is met in both is there twice. */
+size_t contact_met_at_all(const struct world *world, uint32_t row, uint32_t *met);
+
+/* True if the k-th of those met is enrolled, not tied to the student and not earlier in the list; then *contact has the hours. */
+bool contact_stranger(const struct world *world, uint32_t row, const uint32_t *met, size_t k, struct contact *contact);
 
 #endif
