@@ -179,16 +179,17 @@ static void lay_circles(struct world *world)
 {
     const struct students *s = &world->students;
     struct groups *wide = &world->groups[GROUP_WIDE];
-    uint32_t count = 0;
+    uint32_t count = 0, word[WORLD_SPAN];
     for (uint32_t row = 0; row < world->rows; row++) {
+        if (row % WORLD_SPAN == 0)
+            world_draw_span(world, RANDOM_circle, row / WORLD_SPAN, (struct random_lanes){{word}});
         group_leave(wide, row);
         uint32_t id = s->person.id[row];
         if (world_row(world, id) != row || s->calendar.place[row] == PLACE_AWAY)
             continue;
         uint32_t group =
             s->calendar.place[row] == PLACE_CAMPUS ? id >> WORLD_SEAT_BITS : WORLD_YEARS + (uint32_t)s->calendar.place[row];
-        uint32_t hash = random_draw(world->key, RANDOM_circle, 0, world->week, id, 0).word[0];
-        world->tickets[count++] = (struct group_ticket){(uint64_t)group << 32 | hash, id, row};
+        world->tickets[count++] = (struct group_ticket){(uint64_t)group << 32 | word[row % WORLD_SPAN], id, row};
     }
     group_layout(wide, world->tickets, count, 0);
 }

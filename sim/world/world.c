@@ -14,7 +14,7 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     for (int year = 0; year < WORLD_YEARS; year++)
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
-    world->tickets = malloc(world->rows * sizeof *world->tickets);
+    world->tickets = malloc(2 * world->rows * sizeof *world->tickets);
     world->whereabouts = malloc(world->rows * sizeof *world->whereabouts);
     enum kith_status status = world->tickets && world->whereabouts ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)

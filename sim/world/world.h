@@ -61,7 +61,7 @@ struct world {
     struct students students;
     struct ties ties;
     struct groups groups[GROUP_LAYERS];
-    struct group_ticket *tickets;    /* room for rows of them */
+    struct group_ticket *tickets;    /* room for twice as many as rows, to sort them */
     struct whereabouts *whereabouts; /* of each row */
     struct tie_births births;
     struct requests requests;

@@ -27,7 +27,7 @@ static void cuts_are_even(void **state)
 {
     (void)state;
     struct groups g;
-    struct group_ticket tickets[SEATS];
+    struct group_ticket tickets[2 * SEATS];
     assert_int_equal(group_init(&g, SEATS), KITH_OK);
     for (uint32_t n = 1; n <= 120; n++)
         for (uint32_t largest = 1; largest <= 16; largest++) {
@@ -50,7 +50,7 @@ static void order_is_by_hash_then_id(void **state)
 {
     (void)state;
     struct groups g;
-    struct group_ticket tickets[] = {{5, 30, 0}, {5, 10, 1}, {2, 40, 2}, {9, 0, 3}, {5, 20, 4}};
+    struct group_ticket tickets[10] = {{5, 30, 0}, {5, 10, 1}, {2, 40, 2}, {9, 0, 3}, {5, 20, 4}};
     const uint32_t expected[] = {2, 1, 4, 0, 3};
     assert_int_equal(group_init(&g, 5), KITH_OK);
     group_cut(&g, tickets, 5, 0, 2);
@@ -68,7 +68,7 @@ static void layout_keeps_keys_together(void **state)
 {
     (void)state;
     struct groups g;
-    struct group_ticket tickets[SEATS];
+    struct group_ticket tickets[2 * SEATS];
     uint64_t seed = 9;
     uint32_t key_of[SEATS], count_of[12] = {0};
     assert_int_equal(group_init(&g, SEATS), KITH_OK);
