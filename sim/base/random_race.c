@@ -43,56 +43,71 @@ static int race_one_by_one(const uint32_t *words, const int32_t *weights, size_t
     return lead.winner;
 }
 
+enum { UNDECIDED = -2 };
+
 #if defined(__x86_64__)
-/* For four candidates, half of the bound -log(u) / weight >= 2 (1 - u) / ((1 + u) weight); without weight infinite. */
-WIDE static inline __m256d half_bounds(const uint32_t *words, const int32_t *weights)
+/*
+ * For eight candidates, lower bounds of half their times, a little short: with m = 1 - u cut to 31 bits, m / ((2 - m) weight). In
+ * single precision; without weight infinite.
+ */
+WIDE static inline __m256 half_bounds(const uint32_t *words, const int32_t *weights)
 {
-    __m128i word = _mm_loadu_si128((const __m128i *)(const void *)words), sign = _mm_set1_epi32(INT32_MIN);
-    __m256d weight = _mm256_cvtepi32_pd(_mm_loadu_si128((const __m128i *)(const void *)weights));
-    __m256d u = _mm256_add_pd(_mm256_cvtepi32_pd(_mm_xor_si128(word, sign)), _mm256_set1_pd(0x1p31 + 0.5)); /* times 2^32 */
-    __m256d one = _mm256_set1_pd(0x1p32);
-    return _mm256_div_pd(_mm256_sub_pd(one, u), _mm256_mul_pd(_mm256_add_pd(one, u), weight));
+    __m256i word = _mm256_loadu_si256((const __m256i *)(const void *)words);
+    __m256 weight = _mm256_cvtepi32_ps(_mm256_loadu_si256((const __m256i *)(const void *)weights));
+    __m256 m = _mm256_cvtepi32_ps(_mm256_srli_epi32(_mm256_xor_si256(word, _mm256_set1_epi32(-1)), 1)); /* times 2^31 */
+    return _mm256_div_ps(m, _mm256_mul_ps(_mm256_sub_ps(_mm256_set1_ps(0x1p32f), m), weight));
 }
 
-/* The candidate with the lowest bound wins if its time is below all other bounds. That can hardly fail; -2 says that it did. */
+/* The smallest of eight numbers, in each lane. */
+WIDE static inline __m256 least(__m256 x)
+{
+    x = _mm256_min_ps(x, _mm256_permute2f128_ps(x, x, 1));
+    x = _mm256_min_ps(x, _mm256_shuffle_ps(x, x, 0x4e));
+    return _mm256_min_ps(x, _mm256_shuffle_ps(x, x, 0xb1));
+}
+
+/* True if -log(u) / weight, which is 2 (z + z^3/3 + z^5/5 + ...) / weight with z = (1 - u) / (1 + u), is below 2 · bound. */
+static bool beats(uint32_t word, int32_t weight, double bound)
+{
+    double u = random_uniform(word), z = (1 - u) / (1 + u), rest = 3 * (1 - z * z);
+    return z * (rest + z * z) < bound * (1 - 1e-6) * weight * rest;
+}
+
+/* The candidate with the lowest bound wins if its time is surely below all other bounds, which can hardly fail. */
 WIDE static int race_by_bounds(const uint32_t *words, const int32_t *weights, size_t count, size_t but)
 {
-    const __m256d never = _mm256_set1_pd(INFINITY), end = _mm256_set1_pd((double)count), left_out = _mm256_set1_pd((double)but);
-    __m256d lowest = never, second = never, leader = _mm256_set1_pd(-1), k = _mm256_setr_pd(0, 1, 2, 3);
-    for (size_t at = 0; at < count; at += 4, k = _mm256_add_pd(k, _mm256_set1_pd(4))) {
-        __m256d out = _mm256_or_pd(_mm256_cmp_pd(k, end, _CMP_GE_OQ), _mm256_cmp_pd(k, left_out, _CMP_EQ_OQ));
-        __m256d bound = _mm256_blendv_pd(half_bounds(words + at, weights + at), never, out);
-        __m256d leads = _mm256_cmp_pd(bound, lowest, _CMP_LT_OQ);
-        second = _mm256_min_pd(second, _mm256_max_pd(lowest, bound));
-        lowest = _mm256_blendv_pd(lowest, bound, leads);
-        leader = _mm256_blendv_pd(leader, k, leads);
+    const __m256 never = _mm256_set1_ps(INFINITY);
+    const __m256i end = _mm256_set1_epi32((int)count), left_out = _mm256_set1_epi32((int)but);
+    __m256 lowest = never, second = never;
+    __m256i leader = _mm256_set1_epi32(-1), k = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    for (size_t at = 0; at < count; at += 8, k = _mm256_add_epi32(k, _mm256_set1_epi32(8))) {
+        __m256i in = _mm256_andnot_si256(_mm256_cmpeq_epi32(k, left_out), _mm256_cmpgt_epi32(end, k));
+        __m256 bound = _mm256_blendv_ps(never, half_bounds(words + at, weights + at), _mm256_castsi256_ps(in));
+        __m256 leads = _mm256_cmp_ps(bound, lowest, _CMP_LT_OQ);
+        second = _mm256_min_ps(second, _mm256_max_ps(bound, lowest));
+        lowest = _mm256_min_ps(bound, lowest); /* in this order a bound of 0 / 0 counts as none */
+        leader = _mm256_blendv_epi8(leader, k, _mm256_castps_si256(leads));
     }
-    double low[4], next[4], who[4];
-    _mm256_storeu_pd(low, lowest);
-    _mm256_storeu_pd(next, second);
-    _mm256_storeu_pd(who, leader);
-    int best = 0;
-    double runner_up = INFINITY;
-    for (int lane = 1; lane < 4; lane++)
-        if (low[lane] < low[best])
-            best = lane;
-    for (int lane = 0; lane < 4; lane++)
-        runner_up = fmin(runner_up, lane == best ? next[lane] : low[lane]);
-    if (low[best] == INFINITY)
+    __m256 best = least(lowest);
+    int lane = __builtin_ctz((unsigned)_mm256_movemask_ps(_mm256_cmp_ps(lowest, best, _CMP_EQ_OQ)));
+    int32_t who[8];
+    _mm256_storeu_si256((__m256i *)(void *)who, leader);
+    if (who[lane] < 0)
         return -1;
-    int winner = (int)who[best];
-    double time = -log(random_uniform(words[winner])) / weights[winner];
-    return time < 2 * runner_up * (1 - 1e-12) ? winner : -2;
+    __m256 others = _mm256_blendv_ps(lowest, second, _mm256_castsi256_ps(_mm256_cmpeq_epi32(leader, _mm256_set1_epi32(who[lane]))));
+    double runner_up = (double)_mm256_cvtss_f32(least(others));
+    return beats(words[who[lane]], weights[who[lane]], runner_up) ? who[lane] : UNDECIDED;
 }
 #else
 static int race_by_bounds(const uint32_t *words, const int32_t *weights, size_t count, size_t but)
 {
-    return -2;
+    (void)words, (void)weights, (void)count, (void)but;
+    return UNDECIDED;
 }
 #endif
 
 int random_race_whole(const uint32_t *words, const int32_t *weights, size_t count, size_t but)
 {
-    int winner = wide() ? race_by_bounds(words, weights, count, but) : -2;
-    return winner == -2 ? race_one_by_one(words, weights, count, but) : winner;
+    int winner = wide() ? race_by_bounds(words, weights, count, but) : UNDECIDED;
+    return winner == UNDECIDED ? race_one_by_one(words, weights, count, but) : winner;
 }

@@ -122,6 +122,7 @@ static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
 {
     const struct world *world = step->world;
     const struct tie_row *r = &world->ties.row[row];
+    memset(credit + r->count, 0, EIGHT * sizeof *credit);
     memcpy(credit, world->ties.met + r->offset, r->count * sizeof *credit);
     if (world->students.calendar.phase[row] != CALENDAR_PLACEMENT)
         return;
@@ -135,18 +136,21 @@ static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
     }
 }
 
+enum { EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
+
 /* Banked hours after this week, in place of the credits. Returns how many fell below the limit. */
 WIDE_BODY uint32_t bank(const struct ties_parameters *p, const int32_t *before, const uint32_t *churn, uint32_t count,
                         int32_t limit, int32_t *credit)
 {
     uint32_t below = 0;
     const double shaken_keeps = p->churn_keeps;
-    for (uint32_t k = 0; k < count; k++) {
-        double hours = fixed_to(before[k] + credit[k]), kept = ties_kept(p, hours);
-        kept *= random_uniform(churn[k]) < p->churn ? shaken_keeps : 1;
-        credit[k] = fixed_from(hours * kept);
-        below += credit[k] < limit;
-    }
+    for (uint32_t first = 0; first < count; first += EIGHT)
+        for (uint32_t k = first; k < first + EIGHT; k++) {
+            double hours = fixed_to(before[k] + credit[k]), kept = ties_kept(p, hours);
+            kept *= random_uniform(churn[k]) < p->churn ? shaken_keeps : 1;
+            credit[k] = fixed_from(hours * kept);
+            below += k < count && credit[k] < limit;
+        }
     return below;
 }
 
@@ -177,7 +181,7 @@ static uint32_t bank_row(const struct step *step, uint32_t row)
     struct ties *ties = &world->ties;
     struct tie_row *r = &ties->row[row];
     uint32_t word[TIE_ROW_MAX];
-    int32_t hours[TIE_ROW_MAX], limit = fixed_from(step->p->forgotten_below);
+    int32_t hours[TIE_ROW_MAX + EIGHT], limit = fixed_from(step->p->forgotten_below);
     random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset,
                r->count, (struct random_lanes){{word}});
     take_credit(step, row, hours);
