@@ -117,6 +117,8 @@ static void form(void *context, uint32_t span, struct block_list *births, struct
     }
 }
 
+enum { EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
+
 /* This week's hours of a row's ties as they are banked: working time counts less. */
 static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
 {
@@ -136,21 +138,18 @@ static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
     }
 }
 
-enum { EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
-
 /* Banked hours after this week, in place of the credits. Returns how many fell below the limit. */
 WIDE_BODY uint32_t bank(const struct ties_parameters *p, const int32_t *before, const uint32_t *churn, uint32_t count,
                         int32_t limit, int32_t *credit)
 {
     uint32_t below = 0;
     const double shaken_keeps = p->churn_keeps;
-    for (uint32_t first = 0; first < count; first += EIGHT)
-        for (uint32_t k = first; k < first + EIGHT; k++) {
-            double hours = fixed_to(before[k] + credit[k]), kept = ties_kept(p, hours);
-            kept *= random_uniform(churn[k]) < p->churn ? shaken_keeps : 1;
-            credit[k] = fixed_from(hours * kept);
-            below += k < count && credit[k] < limit;
-        }
+    for (uint32_t k = 0; k < (count + EIGHT - 1) / EIGHT * EIGHT; k++) {
+        double hours = fixed_to(before[k] + credit[k]), kept = ties_kept(p, hours);
+        kept *= random_uniform(churn[k]) < p->churn ? shaken_keeps : 1;
+        credit[k] = fixed_from(hours * kept);
+        below += k < count && credit[k] < limit;
+    }
     return below;
 }
 
