@@ -33,8 +33,9 @@ static enum kith_status allocate(struct places *places, uint32_t sites, uint32_t
                               .site_label = calloc(sites + 1u, sizeof *places->site_label),
                               .rotation_label = calloc(rotations + 1u, sizeof *places->rotation_label),
                               .required = calloc(rotations + 1u, sizeof *places->required),
+                              .remote = calloc(sites + 1u, sizeof *places->remote),
                               .emptied = calloc(sites + 1u, sizeof *places->emptied)};
-    bool whole = places->at && places->index && places->site_label && places->rotation_label && places->required && places->emptied;
+    bool whole = places->at && places->index && places->site_label && places->rotation_label && places->required && places->remote && places->emptied;
     return whole ? KITH_OK : KITH_FAILED;
 }
 
@@ -54,6 +55,7 @@ static enum kith_status make_up(struct places *places, const struct timetable_pa
         return KITH_FAILED;
     for (uint32_t s = 0; s < sites; s++) {
         places->site_label[s] = number_label(s + 1, sites);
+        places->remote[s] = true;
         if (!places->site_label[s])
             return KITH_FAILED;
         for (uint32_t r = 0; r < rotations; r++) {
@@ -64,6 +66,7 @@ static enum kith_status make_up(struct places *places, const struct timetable_pa
             places->at[k] = (struct place){.site = (uint16_t)s,
                                            .rotation = (uint16_t)r,
                                            .capacity = share,
+                                           .remote = true,
                                            .weekly_hours = PLACE_OPEN,
                                            .social_share = PLACE_OPEN};
         }
@@ -96,6 +99,7 @@ void places_clear(struct places *places)
     free(places->site_label);
     free(places->rotation_label);
     free(places->required);
+    free(places->remote);
     free(places->emptied);
     *places = (struct places){0};
 }
