@@ -187,7 +187,8 @@ static enum kith_status read_all(struct roster_alone *alone, struct roster_readi
     bool placed = settle_sites(reading);
     status = count_students(reading, &seats);
     if (status == KITH_OK && !placed)
-        status = kith_report_add(reading->findings.report, KITH_ERROR, reading->file, 0, 0, "no student has a place that can be read");
+        status =
+            kith_report_add(reading->findings.report, KITH_ERROR, reading->file, 0, 0, "no student has a place that can be read");
     if (status == KITH_OK)
         status = find_places(&alone->places, reading);
     if (status != KITH_OK)

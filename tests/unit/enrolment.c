@@ -53,15 +53,17 @@ static void mistakes_are_told(void **state)
             "s.csv:1: error: unknown column \"grup\"; did you mean group?\n"
             "s.csv:1: error: column \"student_id\" is missing\n");
     refuses("student_id,group\nanna,A\nben,A\nanna,A\n,B\n", "s.csv:4: error: student \"anna\" is there twice, first in line 2\n"
-                                                              "s.csv:5: error: student_id is empty\n");
-    refuses("student_id,home_site,unavailable,attributes\nanna,Nroth,3,1\nben,,0;x,02\ncy,,1-2,011\n",
-            "s.csv:2: error: E103 unknown home_site \"Nroth\"; did you mean North?\n"
-            "s.csv:2: error: unavailable is \"3\", allowed are numbers of blocks of a placement year, from 1 to 2, as in 3;4\n"
-            "s.csv:2: error: attributes is \"1\", allowed are two digits 0 or 1, as in 01 (a spreadsheet must hold them as text)\n"
-            "s.csv:3: error: unavailable is \"0;x\", allowed are numbers of blocks of a placement year, from 1 to 2, as in 3;4\n"
-            "s.csv:3: error: attributes is \"02\", allowed are two digits 0 or 1, as in 01 (a spreadsheet must hold them as text)\n"
-            "s.csv:4: error: unavailable is \"1-2\", allowed are numbers of blocks of a placement year, from 1 to 2, as in 3;4\n"
-            "s.csv:4: error: attributes is \"011\", allowed are two digits 0 or 1, as in 01 (a spreadsheet must hold them as text)\n");
+                                                             "s.csv:5: error: student_id is empty\n");
+    refuses(
+        "student_id,home_site,unavailable,attributes\nanna,Nroth,3,1\nben,,0;x,02\ncy,,1-2,011\n",
+        "s.csv:2: error: E103 unknown home_site \"Nroth\"; did you mean North?\n"
+        "s.csv:2: error: unavailable is \"3\", allowed are numbers of blocks of a placement year, from 1 to 2, as in 3;4\n"
+        "s.csv:2: error: attributes is \"1\", allowed are two digits 0 or 1, as in 01 (a spreadsheet must hold them as text)\n"
+        "s.csv:3: error: unavailable is \"0;x\", allowed are numbers of blocks of a placement year, from 1 to 2, as in 3;4\n"
+        "s.csv:3: error: attributes is \"02\", allowed are two digits 0 or 1, as in 01 (a spreadsheet must hold them as text)\n"
+        "s.csv:4: error: unavailable is \"1-2\", allowed are numbers of blocks of a placement year, from 1 to 2, as in 3;4\n"
+        "s.csv:4: error: attributes is \"011\", allowed are two digits 0 or 1, as in 01 (a spreadsheet must hold them as "
+        "text)\n");
 }
 
 int main(void)

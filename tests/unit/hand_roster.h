@@ -95,8 +95,8 @@ static inline enum kith_status hand_read(struct hand_school *school, const char 
     kith_report_init(&report);
     write_file("r.csv", text);
     roster_clear(&school->roster);
-    enum kith_status status = roster_read(&school->roster, "r.csv", school->codes, &school->parameters, MONDAY, school->seats,
-                                          school->frame, &report);
+    enum kith_status status =
+        roster_read(&school->roster, "r.csv", school->codes, &school->parameters, MONDAY, school->seats, school->frame, &report);
     unit_expect_said(&report, said);
     return status;
 }
@@ -125,8 +125,8 @@ static inline const char *hand_stints(const struct roster *roster, const struct 
     for (size_t k = 0; k < roster->count; k++) {
         const struct stint *s = &roster->stint[k];
         snprintf(text + strlen(text), size - strlen(text), "%u/%u %d-%d %s/%s t%u d%u;", s->cohort, s->seat, s->first_day,
-                 s->last_day, places->site_label[places->at[s->place].site], places->rotation_label[places->at[s->place].rotation],
-                 s->team, s->days);
+                 s->last_day, places->site_label[places->at[s->place].site],
+                 places->rotation_label[places->at[s->place].rotation], s->team, s->days);
     }
     return text;
 }

@@ -53,8 +53,7 @@ static void files_are_read(void **state)
 static void mistakes_are_told(void **state)
 {
     (void)state;
-    makes("site,rotaton,capacity\nA,x,1\n", &none, "",
-          "p.csv:1: error: unknown column \"rotaton\"; did you mean rotation?\n");
+    makes("site,rotaton,capacity\nA,x,1\n", &none, "", "p.csv:1: error: unknown column \"rotaton\"; did you mean rotation?\n");
     makes("site,capacity\n", &none, "", "p.csv: error: names no place; a line is needed for each\n");
     makes("site,rotation,capacity\nA,x,1\nA,,1\n,x,2\n", &none, "",
           "p.csv:4: error: site is empty\n"
@@ -161,11 +160,8 @@ static void numbers_find_their_labels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(files_are_read),
-        cmocka_unit_test(mistakes_are_told),
-        cmocka_unit_test(a_scenario_changes_them),
-        cmocka_unit_test(shares_add_up),
-        cmocka_unit_test(numbers_find_their_labels),
+        cmocka_unit_test(files_are_read), cmocka_unit_test(mistakes_are_told),         cmocka_unit_test(a_scenario_changes_them),
+        cmocka_unit_test(shares_add_up),  cmocka_unit_test(numbers_find_their_labels),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }
