@@ -24,6 +24,8 @@ struct students {
 /* Weeks of the year that a stint touches. */
 static uint64_t weeks_of(const struct roster *roster, const struct stint *stint, int year)
 {
+    if (stint->last_day < year * ROSTER_YEAR || stint->first_day >= (year + 1) * ROSTER_YEAR)
+        return 0;
     int32_t first = roster_first_held(roster, stint) - year * ROSTER_YEAR;
     int32_t last = roster_last_held(roster, stint) - year * ROSTER_YEAR;
     if (last < 0 || first >= ROSTER_YEAR || last < first)
