@@ -65,7 +65,7 @@ struct roster_frame {
 /*
  * Everything wrong with a roster, at most 20 of a kind and then a count: E101 two places on one site-day, E102 over capacity, E104 gap weeks, E105 students missing,
  * E106 outside the calendar, E109 required rotation missing or done too often; warnings W201 off a block boundary, W202 below a place's least, W203 alone at a
- * site, W204 a place never used. Messages begin with their code and name the lines of both sides. KITH_INVALID if there is an error.
+ * site, W204 a place never used, W205 a week of one year in which nobody has a place. Messages begin with their code and name the lines of both sides. KITH_INVALID if there is an error.
  */
 enum kith_status roster_check(const struct roster *roster, const struct roster_frame *frame, struct kith_report *report);
 

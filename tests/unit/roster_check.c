@@ -131,6 +131,12 @@ static void gaps(void **state)
     hand_expect(&school, "student_id,block,site\na,1,South\na,2,South\na,3,South\na,4,South\nb,2,South\nb,3,South\n", "E1",
                 "r.csv:6: error: E104 student b has no place in weeks 1-2 (2025-09-01 to 2025-09-14), 55-56 (2026-09-14 to "
                 "2026-09-27)\n");
+    /* in one year only, the calendar cannot say it */
+    hand_expect(&school, "student_id,block,site\na,1,South\na,2,South\na,4,South\nb,1,South\nb,2,South\nb,4,South\n",
+                "nobody has",
+                "r.csv: warning: W205 nobody has a place in weeks 53-54 (2026-08-31 to 2026-09-13); others have one in the same "
+                "week of another year\n");
+    hand_expect(&school, "student_id,block,site\na,1,South\na,2,South\na,4,South\nb,1,South\nb,2,South\nb,4,South\n", "E1", "");
     /* away on purpose */
     hand_school_enrol(&school, "student_id,unavailable\na,\nb,1\n");
     school.frame.years = 1;
