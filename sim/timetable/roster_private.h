@@ -36,6 +36,7 @@ struct roster_reading {
     struct roster_said *said;
     size_t count, capacity;
     bool has_cohort;
+    bool format_told; /* that another date format reads all dates; no need to say it of each */
 };
 
 /* Reads the file into reading->said. Mistakes are findings; KITH_INVALID where the file as a whole cannot be read. */
