@@ -15,6 +15,8 @@
 #include "kith/status.h"
 
 enum { PLACE_NONE = -1, PLACES_MAX = 4096, PLACE_ROTATIONS_MAX = 64, PLACE_SITES_MAX = 1024 };
+/* in a plan: a student who is away in the block and stands at no place; such a seat has team 0 */
+#define PLACE_NOWHERE UINT16_MAX
 /* weekly hours or social share that a places CSV leaves open: the scenario's encounters section decides */
 #define PLACE_OPEN (-1.0f)
 
