@@ -135,11 +135,9 @@ enum kith_status timetable_plan_year(const struct timetable *timetable, struct r
     struct policy_year year = {timetable, key, first_week, cohorts, count, {0}, plan};
     for (size_t c = 0; c < count; c++)
         year.first_seat[c + 1] = year.first_seat[c] + cohorts[c].seats;
-    if (!timetable->groundwork)
-        return KITH_FAILED;
     enum kith_status status = make_room(plan, timetable->calendar.blocks, year.first_seat[count]);
-    if (status == KITH_OK)
-        status = policies[timetable->parameters.policy](&year);
+    if (status == KITH_OK && plan->seats > 0) /* nobody may be on placement */
+        status = timetable->groundwork ? policies[timetable->parameters.policy](&year) : KITH_FAILED;
     if (status == KITH_OK)
         plan->first_week = first_week;
     return status;

@@ -111,7 +111,7 @@ static size_t type_of(const struct units *units, const struct unit *unit)
 {
     const struct solution *solution = units->solution;
     if (solution == &units->own)
-        return solution->sites > 1 ? (size_t)(unit->home + 1) : 0;
+        return solution->types > 1 ? (size_t)(unit->home + 1) : 0; /* share_sites, or one type */
     size_t t = 0;
     while (t < solution->types &&
            (solution->type[t].base != unit->base || (solution->type[t].size && solution->type[t].size != unit->size)))
