@@ -2,7 +2,7 @@
 /* Small timetables at random: kith finds a plan just where trying everything finds one, and every plan holds. */
 #include "unit/policy_case.h"
 
-enum { UNITS_MAX = 8, BLOCKS_MAX = 4, PLACES_OF_CASE = 9 };
+enum { UNITS_MAX = 16, BLOCKS_MAX = 4, PLACES_OF_CASE = 9 };
 
 /* A student or a pod that must be placed. */
 struct taker {
@@ -70,7 +70,31 @@ static int32_t first_pin_site(const struct policy_case *c, const uint16_t *row)
     return -1;
 }
 
-/* Free blocks may be spent only where nobody must be: a rotation for which no block is left takes nobody, which `required` says. */
+static void add_taker(struct brute *brute, int32_t size, int32_t home, const uint16_t *row)
+{
+    assert_true(brute->takers < UNITS_MAX);
+    brute->taker[brute->takers++] = (struct taker){size, home, row};
+}
+
+/* Pods are cut among those for whom the same is fixed. */
+static void add_pods(struct brute *brute, const struct fixed *fixed, int cohort)
+{
+    uint32_t n = brute->c->school.seats;
+    size_t bytes = (size_t)brute->c->timetable.calendar.blocks * sizeof *fixed->at;
+    for (uint32_t first = 0; first < n; first++) {
+        const uint16_t *row = fixed_row(fixed, cohort, first);
+        uint32_t alike = 0, earlier = 0;
+        for (uint32_t seat = 0; seat < n; seat++) {
+            bool same = !row || memcmp(row, fixed_row(fixed, cohort, seat), bytes) == 0;
+            alike += same;
+            earlier += same && seat < first;
+        }
+        uint32_t pods = groundwork_pods(alike, brute->c->timetable.parameters.pod_size);
+        for (uint32_t k = 0; k < pods && earlier == 0; k++)
+            add_taker(brute, (int32_t)(alike / pods + (k < alike % pods)), -1, row);
+    }
+}
+
 static bool brute_force(const struct policy_case *c, const struct fixed *fixed)
 {
     struct brute brute = {.c = c};
@@ -78,15 +102,15 @@ static bool brute_force(const struct policy_case *c, const struct fixed *fixed)
     for (size_t p = 0; p < t->places.count; p++)
         for (int b = 0; b < t->calendar.blocks; b++)
             brute.left[p][b] = t->places.at[p].capacity;
-    for (int k = 0; k < c->school.years_at_once; k++) {
-        uint32_t n = c->school.seats, pods = t->parameters.policy == TIMETABLE_PODS ? groundwork_pods(n, t->parameters.pod_size) : n;
-        for (uint32_t u = 0; u < pods; u++) {
-            const uint16_t *row = t->parameters.policy == TIMETABLE_PODS ? NULL : fixed_row(fixed, k, u);
-            int32_t home = t->enrolment.count ? t->enrolment.home_site[u] : -1;
-            brute.taker[brute.takers++] =
-                (struct taker){(int32_t)(n / pods + (u < n % pods)), home >= 0 ? home : first_pin_site(c, row), row};
-        }
-    }
+    for (int k = 0; k < c->school.years_at_once; k++)
+        if (t->parameters.policy == TIMETABLE_PODS)
+            add_pods(&brute, fixed, k);
+        else
+            for (uint32_t seat = 0; seat < c->school.seats; seat++) {
+                const uint16_t *row = fixed_row(fixed, k, seat);
+                int32_t home = t->enrolment.count ? t->enrolment.home_site[seat] : -1;
+                add_taker(&brute, 1, home >= 0 ? home : first_pin_site(c, row), row);
+            }
     int32_t none[PLACE_ROTATIONS_MAX] = {0};
     bool found = try_block(&brute, 0, 0, brute.taker[0].home, none);
     assert_true(brute.steps < 50000000);
@@ -112,7 +136,7 @@ static void random_case(struct policy_case *c, uint64_t *seed, enum timetable_po
     int32_t capacity[PLACES_OF_CASE], required[3];
     int blocks = 2 + (int)unit_below(seed, 2), cohorts = 1 + (int)unit_below(seed, 2);
     uint32_t sites = 1 + unit_below(seed, 2), rotations = 1 + unit_below(seed, 3);
-    uint32_t most = cohorts == 1 ? 4 : 2, seats = 1 + unit_below(seed, policy == TIMETABLE_PODS ? 3 * most : most);
+    uint32_t most = cohorts == 1 ? 4 : 2, seats = 1 + unit_below(seed, policy == TIMETABLE_PODS && !fixed ? 3 * most : most);
     for (uint32_t k = 0; k < sites * rotations; k++)
         capacity[k] = (int32_t)unit_below(seed, policy == TIMETABLE_PODS ? 9 : 4);
     random_required(seed, blocks, rotations, required);
@@ -207,12 +231,21 @@ static void pods_whole(void **state)
     assert_true(tally.feasible > 200 && tally.none > 200 && tally.undecided == 0);
 }
 
+static void pods_away_and_pinned(void **state)
+{
+    (void)state;
+    struct tally tally = {0};
+    compare(TIMETABLE_PODS, true, 1500, 31, &tally);
+    assert_true(tally.feasible > 100 && tally.none > 100 && tally.undecided == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(students_alike),
         cmocka_unit_test(students_away_and_pinned),
         cmocka_unit_test(pods_whole),
+        cmocka_unit_test(pods_away_and_pinned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
