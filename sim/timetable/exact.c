@@ -133,6 +133,27 @@ static void add_rooms(struct model *model)
         }
 }
 
+/*
+ * Of pods of at least s students a place takes at most floor(room / s): true of whole numbers only, so it shows in fractions already where pods
+ * do not fit. With y more students floor((room + y) / s) <= floor(room / s) + y, so that the sum of y stays a lower bound.
+ */
+static void add_whole_pods(struct model *model)
+{
+    const struct exact_problem *p = model->problem;
+    int32_t largest = 1;
+    for (size_t t = 0; t < p->types; t++)
+        largest = p->type[t].weight > largest ? p->type[t].weight : largest;
+    for (size_t c = 0; c < p->cells; c++)
+        for (int b = 0; b < p->blocks; b++)
+            for (int32_t size = 2; size <= largest; size++) {
+                int row = add_row(model, GLP_UP, 0, p->room[c * (size_t)p->blocks + (size_t)b] / size);
+                for (size_t t = 0; t < p->types; t++)
+                    if (p->type[t].weight >= size)
+                        add_entry(model, row, column_x(p, t, c, b), 1);
+                add_entry(model, row, column_y(p, c, b), -1);
+            }
+}
+
 struct search {
     int nodes;
 };
@@ -253,6 +274,7 @@ enum exact_result exact_solve(const struct exact_problem *problem, int32_t *m, i
     for (size_t t = 0; t < problem->types; t++)
         add_type(&model, t);
     add_rooms(&model);
+    add_whole_pods(&model);
     enum exact_result result = EXACT_FAILED;
     if (!model.failed) {
         glp_load_matrix(model.lp, model.entries, model.row, model.column, model.value);

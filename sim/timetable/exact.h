@@ -43,7 +43,7 @@ struct exact_problem {
 enum exact_result { EXACT_FEASIBLE, EXACT_INFEASIBLE, EXACT_UNDECIDED, EXACT_FAILED };
 
 /* At most this many unknowns (else undecided), steps of the simplex method, and nodes of the search. */
-enum { EXACT_COLUMNS_MAX = 200000, EXACT_STEPS_MAX = 1000000, EXACT_NODES_MAX = 2000 };
+enum { EXACT_COLUMNS_MAX = 200000, EXACT_STEPS_MAX = 1000000, EXACT_NODES_MAX = 500 };
 
 /*
  * EXACT_FEASIBLE: m (types x sites) and x (types x cells x blocks) are a plan. EXACT_INFEASIBLE: there is none; *over is the least number
