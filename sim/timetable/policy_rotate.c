@@ -5,7 +5,7 @@
  * With required rotations each student draws an order of them from what the year's matrix N[kind][block] still holds, so that capacities
  * and requirements are met exactly (sequence.h); then, and without rotations only, the students who need a kind of rotation in a
  * block, in the order of draw place (STUDENT, the block's first week) word 0 (then id), take its places: these are laid end to end, and
- * of C places and n students the k-th takes floor(k C / n). No place is taken twice, so no capacity is exceeded, and sites fill alike. Students of a
+ * of C places and n students the k-th takes floor((k C + o) / n), where the start o < C is drawn, or 0 where all places are of one kind. No place is taken twice, so no capacity is exceeded, and sites fill alike. Students of a
  * cohort at a place are cut into ward teams (policy_cut_teams, word 1).
  */
 #include <stdlib.h>

@@ -259,6 +259,20 @@ static int64_t units_room(const struct units *units, const struct policy_year *y
     return other ? 0 : (p->capacity - fixed[place]) / units->solution->slot;
 }
 
+/*
+ * Where the spread of a kind begins, in 0 .. all - 1: with few takers a spread from 0 would never come to the last places. With one kind
+ * for all, takers are many, and the spread begins with the first place.
+ */
+static int64_t spread_start(const struct policy_year *year, int block, uint64_t supply, int64_t all)
+{
+    const struct groundwork *gw = year->timetable->groundwork;
+    if (gw->kinds.count == 1 && gw->fixed.years == 0 && year->timetable->parameters.policy != TIMETABLE_LONGITUDINAL)
+        return 0;
+    struct random_draw draw =
+        random_draw(year->key, RANDOM_rotation_round, 0, policy_block_week(year, block), (uint32_t)supply, 0);
+    return (int64_t)(((uint64_t)draw.word[2] * (uint64_t)all) >> 32);
+}
+
 /* The units of one kind and site (tickets, in order) take its places. */
 static bool settle_kind(const struct units *units, const struct policy_year *year, int block, const struct policy_ticket *tickets,
                         size_t count, const int32_t *fixed, uint16_t *place)
@@ -274,11 +288,12 @@ static bool settle_kind(const struct units *units, const struct policy_year *yea
     if ((int64_t)count > all)
         return false;
     size_t k = 0;
+    int64_t start = spread_start(year, block, tickets[0].group, all);
     for (size_t p = 0; p < places->count; p++) {
         if (kinds_of(kinds, places, p) != kind)
             continue;
         passed += units_room(units, year, group, p, block, fixed);
-        for (; k < count && (int64_t)k * all / (int64_t)count < passed; k++)
+        for (; k < count && ((int64_t)k * all + start) / (int64_t)count < passed; k++)
             place[tickets[k].seat] = (uint16_t)p;
     }
     return true;

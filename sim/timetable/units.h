@@ -5,7 +5,7 @@
  * Units of a type, in the order of draw rotation (STUDENT, the year's first week) word 1, go to its sites' quotas, evenly spread. Units of a
  * group, in the order of word 0, draw their sequences one after another (sequence.h) with races of weight N[kind][block]: draw
  * rotation_race (id, block), word kind mod 4, repeat kind / 4. In each block the units of a kind (and site), in the order of draw place (STUDENT,
- * the block's first week) word 0, take its places evenly spread. A unit's id is its student's, or that of a pod's first member.
+ * the block's first week) word 0, take its places evenly spread, from a start that draw rotation_round word 2 gives. A unit's id is its student's, or that of a pod's first member.
  */
 #ifndef TIMETABLE_UNITS_H
 #define TIMETABLE_UNITS_H
