@@ -5,8 +5,8 @@
 
 #include "base/igraph_lock.h"
 
-static enum kith_status solve(const igraph_vector_int_t *edges, const igraph_vector_t *capacity, int vertices, int source, int sink,
-                              bool *source_side)
+static enum kith_status solve(const igraph_vector_int_t *edges, const igraph_vector_t *capacity, int vertices, int source,
+                              int sink, bool *source_side)
 {
     igraph_t graph;
     igraph_vector_int_t first, second;

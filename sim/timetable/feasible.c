@@ -173,8 +173,8 @@ static enum kith_status say_kinds(const struct places *places, const struct kind
     return kith_report_add(report, KITH_ERROR, NULL, 0, 0, "%s too few", text.at);
 }
 
-static enum kith_status check_crowd(const struct places *places, const struct kinds *kinds, const struct crowd *crowd, int64_t size,
-                                    struct kith_report *report)
+static enum kith_status check_crowd(const struct places *places, const struct kinds *kinds, const struct crowd *crowd,
+                                    int64_t size, struct kith_report *report)
 {
     int64_t room[KINDS_MAX], total[KINDS_MAX];
     kinds_room(kinds, places, -1, size, room);
@@ -199,15 +199,15 @@ bool feasible_pod_nowhere(const struct places *places, const struct kinds *kinds
             add_text(&text, " in ");
             add_kind(&text, places, kinds, k);
         }
-        kith_report_add(report, KITH_ERROR, NULL, 0, 0, "E110 pods of %u fit nowhere%s: %s largest place takes %d student%s", size,
-                        text.at, is_unnamed(places) ? "the" : "its", (int)largest[k], largest[k] == 1 ? "" : "s");
+        kith_report_add(report, KITH_ERROR, NULL, 0, 0, "E110 pods of %u fit nowhere%s: %s largest place takes %d student%s",
+                        size, text.at, is_unnamed(places) ? "the" : "its", (int)largest[k], largest[k] == 1 ? "" : "s");
         return true;
     }
     return false;
 }
 
-static enum kith_status check_pods(const struct timetable *timetable, const struct timetable_school *school, const struct kinds *kinds,
-                                   int64_t *slot, bool *mixed, struct kith_report *report)
+static enum kith_status check_pods(const struct timetable *timetable, const struct timetable_school *school,
+                                   const struct kinds *kinds, int64_t *slot, bool *mixed, struct kith_report *report)
 {
     const struct places *places = &timetable->places;
     int64_t pod_size = timetable->parameters.pod_size;
@@ -281,19 +281,21 @@ static enum kith_status check_sites(const struct timetable *timetable, const str
         if (homes <= most)
             continue;
         char text[3][FEASIBLE_NUMBER];
-        status = kith_report_add(report, KITH_ERROR, NULL, 0, 0,
-                                 "E111 site %s takes %s students a year with all that is required, but it is the home site of %s: %s "
-                                 "too few",
-                                 places->site_label[s], feasible_number(most, text[0]), feasible_number(homes, text[1]),
-                                 feasible_number(homes - most, text[2]));
+        status =
+            kith_report_add(report, KITH_ERROR, NULL, 0, 0,
+                            "E111 site %s takes %s students a year with all that is required, but it is the home site of %s: %s "
+                            "too few",
+                            places->site_label[s], feasible_number(most, text[0]), feasible_number(homes, text[1]),
+                            feasible_number(homes - most, text[2]));
     }
     if (status == KITH_OK && all < crowd.n)
-        return check_crowd(places, kinds, &crowd, 1, report) == KITH_OK ? say_sites(places, kinds, &crowd, all, report) : KITH_INVALID;
+        return check_crowd(places, kinds, &crowd, 1, report) == KITH_OK ? say_sites(places, kinds, &crowd, all, report)
+                                                                        : KITH_INVALID;
     return status;
 }
 
-enum kith_status feasible_alike(const struct timetable *timetable, const struct timetable_school *school, const struct kinds *kinds,
-                                int64_t *slot, bool *mixed, struct kith_report *report)
+enum kith_status feasible_alike(const struct timetable *timetable, const struct timetable_school *school,
+                                const struct kinds *kinds, int64_t *slot, bool *mixed, struct kith_report *report)
 {
     *slot = 1;
     *mixed = false;
@@ -347,8 +349,8 @@ bool feasible_hall(const struct places *places, const struct kinds *kinds, const
     int count = add_kinds(&text, places, kinds, named);
     add_text(&text, count > 1 ? " need " : " needs ");
     add_number(&text, needed);
-    add_text(&text, " %s-blocks a year, but in the blocks that pinned lines and unavailable students leave open %s places hold ", unit,
-             count > 1 ? "their" : "its");
+    add_text(&text, " %s-blocks a year, but in the blocks that pinned lines and unavailable students leave open %s places hold ",
+             unit, count > 1 ? "their" : "its");
     add_number(&text, there);
     add_text(&text, ": ");
     add_number(&text, needed - there);

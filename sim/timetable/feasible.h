@@ -13,8 +13,8 @@
  * Whether a year can be planned when everyone is alike. KITH_INVALID: said why not. *slot: students that a unit takes the room of. *mixed: pods
  * of two sizes, for which arithmetic does not decide.
  */
-enum kith_status feasible_alike(const struct timetable *timetable, const struct timetable_school *school, const struct kinds *kinds,
-                                int64_t *slot, bool *mixed, struct kith_report *report);
+enum kith_status feasible_alike(const struct timetable *timetable, const struct timetable_school *school,
+                                const struct kinds *kinds, int64_t *slot, bool *mixed, struct kith_report *report);
 
 /* A pod of so many students fits into no place of a kind that it needs: says so (E110) and returns true. */
 bool feasible_pod_nowhere(const struct places *places, const struct kinds *kinds, uint32_t size, struct kith_report *report);

@@ -36,7 +36,8 @@ static bool pin(struct fixed *fixed, const struct stint *stint, const char *file
                         "E111 this line pins a student to block %d, in which the student is unavailable", block + 1);
     else
         kith_report_add(report, KITH_ERROR, file, stint->line, 0,
-                        "E111 this line pins a student to block %d, but another line pins the student to another place in it", block + 1);
+                        "E111 this line pins a student to block %d, but another line pins the student to another place in it",
+                        block + 1);
     return false;
 }
 
@@ -61,8 +62,8 @@ static bool pin_stint(struct fixed *fixed, const struct roster *pins, const stru
     return sound;
 }
 
-enum kith_status fixed_init(struct fixed *fixed, const struct enrolment *enrolment, const struct roster *pins, const char *pins_file,
-                            const struct calendar *calendar, uint32_t seats, struct kith_report *report)
+enum kith_status fixed_init(struct fixed *fixed, const struct enrolment *enrolment, const struct roster *pins,
+                            const char *pins_file, const struct calendar *calendar, uint32_t seats, struct kith_report *report)
 {
     *fixed = (struct fixed){.seats = seats, .blocks = calendar->blocks};
     if (!is_needed(enrolment, pins))

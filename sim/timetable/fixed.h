@@ -21,8 +21,8 @@ struct fixed {
 };
 
 /* KITH_INVALID if two lines want one seat at two places in a block, or a line wants a seat that is away; all such are in the report. */
-enum kith_status fixed_init(struct fixed *fixed, const struct enrolment *enrolment, const struct roster *pins, const char *pins_file,
-                            const struct calendar *calendar, uint32_t seats, struct kith_report *report);
+enum kith_status fixed_init(struct fixed *fixed, const struct enrolment *enrolment, const struct roster *pins,
+                            const char *pins_file, const struct calendar *calendar, uint32_t seats, struct kith_report *report);
 void fixed_clear(struct fixed *fixed);
 
 /* A seat's blocks in a placement year (from 0); NULL if nothing is fixed. */

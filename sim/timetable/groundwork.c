@@ -154,8 +154,8 @@ static enum kith_status one_base(struct groundwork *gw)
 }
 
 /* Students of each base in each cohort of a case, and how many are pinned where. */
-static void count_case(const struct groundwork *gw, const struct timetable_school *school, int at, int cohorts, uint32_t *students,
-                       int32_t *pinned)
+static void count_case(const struct groundwork *gw, const struct timetable_school *school, int at, int cohorts,
+                       uint32_t *students, int32_t *pinned)
 {
     for (int c = 0; c < cohorts; c++)
         for (uint32_t seat = 0; seat < school->seats; seat++) {
@@ -180,16 +180,18 @@ static enum kith_status check_pins(const struct timetable *timetable, const stru
             int32_t here = pinned[p * (size_t)blocks + (size_t)b];
             const char *rotation = places->rotation_label[place->rotation];
             if (here > place->capacity)
-                status = kith_report_add(report, KITH_ERROR, files ? files->pinned : NULL, 0, 0,
-                                         "E111 %d students of all cohorts are pinned to %s%s%s in block %d, which takes %d: %d too few",
-                                         (int)here, places->site_label[place->site], rotation[0] ? "/" : "", rotation, b + 1,
-                                         (int)place->capacity, (int)(here - place->capacity));
+                status = kith_report_add(
+                    report, KITH_ERROR, files ? files->pinned : NULL, 0, 0,
+                    "E111 %d students of all cohorts are pinned to %s%s%s in block %d, which takes %d: %d too few", (int)here,
+                    places->site_label[place->site], rotation[0] ? "/" : "", rotation, b + 1, (int)place->capacity,
+                    (int)(here - place->capacity));
         }
     return status;
 }
 
-static enum kith_status solve_cases(struct groundwork *gw, const struct timetable *timetable, const struct timetable_school *school,
-                                    const struct timetable_files *files, struct kith_report *report)
+static enum kith_status solve_cases(struct groundwork *gw, const struct timetable *timetable,
+                                    const struct timetable_school *school, const struct timetable_files *files,
+                                    struct kith_report *report)
 {
     int cohorts = school->years_at_once, cases = cohorts == 1 && gw->fixed.years > 1 ? gw->fixed.years : 1;
     size_t cells = timetable->places.count * (size_t)gw->kinds.blocks + 1;
@@ -217,16 +219,18 @@ cleanup:
 }
 
 enum kith_status groundwork_init(struct groundwork **groundwork, const struct timetable *timetable,
-                                 const struct timetable_school *school, const struct timetable_files *files, struct kith_report *report)
+                                 const struct timetable_school *school, const struct timetable_files *files,
+                                 struct kith_report *report)
 {
     struct groundwork *gw = *groundwork = calloc(1, sizeof *gw);
     if (!gw)
         return KITH_FAILED;
     int64_t excess = kinds_init(&gw->kinds, &timetable->places, timetable->calendar.blocks);
     if (excess > 0)
-        return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
-                               "E111 the required rotations need %lld blocks of every student, but a placement year has %d: %lld too few",
-                               (long long)excess + gw->kinds.blocks, gw->kinds.blocks, (long long)excess);
+        return kith_report_add(
+            report, KITH_ERROR, NULL, 0, 0,
+            "E111 the required rotations need %lld blocks of every student, but a placement year has %d: %lld too few",
+            (long long)excess + gw->kinds.blocks, gw->kinds.blocks, (long long)excess);
     enum kith_status status = fixed_init(&gw->fixed, &timetable->enrolment, &timetable->pins, files ? files->pinned : NULL,
                                          &timetable->calendar, school->seats, report);
     if (status != KITH_OK)

@@ -42,7 +42,8 @@ struct groundwork {
 };
 
 enum kith_status groundwork_init(struct groundwork **groundwork, const struct timetable *timetable,
-                                 const struct timetable_school *school, const struct timetable_files *files, struct kith_report *report);
+                                 const struct timetable_school *school, const struct timetable_files *files,
+                                 struct kith_report *report);
 void groundwork_free(struct groundwork *groundwork);
 
 /* Base of a seat in a placement year of its cohort. */

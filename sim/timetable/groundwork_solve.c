@@ -3,6 +3,7 @@
  * One case of the groundwork as an integer programme (exact.h): cells are kinds of rotation, kinds at sites (longitudinal), or places
  * (pods by size). Where it can be, a plan is asked for that fills every cell in proportion before one that may fill it to the brim.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,7 +168,8 @@ static enum kith_status read_off(const struct attempt *a, struct solution *solut
                 for (size_t b = 0; b < blocks && p->cell[c].site == (int32_t)s; b++)
                     group->n[(size_t)p->cell[c].kind * blocks + b] += a->x[(t * p->cells + c) * blocks + b];
             for (size_t k = 0; k < places * blocks && group->at; k++)
-                group->at[k] = a->cell_of[k / blocks] < 0 ? 0 : a->x[(t * p->cells + (size_t)a->cell_of[k / blocks]) * blocks + k % blocks];
+                group->at[k] =
+                    a->cell_of[k / blocks] < 0 ? 0 : a->x[(t * p->cells + (size_t)a->cell_of[k / blocks]) * blocks + k % blocks];
         }
     }
     return KITH_OK;
@@ -193,25 +195,48 @@ static bool say_hall(const struct attempt *a, struct kith_report *report)
     return feasible_hall(&a->of->timetable->places, &a->of->groundwork->kinds, demand, room, open, unit, report);
 }
 
+/* What a timetable would have to do; true for pods. */
+static bool describe(const struct attempt *a, char *text, size_t size)
+{
+    const struct groundwork *gw = a->of->groundwork;
+    bool fixed = gw->fixed.years > 0;
+    uint32_t pods = 0, least = UINT32_MAX, most = 0;
+    int64_t pod_size = a->of->timetable->parameters.pod_size;
+    if (a->of->timetable->parameters.policy != TIMETABLE_PODS) {
+        snprintf(text, size, "keeps pinned lines and unavailable blocks");
+        return false;
+    }
+    for (size_t k = 0; k < (size_t)a->of->cohorts * gw->bases; k++) {
+        uint32_t n = a->of->students[k], here = groundwork_pods(n, pod_size), largest = groundwork_largest_pod(n, pod_size);
+        pods += here;
+        most = largest > most ? largest : most;
+        least = here && n / here < least ? n / here : least;
+    }
+    snprintf(text, size, "holds %u pods of %u to %u students%s", pods, least, most,
+             fixed ? " and keeps pinned lines and unavailable blocks" : "");
+    return true;
+}
+
 static enum kith_status say_none(const struct attempt *a, enum exact_result result, struct kith_report *report)
 {
-    bool pods = a->of->timetable->parameters.policy == TIMETABLE_PODS, fixed = a->of->groundwork->fixed.years > 0;
-    const char *what = pods ? (fixed ? "holds the pods and keeps pinned lines and unavailable blocks" : "holds the pods whole")
-                            : "keeps pinned lines and unavailable blocks";
-    char over[FEASIBLE_NUMBER];
+    char what[160], over[FEASIBLE_NUMBER];
+    bool pods = describe(a, what, sizeof what);
     if (result == EXACT_UNDECIDED)
-        return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
-                               "E113 undecided whether a timetable %s: the search was given up after %d nodes; more places or fewer "
-                               "constraints make it easier",
-                               what, EXACT_NODES_MAX);
+        return kith_report_add(
+            report, KITH_ERROR, NULL, 0, 0,
+            "E113 undecided whether a timetable %s: the search met its limit (%d unknowns, %d nodes); more places or fewer "
+            "constraints make it easier",
+            what, EXACT_COLUMNS_MAX, EXACT_NODES_MAX);
     if (say_hall(a, report))
         return KITH_INVALID;
     if (a->over > 0)
-        return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
-                               "E111 no timetable %s: wherever students go, at least %s of them are over capacity, summed over blocks", what,
-                               feasible_number(a->over, over));
-    return kith_report_add(report, KITH_ERROR, NULL, 0, 0, "E111 no timetable %s: proven by trying all (whole students do not fit)",
-                           what);
+        return kith_report_add(
+            report, KITH_ERROR, NULL, 0, 0,
+            "E111 no timetable %s: wherever students go, places are over capacity by %s student-block%s or more", what,
+            feasible_number(a->over, over), a->over == 1 ? "" : "s");
+    return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
+                           "E111 no timetable %s: %s would fit in fractions, but not whole, as a complete search proves", what,
+                           pods ? "they" : "students");
 }
 
 static bool pods_nowhere(const struct groundwork_case *of, uint32_t *largest, bool *mixed, struct kith_report *report)

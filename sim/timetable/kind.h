@@ -18,8 +18,8 @@ enum { KINDS_MAX = PLACE_ROTATIONS_MAX, KIND_NONE = UINT8_MAX };
 struct kinds {
     int count;
     int blocks;
-    int free;   /* the kind of free blocks, or -1 */
-    bool least; /* required numbers are minima */
+    int free;                                 /* the kind of free blocks, or -1 */
+    bool least;                               /* required numbers are minima */
     int32_t low[KINDS_MAX], high[KINDS_MAX];  /* blocks a year of a student who is never away */
     uint8_t of_rotation[PLACE_ROTATIONS_MAX]; /* KIND_NONE: nobody has a block for it */
 };

@@ -149,9 +149,11 @@ void sequence_take(const struct sequence_frame *frame, int32_t *n, uint32_t time
             n[kind[b] * frame->blocks + b] -= (int32_t)times;
 }
 
-void sequence_even(const struct sequence_frame *frame, const int64_t *total, const uint8_t *kinds, const uint8_t *blocks, int32_t *n)
+void sequence_even(const struct sequence_frame *frame, const int64_t *total, const uint8_t *kinds, const uint8_t *blocks,
+                   int32_t *n)
 {
-    int64_t dealt = 0; /* odd ones, dealt over the blocks in turn: all blocks get the same number, as the columns' sums are equal */
+    int64_t dealt =
+        0; /* odd ones, dealt over the blocks in turn: all blocks get the same number, as the columns' sums are equal */
     for (int k = 0; k < frame->kinds; k++)
         for (int b = 0; b < frame->blocks; b++)
             n[k * frame->blocks + b] = (int32_t)(total[k] / frame->blocks);

@@ -43,6 +43,7 @@ void sequence_take(const struct sequence_frame *frame, int32_t *n, uint32_t time
  * The matrix with row sums total[k] that is as even over the blocks as can be, for frames that are open in all of them: each row's
  * items are equal to within one. kinds and blocks in a random order say where the odd ones go.
  */
-void sequence_even(const struct sequence_frame *frame, const int64_t *total, const uint8_t *kinds, const uint8_t *blocks, int32_t *n);
+void sequence_even(const struct sequence_frame *frame, const int64_t *total, const uint8_t *kinds, const uint8_t *blocks,
+                   int32_t *n);
 
 #endif

@@ -31,9 +31,10 @@ static enum kith_status lay_calendar(struct timetable *timetable, const struct c
     int left = calendar_cut(&timetable->calendar, &p->blocks);
     if (left == 0)
         return KITH_OK;
-    return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
-                           "E112 timetable.blocks add up to %lld weeks, but a placement year has %lld weeks of placement: %d too %s",
-                           (long long)whole, (long long)whole + left, left < 0 ? -left : left, left < 0 ? "many" : "few");
+    return kith_report_add(
+        report, KITH_ERROR, NULL, 0, 0,
+        "E112 timetable.blocks add up to %lld weeks, but a placement year has %lld weeks of placement: %d too %s",
+        (long long)whole, (long long)whole + left, left < 0 ? -left : left, left < 0 ? "many" : "few");
 }
 
 static enum kith_status check_given(const struct timetable *timetable, const struct timetable_files *files,
@@ -48,7 +49,8 @@ static enum kith_status check_given(const struct timetable *timetable, const str
         if (!files->places && p->site_capacity.at[s] < 1)
             status = kith_report_add(report, KITH_ERROR, NULL, 0, 0, "a site takes 0 students");
     if (p->policy == TIMETABLE_ROSTER && !files->roster)
-        status = kith_report_add(report, KITH_ERROR, NULL, 0, 0, "timetable.policy is roster, but timetable.roster names no file");
+        status =
+            kith_report_add(report, KITH_ERROR, NULL, 0, 0, "timetable.policy is roster, but timetable.roster names no file");
     return status;
 }
 

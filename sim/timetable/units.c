@@ -8,8 +8,8 @@
 enum kith_status units_init(struct units *units, size_t count, int blocks)
 {
     size_t cells = count * (size_t)blocks + 1;
-    *units = (struct units){
-        .count = count, .at = calloc(count + 1, sizeof *units->at), .kind = malloc(cells * sizeof *units->kind)};
+    *units =
+        (struct units){.count = count, .at = calloc(count + 1, sizeof *units->at), .kind = malloc(cells * sizeof *units->kind)};
     if (!units->at || !units->kind)
         return KITH_FAILED;
     memset(units->kind, SEQUENCE_NONE, cells);
@@ -160,7 +160,8 @@ enum kith_status units_group(struct units *units, const struct policy_year *year
 }
 
 /* -log(u) / weight of every kind and block for one unit: the smallest wins. */
-static void run_race(const struct policy_year *year, const struct sequence_frame *frame, uint32_t id, const int32_t *n, double *race)
+static void run_race(const struct policy_year *year, const struct sequence_frame *frame, uint32_t id, const int32_t *n,
+                     double *race)
 {
     struct random_draw draw = {{0}};
     for (int b = 0; b < frame->blocks; b++)
@@ -249,8 +250,8 @@ enum kith_status units_cycle(struct units *units, const struct policy_year *year
 }
 
 /* Units that a place still takes, for the units of a group. */
-static int64_t units_room(const struct units *units, const struct policy_year *year, const struct solution_group *group, size_t place,
-                          int block, const int32_t *fixed)
+static int64_t units_room(const struct units *units, const struct policy_year *year, const struct solution_group *group,
+                          size_t place, int block, const int32_t *fixed)
 {
     const struct place *p = &year->timetable->places.at[place];
     if (group->at)
@@ -317,9 +318,9 @@ enum kith_status units_settle(const struct units *units, const struct policy_yea
         const struct solution_group *group = &units->solution->group[units->at[u].group];
         uint64_t supply = group->at ? units->at[u].group : (uint64_t)(group->site + 1);
         if (kind != SEQUENCE_NONE)
-            tickets[count++] = (struct policy_ticket){
-                supply << KIND_BITS | kind, random_draw(year->key, RANDOM_place, 0, week, units->at[u].id, 0).word[0], units->at[u].id,
-                (uint32_t)u};
+            tickets[count++] = (struct policy_ticket){supply << KIND_BITS | kind,
+                                                      random_draw(year->key, RANDOM_place, 0, week, units->at[u].id, 0).word[0],
+                                                      units->at[u].id, (uint32_t)u};
     }
     if (sound)
         policy_sort(tickets, count);

@@ -162,7 +162,8 @@ static void assert_violated(const struct policy_case *c, const char *said)
 {
     const struct places *places = &c->timetable.places;
     const char *text = strstr(said, "E111 "), *end = text ? strstr(text, " need") : NULL;
-    if (!end || strstr(said, "home site") || strstr(said, "leave open") || strstr(said, "other rotation") || strstr(said, "in every block"))
+    if (!end || strstr(said, "home site") || strstr(said, "leave open") || strstr(said, "other rotation") ||
+        strstr(said, "in every block"))
         return;
     int64_t demand = 0, room = 0, n = (int64_t)c->school.seats * c->school.years_at_once, named = 0;
     for (const char *at = text + 5; at < end; at++)

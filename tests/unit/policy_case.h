@@ -121,7 +121,8 @@ static inline void case_assert_places(const struct policy_case *c, size_t cohort
     for (int b = 0; b < t->calendar.blocks; b++) {
         int32_t there[PLACES_MAX] = {0};
         for (size_t seat = 0; seat < cohorts * c->school.seats; seat++) {
-            const uint16_t *row = fixed_row(fixed, c->cohort[seat / c->school.seats].placement_year, (uint32_t)(seat % c->school.seats));
+            const uint16_t *row =
+                fixed_row(fixed, c->cohort[seat / c->school.seats].placement_year, (uint32_t)(seat % c->school.seats));
             uint16_t place = case_place(c, b, seat);
             if (row && row[b] != FIXED_OPEN)
                 assert_int_equal(place, row[b]);
