@@ -247,8 +247,14 @@ static enum exact_result decide(const struct model *model, int32_t *m, int32_t *
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     how.it_lim = EXACT_STEPS_MAX;
-    if (glp_simplex(model->lp, &how) != 0 || glp_get_status(model->lp) != GLP_OPT)
-        return glp_get_status(model->lp) == GLP_NOFEAS ? EXACT_INFEASIBLE : EXACT_UNDECIDED;
+    if (glp_simplex(model->lp, &how) != 0)
+        return EXACT_UNDECIDED;
+    if (glp_get_status(model->lp) == GLP_NOFEAS) { /* whatever the room */
+        *over = -1;
+        return EXACT_INFEASIBLE;
+    }
+    if (glp_get_status(model->lp) != GLP_OPT)
+        return EXACT_UNDECIDED;
     double least = glp_get_obj_val(model->lp);
     *over = least > 1e-6 ? (int64_t)ceil(least - 1e-6) : 0;
     if (*over > 0)

@@ -47,7 +47,8 @@ enum { EXACT_COLUMNS_MAX = 200000, EXACT_STEPS_MAX = 1000000, EXACT_NODES_MAX = 
 
 /*
  * EXACT_FEASIBLE: m (types x sites) and x (types x cells x blocks) are a plan. EXACT_INFEASIBLE: there is none; *over is the least number
- * of students over capacity, summed over blocks, or 0 if fractions of students would fit and only whole ones do not. EXACT_UNDECIDED: a
+ * of students over capacity, summed over blocks; 0 if fractions of students would fit and only whole ones do not; -1 if no capacity
+ * would do, as a required kind has no cell where somebody must be. EXACT_UNDECIDED: a
  * limit was met. EXACT_FAILED: memory.
  */
 enum exact_result exact_solve(const struct exact_problem *problem, int32_t *m, int32_t *x, int64_t *over);

@@ -229,6 +229,9 @@ static enum kith_status say_none(const struct attempt *a, enum exact_result resu
             what, EXACT_COLUMNS_MAX, EXACT_NODES_MAX);
     if (say_hall(a, report))
         return KITH_INVALID;
+    if (a->over < 0)
+        return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
+                               "E111 no timetable %s: somebody's home site has no place at all for a rotation that is required", what);
     if (a->over > 0)
         return kith_report_add(
             report, KITH_ERROR, NULL, 0, 0,

@@ -182,6 +182,17 @@ static void over_capacity_without_a_tight_rotation(void **state)
                "student-blocks or more\n");
 }
 
+static void a_home_that_lacks_a_rotation(void **state)
+{
+    (void)state;
+    static struct policy_case c;
+    const int32_t sites[] = {5, 5, 5, 0}, each[] = {1, 1};
+    case_init(&c, TIMETABLE_LONGITUDINAL, 2, 2, 2, sites, each, 3, 1);
+    case_pin(&c, 0, 0, 2);
+    expect(&c, ": error: E111 no timetable keeps pinned lines and unavailable blocks: somebody's home site has no place at all for a "
+               "rotation that is required\n");
+}
+
 static void undecided(void **state)
 {
     (void)state;
@@ -252,6 +263,7 @@ int main(void)
         cmocka_unit_test(pods),
         cmocka_unit_test(pins_and_blocks_away),
         cmocka_unit_test(over_capacity_without_a_tight_rotation),
+        cmocka_unit_test(a_home_that_lacks_a_rotation),
         cmocka_unit_test(undecided),
         cmocka_unit_test(scenarios),
     };
