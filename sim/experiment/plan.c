@@ -135,6 +135,34 @@ static char *file_of(const struct scenario *scenario, const struct parameter_tex
     return file;
 }
 
+/* The parameter that a message about the timetable speaks of ("timetable.blocks add up to ..."), else the one that says how many places there are. */
+static const char *subject_of(const char *text, const struct timetable_parameters *t, char *name, size_t size)
+{
+    const char *at = strstr(text, "timetable.");
+    size_t length = at ? strspn(at, "abcdefghijklmnopqrstuvwxyz_.") : 0;
+    while (length > 0 && at[length - 1] == '.')
+        length--;
+    if (length > 0 && length < size)
+        snprintf(name, size, "%.*s", (int)length, at);
+    else
+        snprintf(name, size, "timetable.%s", t->places.at[0] ? "places" : "site_capacity");
+    return name;
+}
+
+/* Hands messages on, those that name no file with the place of their parameter in the scenario. */
+static void pass_on(const struct check *check, const struct kith_report *said)
+{
+    for (size_t k = 0; k < said->count; k++) {
+        const struct kith_message *m = &said->messages[k];
+        char name[64];
+        if (m->file || m->severity != KITH_ERROR)
+            kith_report_add(check->report, m->severity, m->file ? m->file : check->scenario->path, m->line, m->column, "%s", m->text);
+        else
+            scenario_error(check->scenario, check->arm, subject_of(m->text, &check->p->model.timetable, name, sizeof name),
+                           check->report, "%s", m->text);
+    }
+}
+
 static enum kith_status open_timetable(struct timetable *timetable, const struct check *check)
 {
     const struct timetable_parameters *t = &check->p->model.timetable;
@@ -147,8 +175,12 @@ static enum kith_status open_timetable(struct timetable *timetable, const struct
                                       .years = placement_years(&check->p->model.school),
                                       .years_at_once = placement_cohorts(&check->p->model.school)};
     date_read(check->p->run.start_date.at, DATE_ISO, &school.start_day); /* a wrong one has been reported */
-    enum kith_status status = failed ? KITH_FAILED
-                                     : timetable_init(timetable, t, &check->p->model.calendar, &files, &school, check->report);
+    struct kith_report said;
+    kith_report_init(&said);
+    enum kith_status status =
+        failed ? KITH_FAILED : timetable_init(timetable, t, &check->p->model.calendar, &files, &school, &said);
+    pass_on(check, &said);
+    kith_report_clear(&said);
     free(places);
     free(students);
     free(pinned);

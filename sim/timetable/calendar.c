@@ -54,6 +54,24 @@ void calendar_init(struct calendar *calendar, const struct calendar_parameters *
     calendar->blocks = (int)((taught + block_weeks - 1) / block_weeks);
 }
 
+int calendar_cut(struct calendar *calendar, const struct parameter_list *blocks)
+{
+    int64_t end = 0, whole = 0;
+    int taught = 0, block = -1;
+    for (int64_t k = 0; k < blocks->count; k++)
+        whole += blocks->at[k];
+    for (int week = 0; week < CALENDAR_WEEKS; week++) {
+        if (calendar->block[week] < 0)
+            continue;
+        if (taught == end && block + 1 < blocks->count)
+            end += blocks->at[++block];
+        calendar->block[week] = (int8_t)block;
+        taught++;
+    }
+    calendar->blocks = block + 1;
+    return (int)(taught - whole);
+}
+
 bool calendar_block_begins(const struct calendar *calendar, int week_of_year)
 {
     int block = calendar->block[week_of_year];

@@ -55,6 +55,12 @@ struct calendar {
 
 void calendar_init(struct calendar *calendar, const struct calendar_parameters *parameters, int64_t block_weeks);
 
+/*
+ * Cuts the weeks of placement into blocks of these lengths in place of block_weeks. Returns how many weeks of placement are left over
+ * (below 0: how many weeks the blocks are too long); the last block then runs on (or ends with the year), so that the calendar stays sound.
+ */
+int calendar_cut(struct calendar *calendar, const struct parameter_list *blocks);
+
 /* True in the first week of a block; a block runs on across breaks. */
 bool calendar_block_begins(const struct calendar *calendar, int week_of_year);
 

@@ -15,6 +15,8 @@
 #include "kith/status.h"
 
 enum { PLACE_NONE = -1, PLACES_MAX = 4095, PLACE_ROTATIONS_MAX = 64, PLACE_SITES_MAX = 1024 };
+/* Where a student stands at no place: away in the block (such a seat has team 0), and on a hub day. */
+enum { PLACE_NOWHERE = UINT16_MAX, PLACE_HUB = UINT16_MAX - 1 };
 /* weekly hours or social share that a places CSV leaves open: the scenario's encounters section decides */
 #define PLACE_OPEN (-1.0f)
 

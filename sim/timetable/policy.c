@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "timetable/groundwork.h"
+
 size_t policy_cohort(const struct policy_year *year, uint32_t seat)
 {
     size_t c = 0;
@@ -46,16 +48,18 @@ uint32_t policy_piece(size_t k, size_t n, size_t largest)
     return (uint32_t)(((k + 1) * pieces - 1) / n);
 }
 
-uint16_t policy_spread(const struct places *places, int64_t size, int64_t k, int64_t n)
+void policy_lay_fixed(const struct policy_year *year)
 {
-    int64_t all = 0;
-    for (size_t p = 0; p < places->count; p++)
-        all += places->at[p].capacity / size;
-    int64_t taken = k * all / n;
-    uint16_t place = 0;
-    while (taken >= places->at[place].capacity / size)
-        taken -= places->at[place++].capacity / size;
-    return place;
+    size_t n = year->plan->seats;
+    for (uint32_t seat = 0; seat < n; seat++) {
+        size_t c = policy_cohort(year, seat);
+        const uint16_t *row =
+            fixed_row(&year->timetable->groundwork->fixed, year->cohorts[c].placement_year, seat - year->first_seat[c]);
+        for (int b = 0; b < year->plan->blocks; b++) {
+            year->plan->place[(size_t)b * n + seat] = row ? row[b] : (uint16_t)FIXED_OPEN;
+            year->plan->team[(size_t)b * n + seat] = 0;
+        }
+    }
 }
 
 enum kith_status policy_cut_teams(const struct policy_year *year, int block)
@@ -80,6 +84,9 @@ enum kith_status policy_cut_teams(const struct policy_year *year, int block)
                 teams + policy_piece(k - begin, end - begin, (size_t)year->timetable->parameters.team_size);
         teams += (uint32_t)(end - begin);
     }
+    for (size_t seat = 0; seat < n; seat++)
+        if (year->plan->place[at + seat] == PLACE_NOWHERE)
+            year->plan->team[at + seat] = 0;
     free(tickets);
     return KITH_OK;
 }

@@ -40,10 +40,13 @@ void policy_sort(struct policy_ticket *tickets, size_t count);
 /* Which piece the k-th of n belongs to when they are cut into pieces of at most largest, equal to within one. */
 uint32_t policy_piece(size_t k, size_t n, size_t largest);
 
-/* The k-th of n takers of places laid end to end, floor(capacity / size) at each place, gets place floor(k C / n): evenly spread, none twice. */
-uint16_t policy_spread(const struct places *places, int64_t size, int64_t k, int64_t n);
-
-/* Everyone of a cohort at a place in a block, in hash order, cut into ward teams of at most team_size, equal to within one. */
+/* Everyone of a cohort at a place in a block, in hash order, cut into ward teams of at most team_size, equal to within one. Who is nowhere has team 0. */
 enum kith_status policy_cut_teams(const struct policy_year *year, int block);
+
+/* Writes the places of seats that are away or pinned into all blocks of the plan, and FIXED_OPEN elsewhere. */
+void policy_lay_fixed(const struct policy_year *year);
+
+/* Each student is a unit: rotate, longitudinal, and streams (who share sequences). */
+enum kith_status policy_students(const struct policy_year *year, bool streams);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "timetable/groundwork.h"
 #include "timetable/policy.h"
 
 const char *const timetable_policy_names[] = {"rotate", "streams", "pods", "longitudinal", "roster", NULL};
@@ -16,13 +17,91 @@ PARAMETER_TABLE(timetable, TIMETABLE_PARAMETERS);
 
 static policy_function *const policies[] = {policy_rotate, policy_streams, policy_pods, policy_longitudinal};
 
+/* The year's weeks of placement, cut into blocks. */
+static enum kith_status lay_calendar(struct timetable *timetable, const struct calendar_parameters *calendar,
+                                     struct kith_report *report)
+{
+    const struct timetable_parameters *p = &timetable->parameters;
+    calendar_init(&timetable->calendar, calendar, p->block_weeks);
+    if (p->blocks.count == 0)
+        return KITH_OK;
+    int64_t whole = 0;
+    for (int64_t k = 0; k < p->blocks.count; k++)
+        whole += p->blocks.at[k];
+    int left = calendar_cut(&timetable->calendar, &p->blocks);
+    if (left == 0)
+        return KITH_OK;
+    return kith_report_add(
+        report, KITH_ERROR, NULL, 0, 0,
+        "E112 timetable.blocks add up to %lld weeks, but a placement year has %lld weeks of placement: %d too %s",
+        (long long)whole, (long long)whole + left, left < 0 ? -left : left, left < 0 ? "many" : "few");
+}
+
+static enum kith_status check_given(const struct timetable *timetable, const struct timetable_files *files,
+                                    const struct timetable_school *school, struct kith_report *report)
+{
+    const struct timetable_parameters *p = &timetable->parameters;
+    enum kith_status status = KITH_OK;
+    if (!files->places && p->site_capacity.count == 0)
+        status = kith_report_add(report, KITH_ERROR, NULL, 0, 0,
+                                 "timetable.site_capacity is empty, but %d years of the course are on placement", school->years);
+    for (int64_t s = 0; s < p->site_capacity.count; s++)
+        if (!files->places && p->site_capacity.at[s] < 1)
+            status = kith_report_add(report, KITH_ERROR, NULL, 0, 0, "a site takes 0 students");
+    if (p->policy == TIMETABLE_ROSTER && !files->roster)
+        status =
+            kith_report_add(report, KITH_ERROR, NULL, 0, 0, "timetable.policy is roster, but timetable.roster names no file");
+    return status;
+}
+
+/* Students, pins and the roster, as far as files are named. */
+static enum kith_status read_people(struct timetable *timetable, const struct timetable_files *files,
+                                    const struct timetable_school *school, struct kith_report *report)
+{
+    const struct timetable_parameters *p = &timetable->parameters;
+    struct roster_frame frame = {.places = &timetable->places,
+                                 .calendar = &timetable->calendar,
+                                 .enrolment = &timetable->enrolment,
+                                 .years = school->years,
+                                 .years_at_once = school->years_at_once};
+    enum kith_status status = KITH_OK, read = KITH_OK;
+    if (files->students)
+        status = enrolment_read(&timetable->enrolment, files->students, &timetable->places, timetable->calendar.blocks, report);
+    if (status == KITH_OK && files->pinned && p->policy != TIMETABLE_ROSTER)
+        read = roster_read_pins(&timetable->pins, files->pinned, p, school->start_day, school->seats, frame, report);
+    if (status == KITH_OK && p->policy == TIMETABLE_ROSTER)
+        read = roster_read(&timetable->roster, files->roster, files->codes, p, school->start_day, school->seats, frame, report);
+    return status == KITH_OK ? read : status;
+}
+
+enum kith_status timetable_check(struct timetable *timetable, const struct timetable_school *school,
+                                 const struct timetable_files *files, struct kith_report *report)
+{
+    groundwork_free(timetable->groundwork);
+    timetable->groundwork = NULL;
+    if (timetable->parameters.policy == TIMETABLE_ROSTER || school->years_at_once == 0 || timetable->calendar.blocks == 0)
+        return KITH_OK;
+    return groundwork_init(&timetable->groundwork, timetable, school, files, report);
+}
+
 enum kith_status timetable_init(struct timetable *timetable, const struct timetable_parameters *parameters,
                                 const struct calendar_parameters *calendar, const struct timetable_files *files,
                                 const struct timetable_school *school, struct kith_report *report)
 {
     *timetable = (struct timetable){.parameters = *parameters, .start_day = school->start_day};
-    calendar_init(&timetable->calendar, calendar, parameters->block_weeks);
-    enum kith_status status = places_init(&timetable->places, parameters, files->places, report);
+    roster_init(&timetable->roster);
+    roster_init(&timetable->pins);
+    enum kith_status calendar_status = lay_calendar(timetable, calendar, report);
+    enum kith_status status = school->years_at_once > 0 ? check_given(timetable, files, school, report) : KITH_OK;
+    if (status == KITH_OK)
+        status = places_init(&timetable->places, parameters, files->places, report);
+    if (status == KITH_OK)
+        status = calendar_status;
+    if (status == KITH_OK)
+        status = read_people(timetable, files, school, report);
+    if (status == KITH_OK)
+        status = timetable_check(timetable, school, files, report);
+    enrolment_forget(&timetable->enrolment);
     if (status != KITH_OK)
         timetable_clear(timetable);
     return status;
@@ -30,6 +109,7 @@ enum kith_status timetable_init(struct timetable *timetable, const struct timeta
 
 void timetable_clear(struct timetable *timetable)
 {
+    groundwork_free(timetable->groundwork);
     places_clear(&timetable->places);
     enrolment_clear(&timetable->enrolment);
     roster_clear(&timetable->roster);
@@ -58,8 +138,8 @@ enum kith_status timetable_plan_year(const struct timetable *timetable, struct r
     for (size_t c = 0; c < count; c++)
         year.first_seat[c + 1] = year.first_seat[c] + cohorts[c].seats;
     enum kith_status status = make_room(plan, timetable->calendar.blocks, year.first_seat[count]);
-    if (status == KITH_OK)
-        status = policies[timetable->parameters.policy](&year);
+    if (status == KITH_OK && plan->seats > 0) /* nobody may be on placement */
+        status = timetable->groundwork ? policies[timetable->parameters.policy](&year) : KITH_FAILED;
     if (status == KITH_OK)
         plan->first_week = first_week;
     return status;

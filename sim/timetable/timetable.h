@@ -11,6 +11,10 @@
  *   longitudinal  one home site for the year, all rotations there             policy_longitudinal.c
  *   roster        a CSV says it                                               roster.h
  *
+ * A rotation with required blocks is done in exactly that many; free blocks are spent in rotations that nobody has to do. If all rotations
+ * are required and blocks are left over, a free block may be spent in any of them, and required numbers are minima (so E109 then says only
+ * "missing", never "too often"). A student who is unavailable in a block is nowhere (PLACE_NOWHERE) and has team 0; what is required must fit into the other blocks.
+ *
  * Hub days are laid over any policy: every hub_every_weeks weeks of placement all who are mixed meet on hub_day on campus.
  */
 #ifndef TIMETABLE_TIMETABLE_H
@@ -97,6 +101,8 @@ struct timetable_plan {
 };
 #define TIMETABLE_UNPLANNED INT32_MIN
 
+struct groundwork;
+
 struct timetable {
     struct timetable_parameters parameters;
     struct calendar calendar;
@@ -105,6 +111,7 @@ struct timetable {
     struct roster roster; /* of policy roster, else empty */
     struct roster pins;   /* of a policy, one cohort's; may be empty */
     int64_t start_day;    /* date of week 0 */
+    struct groundwork *groundwork; /* of a policy: why every year can be planned (groundwork.h) */
 };
 
 /* Paths of the files that the parameters name, found from the scenario's folder; NULL where none is named. */
@@ -129,7 +136,15 @@ enum kith_status timetable_init(struct timetable *timetable, const struct timeta
                                 const struct timetable_school *school, struct kith_report *report);
 void timetable_clear(struct timetable *timetable);
 
-/* Plans the placement year that begins in first_week (policies other than roster) into *plan, whose memory is reused. A function of its arguments only. */
+/*
+ * The part of timetable_init after the files: checks that the policy can plan every year of this school, and keeps what planning needs. For
+ * timetables that were put together by hand.
+ */
+enum kith_status timetable_check(struct timetable *timetable, const struct timetable_school *school,
+                                 const struct timetable_files *files, struct kith_report *report);
+
+/* Plans the placement year that begins in first_week (policies other than roster) into *plan, whose memory is reused. A function of its
+ * arguments only. Cohorts are of the school that was checked, or fewer of them: KITH_FAILED for more than it has, and without memory. */
 enum kith_status timetable_plan_year(const struct timetable *timetable, struct random_key key, int32_t first_week,
                                      const struct timetable_cohort *cohorts, size_t count, struct timetable_plan *plan);
 void timetable_plan_clear(struct timetable_plan *plan);

@@ -10,7 +10,6 @@
 #include "timetable/timetable.h"
 
 enum { WEEK_DAYS = 7, WEEK_WORKDAYS = 5 };
-enum { PLACE_NOWHERE = UINT16_MAX, PLACE_HUB = UINT16_MAX - 1 };
 
 struct week_days {
     uint8_t days;          /* bit 0 Monday */

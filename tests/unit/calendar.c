@@ -101,6 +101,30 @@ static void blocks_by_hand(void **state)
         assert_int_equal(calendar.block[cases[c].week], cases[c].block);
 }
 
+static void blocks_of_any_length(void **state)
+{
+    (void)state;
+    struct calendar calendar;
+    static const struct {
+        struct parameter_list blocks;
+        int left, count;
+    } cases[] = {{{3, {20, 20, 8}}, 0, 3}, {{1, {48}}, 0, 1}, {{2, {20, 20}}, 8, 2}, {{3, {20, 20, 10}}, -2, 3}, {{3, {40, 8, 5}}, -5, 2}};
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        calendar_init(&calendar, &year, 6);
+        assert_int_equal(calendar_cut(&calendar, &cases[c].blocks), cases[c].left);
+        assert_int_equal(calendar.blocks, cases[c].count);
+        int last = 0, weeks = 0;
+        for (int week = 0; week < 52; week++) {
+            assert_int_equal(calendar.block[week] < 0, calendar.season[CALENDAR_PLACEMENT][week] == CALENDAR_BREAK);
+            if (calendar.block[week] < 0)
+                continue;
+            assert_true(calendar.block[week] == last || (calendar.block[week] == last + 1 && weeks == cases[c].blocks.at[last]));
+            weeks = calendar.block[week] == last ? weeks + 1 : 1;
+            last = calendar.block[week];
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +132,7 @@ int main(void)
         cmocka_unit_test(seasons_are_as_listed),
         cmocka_unit_test(blocks_tile_the_placement_weeks),
         cmocka_unit_test(blocks_by_hand),
+        cmocka_unit_test(blocks_of_any_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
