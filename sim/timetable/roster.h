@@ -18,7 +18,7 @@
 #include "timetable/enrolment.h"
 #include "timetable/place.h"
 
-enum { ROSTER_MONDAY = 1, ROSTER_WORKDAYS = 31, ROSTER_ALL_DAYS = 127, ROSTER_TEAM_NONE = 0 };
+enum { ROSTER_MONDAY = 1, ROSTER_WORKDAYS = 31, ROSTER_ALL_DAYS = 127, ROSTER_TEAM_NONE = 0, ROSTER_TEAM_MAX = 0xFFFFF };
 
 struct stint {
     uint32_t seat;

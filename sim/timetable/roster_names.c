@@ -81,7 +81,7 @@ static bool are_numbers(const struct roster_reading *reading)
         size_t digits = strspn(team, "0123456789");
         if (!team[0])
             continue;
-        if (team[digits] || digits > 9 || strspn(team, "0") == digits)
+        if (team[digits] || digits > 9 || strspn(team, "0") == digits || strtoul(team, NULL, 10) > ROSTER_TEAM_MAX)
             return false;
         widths = widths || (width && width != digits);
         zeros = zeros || team[0] == '0';
@@ -90,12 +90,12 @@ static bool are_numbers(const struct roster_reading *reading)
     return !(zeros && widths);
 }
 
-unsigned *roster_find_teams(const struct roster_reading *reading)
+unsigned *roster_find_teams(struct roster_reading *reading)
 {
     const char **label = malloc((reading->count + 1) * sizeof *label);
     unsigned *team = malloc((reading->count + 1) * sizeof *team);
     bool numbers = are_numbers(reading), empty = false;
-    size_t distinct;
+    size_t distinct = 0;
     for (size_t k = 0; label && k < reading->count; k++) {
         label[k] = reading->said[k].team;
         empty = empty || !label[k][0];
@@ -104,6 +104,9 @@ unsigned *roster_find_teams(const struct roster_reading *reading)
         free(team);
         team = NULL;
     }
+    if (distinct > ROSTER_TEAM_MAX)
+        finding_add(&reading->findings, KITH_ERROR, "E114", reading->file, 0, "names %zu teams, allowed are at most %d", distinct,
+                    ROSTER_TEAM_MAX);
     for (size_t k = 0; team && k < reading->count; k++)
         team[k] = numbers && label[k][0] ? (unsigned)strtoul(label[k], NULL, 10) : team[k] + !empty;
     free(label);

@@ -64,7 +64,7 @@ bool roster_find_place(struct roster_reading *reading, const struct places *plac
                        struct stint *stint);
 
 /* Team of each line. free() it; NULL without memory. */
-unsigned *roster_find_teams(const struct roster_reading *reading);
+unsigned *roster_find_teams(struct roster_reading *reading);
 
 /* Turns what was said into stints. labels: see frame. */
 enum kith_status roster_resolve(struct roster *roster, struct roster_reading *reading, const struct roster_frame *frame,

@@ -81,10 +81,11 @@ static void wide_files_are_read(void **state)
         reads_stints(&school, text, expected);
     }
     /* by weeks: what goes on inside a block is one stint */
-    reads_stints(&school,
-                 "student_id,2025-09-01,2025-09-08,2025-09-15,2025-09-22\n"
-                 "anna,North/medicine,North/medicine,South,South\nben,North/surgery,North/surgery,North/medicine,North/medicine\n",
-                 expected);
+    reads_stints(
+        &school,
+        "student_id,2025-09-01,2025-09-08,2025-09-15,2025-09-22\n"
+        "anna,North/medicine,North/medicine,South,South\nben,North/surgery,North/surgery,North/medicine,North/medicine\n",
+        expected);
     reads_stints(&school,
                  "student_id,2025-09-01,2025-09-08,2025-09-15,2025-09-22\n"
                  "anna,South,South,South,South\nben,South,North/surgery,South,South\n",
@@ -120,9 +121,9 @@ static void teams_are_numbered(void **state)
     struct hand_school school;
     hand_school_init(&school, HAND_PLACES, 2);
     school.calendar = hand_calendar(2, 1);
-    static const char *const teams[][4] = {
-        {"red", "blue", "", "red"}, {"7", "", "12", "7"}, {"07", "1", "7", "1"}, {"", "", "", ""}, {"09", "10", "11", "09"}};
-    static const unsigned numbers[][4] = {{2, 1, 0, 2}, {7, 0, 12, 7}, {1, 2, 3, 2}, {0, 0, 0, 0}, {9, 10, 11, 9}};
+    static const char *const teams[][4] = {{"red", "blue", "", "red"}, {"7", "", "12", "7"},     {"07", "1", "7", "1"},
+                                           {"", "", "", ""},           {"09", "10", "11", "09"}, {"1048576", "1", "2", "1"}};
+    static const unsigned numbers[][4] = {{2, 1, 0, 2}, {7, 0, 12, 7}, {1, 2, 3, 2}, {0, 0, 0, 0}, {9, 10, 11, 9}, {2, 1, 3, 1}};
     for (size_t t = 0; t < sizeof teams / sizeof *teams; t++) {
         char text[512];
         snprintf(text, sizeof text,
