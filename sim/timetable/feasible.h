@@ -26,8 +26,4 @@ bool feasible_pod_nowhere(const struct places *places, const struct kinds *kinds
 bool feasible_hall(const struct places *places, const struct kinds *kinds, const int64_t *demand, const int64_t *room,
                    const int64_t *open, const char *unit, struct kith_report *report);
 
-/* "1,080" */
-enum { FEASIBLE_NUMBER = 32 };
-const char *feasible_number(int64_t number, char text[FEASIBLE_NUMBER]);
-
 #endif

@@ -10,6 +10,7 @@
 #include "timetable/exact.h"
 #include "timetable/feasible.h"
 #include "timetable/groundwork.h"
+#include "timetable/sentence.h"
 
 /* A problem in the making and its answer. */
 struct attempt {
@@ -219,7 +220,7 @@ static bool describe(const struct attempt *a, char *text, size_t size)
 
 static enum kith_status say_none(const struct attempt *a, enum exact_result result, struct kith_report *report)
 {
-    char what[160], over[FEASIBLE_NUMBER];
+    char what[160], over[SENTENCE_NUMBER];
     bool pods = describe(a, what, sizeof what);
     if (result == EXACT_UNDECIDED)
         return kith_report_add(
@@ -231,12 +232,13 @@ static enum kith_status say_none(const struct attempt *a, enum exact_result resu
         return KITH_INVALID;
     if (a->over < 0)
         return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
-                               "E111 no timetable %s: somebody's home site has no place at all for a rotation that is required", what);
+                               "E111 no timetable %s: somebody's home site has no place at all for a rotation that is required",
+                               what);
     if (a->over > 0)
         return kith_report_add(
             report, KITH_ERROR, NULL, 0, 0,
             "E111 no timetable %s: wherever students go, places are over capacity by %s student-block%s or more", what,
-            feasible_number(a->over, over), a->over == 1 ? "" : "s");
+            sentence_number(a->over, over), a->over == 1 ? "" : "s");
     return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
                            "E111 no timetable %s: %s would fit in fractions, but not whole, as a complete search proves", what,
                            pods ? "they" : "students");

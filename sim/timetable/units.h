@@ -52,4 +52,10 @@ enum kith_status units_cycle(struct units *units, const struct policy_year *year
 /* Places of units in a block, as far as they have a kind in it. plan->place holds the fixed seats of the block already. */
 enum kith_status units_settle(const struct units *units, const struct policy_year *year, int block, uint16_t *place);
 
+/* Numbers 0 .. count - 1 in the order of a word of draw rotation_round (GROUP: 64 site + number, the year's first week); site 0: none. */
+void units_random_order(const struct policy_year *year, int site, int count, int word, uint8_t *order);
+
+/* Puts tickets (seat: a unit, all in the order of units) in order by their group, then a word of draw rotation. */
+void units_order(const struct units *units, const struct policy_year *year, int word, struct policy_ticket *tickets);
+
 #endif

@@ -141,6 +141,8 @@ static void random_case(struct policy_case *c, uint64_t *seed, enum timetable_po
         capacity[k] = (int32_t)unit_below(seed, policy == TIMETABLE_PODS ? 9 : 4);
     random_required(seed, blocks, rotations, required);
     case_init(c, policy, blocks, sites, rotations, capacity, required, seats, cohorts);
+    c->timetable.parameters.pod_blocks = unit_below(seed, 5); /* neither of these two says whether a plan exists */
+    c->timetable.parameters.pod_by = (int)unit_below(seed, 3);
     if (!fixed)
         return;
     case_enrol(c);

@@ -189,8 +189,9 @@ static void a_home_that_lacks_a_rotation(void **state)
     const int32_t sites[] = {5, 5, 5, 0}, each[] = {1, 1};
     case_init(&c, TIMETABLE_LONGITUDINAL, 2, 2, 2, sites, each, 3, 1);
     case_pin(&c, 0, 0, 2);
-    expect(&c, ": error: E111 no timetable keeps pinned lines and unavailable blocks: somebody's home site has no place at all for a "
-               "rotation that is required\n");
+    expect(&c,
+           ": error: E111 no timetable keeps pinned lines and unavailable blocks: somebody's home site has no place at all for a "
+           "rotation that is required\n");
 }
 
 static void undecided(void **state)
