@@ -88,20 +88,25 @@ static void set_leisure_rate(const struct step *step, uint32_t row)
     step->world->students.encounters.leisure_rate[row] = (float)(hours / (step->p->outside_weight + (double)banked / FIXED_ONE));
 }
 
-static void set_whereabouts(struct world *world, uint32_t row)
+static void set_profile(struct world *world, uint32_t row)
 {
-    struct whereabouts *w = &world->whereabouts[row];
-    w->leisure_rate = world->students.encounters.leisure_rate[row];
-    w->place = world->students.calendar.place[row];
+    const struct students *s = &world->students;
+    struct profile *profile = &world->profile[row];
+    *profile = (struct profile){.id = s->person.id[row],
+                                .presence = s->encounters.presence[row],
+                                .leisure_rate = s->encounters.leisure_rate[row],
+                                .sociability = s->person.sociability[row],
+                                .place = s->calendar.place[row],
+                                .attributes = s->person.attributes[row]};
     for (int layer = 0; layer < GROUP_LAYERS; layer++)
-        w->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
+        profile->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
 }
 
 /* Hours with one other in the groups of one layer. */
 static int32_t layer_hours(const struct world *world, enum group_layer layer, uint32_t row, uint32_t other)
 {
     const struct groups *g = &world->groups[layer];
-    uint32_t at = world->whereabouts[other].position[layer], size = g->size[row];
+    uint32_t at = world->profile[other].position[layer], size = g->size[row];
     if (at - g->first[row] >= size || g->pair_hours[row] <= 0 || !contact_neighbours(world, size, g->position[row], at))
         return 0;
     return contact_pair_hours(world, layer, row, other);
@@ -111,12 +116,12 @@ static void meet_ties(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
     struct ties *ties = &world->ties;
-    const struct whereabouts own = world->whereabouts[row];
+    const struct profile own = world->profile[row];
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
         uint32_t other = world_row(world, ties->peer[slot]);
-        const struct whereabouts *w = &world->whereabouts[other];
-        double share = w->place != own.place ? step->p->remote_share : 1;
-        double rate = (double)(w->leisure_rate < own.leisure_rate ? w->leisure_rate : own.leisure_rate);
+        const struct profile *theirs = &world->profile[other];
+        double share = theirs->place != own.place ? step->p->remote_share : 1;
+        double rate = (double)(theirs->leisure_rate < own.leisure_rate ? theirs->leisure_rate : own.leisure_rate);
         int32_t hours = fixed_from(fixed_to(ties->banked[slot]) * rate * share);
         for (int layer = 0; layer < GROUP_LAYERS; layer++)
             hours += layer_hours(world, (enum group_layer)layer, row, other);
@@ -159,6 +164,7 @@ static void choose_friends(const struct step *step, uint32_t i, uint32_t word, s
             continue;
         uint32_t j = world_row(world, world->ties.peer[slot]);
         __builtin_prefetch(&world->ties.row[j]);
+        __builtin_prefetch(&world->profile[j]);
         list->at[list->count++] = (struct gathering){.i = i, .j = j, .ij = slot, .number = g};
     }
 }
@@ -179,6 +185,7 @@ static bool choose_guest(const struct step *step, struct gathering *g, uint32_t 
     g->jk = row->offset + (uint32_t)winner;
     g->k = world_row(world, world->ties.peer[g->jk]);
     __builtin_prefetch(&world->ties.row[g->k]);
+    __builtin_prefetch(&world->profile[g->k]);
     return true;
 }
 
@@ -201,10 +208,10 @@ static void choose_guests(const struct step *step, struct gatherings *list)
 static void meet_pair(const struct step *step, uint32_t a, uint32_t b, uint32_t slot_of_a, uint32_t slot_of_b)
 {
     struct world *world = step->world;
-    const float *presence = world->students.encounters.presence;
-    double share = world_apart(world, a, b) ? step->p->remote_share : 1;
-    float present = presence[a] < presence[b] ? presence[a] : presence[b];
-    int32_t hours = fixed_from(step->p->gathering_hours * (double)present * share);
+    const struct profile *one = &world->profile[a], *other = &world->profile[b];
+    double share = one->place != other->place ? step->p->remote_share : 1;
+    double present = (double)(one->presence < other->presence ? one->presence : other->presence);
+    int32_t hours = fixed_from(step->p->gathering_hours * present * share);
     fixed_add(&world->ties.met[slot_of_a], hours, world->parallel);
     fixed_add(&world->ties.met[slot_of_b], hours, world->parallel);
 }
@@ -213,11 +220,10 @@ static void meet_pair(const struct step *step, uint32_t a, uint32_t b, uint32_t 
 static void close_third(const struct step *step, const struct gathering *g, struct block_list *list, struct block *block)
 {
     const struct world *world = step->world;
-    const struct students *s = &world->students;
-    uint32_t i = s->person.id[g->i], k = s->person.id[g->k];
-    double u = random_uniform(random_draw(world->key, RANDOM_closure, 0, world->week, i, k).word[g->number]);
-    if (u < step->p->closure * world->homophily[s->person.attributes[g->i] ^ s->person.attributes[g->k]]) {
-        struct tie_birth birth = {i < k ? i : k, i < k ? k : i, TIE_CLOSURE};
+    const struct profile *i = &world->profile[g->i], *k = &world->profile[g->k];
+    double u = random_uniform(random_draw(world->key, RANDOM_closure, 0, world->week, i->id, k->id).word[g->number]);
+    if (u < step->p->closure * world->homophily[i->attributes ^ k->attributes]) {
+        struct tie_birth birth = {i->id < k->id ? i->id : k->id, i->id < k->id ? k->id : i->id, TIE_CLOSURE};
         block_list_add(list, block, &birth);
     }
 }
@@ -225,14 +231,14 @@ static void close_third(const struct step *step, const struct gathering *g, stru
 static void bring_together(const struct step *step, const struct gathering *g, struct block_list *list, struct block *block)
 {
     const struct ties *ties = &step->world->ties;
-    const uint32_t *id = step->world->students.person.id;
-    uint32_t kj = tie_find(ties, g->k, id[g->j]), ik = tie_find(ties, g->i, id[g->k]);
+    const struct profile *profile = step->world->profile;
+    uint32_t kj = tie_find(ties, g->k, profile[g->j].id), ik = tie_find(ties, g->i, profile[g->k].id);
     meet_pair(step, g->i, g->j, g->ij, g->ji);
     meet_pair(step, g->j, g->k, g->jk, kj);
     if (ik == TIE_NONE)
         close_third(step, g, list, block);
     else
-        meet_pair(step, g->i, g->k, ik, tie_find(ties, g->k, id[g->i]));
+        meet_pair(step, g->i, g->k, ik, tie_find(ties, g->k, profile[g->i].id));
 }
 
 static void gather(void *context, uint32_t span, struct block_list *births, struct block *block)
@@ -264,7 +270,7 @@ void encounters_step(struct world *world, const struct encounters_parameters *p)
         set_presence(&step, row);
         set_pair_hours(&step, row);
         set_leisure_rate(&step, row);
-        set_whereabouts(world, row);
+        set_profile(world, row);
     }
 #pragma omp parallel for schedule(static) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)

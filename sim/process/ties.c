@@ -57,62 +57,72 @@ struct step {
     const struct ties_parameters *p;
 };
 
-/* Pairs that meet in one layer, lower id first. */
-struct pairs {
+struct layer {
     const struct step *step;
     enum group_layer layer;
 };
 
 enum { PAIRS_MAX = WORLD_SPAN * CONTACT_ALL_MEET_MAX };
 
-struct pair_list {
+/* Pairs that meet in one layer, lower id first. */
+struct pairs {
     uint32_t row[2][PAIRS_MAX], id[2][PAIRS_MAX], word[PAIRS_MAX];
     size_t count;
 };
 
-/* Adds the pairs of a position with those that follow it in its group: on a circle as far as the reach, else to the end. */
-static void list_pairs(const struct world *world, enum group_layer layer, uint32_t position, struct pair_list *list)
+/* Adds the pairs of a position with those that follow it in its group (up to end): on a circle as far as the reach, else all. */
+static void list_pairs(const struct world *world, const struct groups *g, uint32_t position, uint32_t end, struct pairs *pairs)
 {
-    const struct groups *g = &world->groups[layer];
-    const uint32_t *id = world->students.person.id;
-    uint32_t a = g->order[position], first = g->first[a], size = g->size[a], reach = (uint32_t)world->reach;
-    if (size < 2 || g->position[a] != position || g->pair_hours[a] <= 0 || !world->students.person.enrolled[a])
-        return;
+    uint32_t a = g->order[position], size = g->size[a], reach = (uint32_t)world->reach;
     bool circle = size > world->all_meet && size > 2 * reach + 1;
-    uint32_t following = circle ? reach : first + size - 1 - position;
-    for (uint32_t n = 1; n <= following; n++) {
-        uint32_t at = position + n < first + size ? position + n : position + n - size;
-        uint32_t b = g->order[at];
-        bool swap = id[b] < id[a];
-        list->row[swap][list->count] = a;
-        list->row[!swap][list->count] = b;
-        list->id[swap][list->count] = id[a];
-        list->id[!swap][list->count++] = id[b];
+    for (uint32_t at = position + 1, n = 0; circle ? n < reach : at < end; at++, n++) {
+        uint32_t b = g->order[at < end ? at : at - size], id_a = world->profile[a].id, id_b = world->profile[b].id;
+        pairs->row[id_b < id_a][pairs->count] = a;
+        pairs->row[id_b > id_a][pairs->count] = b;
+        pairs->id[id_b < id_a][pairs->count] = id_a;
+        pairs->id[id_b > id_a][pairs->count++] = id_b;
+    }
+}
+
+/* Lists the pairs of a span of positions in a layer. */
+static void list_span(const struct world *world, const struct groups *g, uint32_t span, struct pairs *pairs)
+{
+    uint32_t count, position = world_span(world, span, &count), last = position + count;
+    for (uint32_t at = position; at < last + world->reach && at < world->rows; at++)
+        __builtin_prefetch(&world->profile[g->order[at]]);
+    pairs->count = 0;
+    while (position < last) {
+        uint32_t row = g->order[position], end = g->first[row] + g->size[row];
+        if (g->position[row] != position || g->size[row] < 2 || g->pair_hours[row] <= 0)
+            end = position + 1; /* nobody stands here, or nobody is met */
+        else
+            for (uint32_t at = position; at < end && at < last; at++)
+                list_pairs(world, g, at, end, pairs);
+        position = end;
     }
 }
 
 static void form(void *context, uint32_t span, struct block_list *births, struct block *block)
 {
-    const struct pairs *pairs = context;
-    const struct world *world = pairs->step->world;
-    const struct students *s = &world->students;
-    uint32_t count, first = world_span(world, span, &count);
-    struct pair_list list;
-    list.count = 0;
-    for (uint32_t n = 0; n < count; n++)
-        list_pairs(world, pairs->layer, first + n, &list);
+    const struct layer *layer = context;
+    const struct world *world = layer->step->world;
+    struct pairs pairs;
+    list_span(world, &world->groups[layer->layer], span, &pairs);
     struct random_lanes lanes = {{NULL}};
-    lanes.word[1 + pairs->layer] = list.word;
-    random_pairs(world->key, RANDOM_pair, world->week, list.id[0], list.id[1], list.count, lanes);
-    for (size_t k = 0; k < list.count; k++) {
-        uint32_t a = list.row[0][k], b = list.row[1][k];
-        double rate = pairs->step->p->formation * world->homophily[s->person.attributes[a] ^ s->person.attributes[b]] *
-                      (double)s->person.sociability[a] * (double)s->person.sociability[b];
+    lanes.word[1 + layer->layer] = pairs.word;
+    random_pairs(world->key, RANDOM_pair, world->week, pairs.id[0], pairs.id[1], pairs.count, lanes);
+    for (size_t k = 0; k < pairs.count; k++) {
+        uint32_t low = pairs.row[0][k], high = pairs.row[1][k];
+        const struct profile *a = &world->profile[low], *b = &world->profile[high];
+        double rate = layer->step->p->formation * world->homophily[a->attributes ^ b->attributes] * (double)a->sociability *
+                      (double)b->sociability;
         /* Few draws succeed, so that whether the two are tied already is asked last. */
-        if (!random_rate(rate * fixed_to(contact_pair_hours(world, pairs->layer, a, b)), list.word[k]))
+        int32_t hours = contact_hours(world->groups[layer->layer].pair_hours[low], a->presence, b->presence);
+        if (!random_rate(rate * fixed_to(hours), pairs.word[k]))
             continue;
-        struct tie_birth birth = {list.id[0][k], list.id[1][k], (uint8_t)(TIE_SMALL_GROUP + pairs->layer)};
-        if (s->person.enrolled[b] && tie_find(&world->ties, a, birth.high) == TIE_NONE)
+        struct tie_birth birth = {a->id, b->id, (uint8_t)(TIE_SMALL_GROUP + layer->layer)};
+        const uint8_t *enrolled = world->students.person.enrolled;
+        if (enrolled[low] && enrolled[high] && tie_find(&world->ties, low, b->id) == TIE_NONE)
             block_list_add(births, block, &birth);
     }
 }
@@ -205,7 +215,7 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         return;
     }
     for (int layer = 0; layer < GROUP_LAYERS; layer++)
-        world_run_births(world, PAIRS_MAX, form, &(struct pairs){&step, (enum group_layer)layer});
+        world_run_births(world, PAIRS_MAX, form, &(struct layer){&step, (enum group_layer)layer});
     uint32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)

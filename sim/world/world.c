@@ -15,8 +15,8 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
     world->tickets = malloc(2 * world->rows * sizeof *world->tickets);
-    world->whereabouts = malloc(world->rows * sizeof *world->whereabouts);
-    enum kith_status status = world->tickets && world->whereabouts ? KITH_OK : KITH_FAILED;
+    world->profile = malloc(world->rows * sizeof *world->profile);
+    enum kith_status status = world->tickets && world->profile ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);
     if (status == KITH_OK)
@@ -48,7 +48,7 @@ void world_clear(struct world *world)
     block_list_clear(&world->birth_list);
     block_list_clear(&world->request_list);
     free(world->tickets);
-    free(world->whereabouts);
+    free(world->profile);
     free(world->births.at);
     *world = (struct world){0};
 }

@@ -29,11 +29,13 @@ struct tie_births {
     size_t count, capacity;
 };
 
-/* What a tie needs to know of its other end to share out the week's hours, in one place in memory. Set by encounters. */
-struct whereabouts {
-    float leisure_rate;
-    int16_t place;
+/* What meetings read of a student in one place in memory, because the others whom one meets lie anywhere. Set by encounters. */
+struct profile {
+    uint32_t id;
     uint32_t position[GROUP_LAYERS]; /* in the layer's order; UINT32_MAX in no group */
+    float presence, leisure_rate, sociability;
+    int16_t place;
+    uint8_t attributes;
 };
 
 /* What happened this week, for observers. Reset at the week's start; counts only, added up serially or as integers. */
@@ -62,7 +64,7 @@ struct world {
     struct ties ties;
     struct groups groups[GROUP_LAYERS];
     struct group_ticket *tickets;    /* room for twice as many as rows, to sort them */
-    struct whereabouts *whereabouts; /* of each row */
+    struct profile *profile;         /* of each row */
     struct tie_births births;
     struct requests requests;
     struct block_list birth_list;   /* spans' new ties, before they are joined to births */
