@@ -112,6 +112,20 @@ static int32_t layer_hours(const struct world *world, enum group_layer layer, ui
     return contact_pair_hours(world, layer, row, other);
 }
 
+/* In a world beyond the caches, asks for the ties of a row to come, and for the others of one that comes sooner. */
+static void look_ahead(const struct world *world, uint32_t row)
+{
+    const struct ties *ties = &world->ties;
+    uint32_t soon = row + 1, later = row + 5;
+    if (!world->large || later >= world->rows)
+        return;
+    tie_prefetch(ties, later, ties->peer, sizeof *ties->peer);
+    tie_prefetch(ties, later, ties->banked, sizeof *ties->banked);
+    tie_prefetch(ties, later, ties->met, sizeof *ties->met);
+    for (uint32_t slot = ties->row[soon].offset, end = slot + ties->row[soon].count; slot < end; slot++)
+        __builtin_prefetch(&world->profile[world_row(world, ties->peer[slot])]);
+}
+
 static void meet_ties(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
@@ -267,13 +281,17 @@ void encounters_step(struct world *world, const struct encounters_parameters *p)
     world->all_meet = p->all_meet;
 #pragma omp parallel for schedule(static) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++) {
+        if (world->large && row + 8 < world->rows)
+            tie_prefetch(&world->ties, row + 8, world->ties.banked, sizeof *world->ties.banked);
         set_presence(&step, row);
         set_pair_hours(&step, row);
         set_leisure_rate(&step, row);
         set_profile(world, row);
     }
 #pragma omp parallel for schedule(static) if (world->parallel)
-    for (uint32_t row = 0; row < world->rows; row++)
+    for (uint32_t row = 0; row < world->rows; row++) {
+        look_ahead(world, row);
         meet_ties(&step, row);
+    }
     world_run_births(world, WORLD_SPAN * GATHERINGS_MAX, gather, &step);
 }

@@ -67,20 +67,22 @@ enum { PAIRS_MAX = WORLD_SPAN * CONTACT_ALL_MEET_MAX };
 /* Pairs that meet in one layer, lower id first. */
 struct pairs {
     uint32_t row[2][PAIRS_MAX], id[2][PAIRS_MAX], word[PAIRS_MAX];
+    float hours[PAIRS_MAX]; /* a week, of a pair fully present */
     size_t count;
 };
 
-/* Adds the pairs of a position with those that follow it in its group (up to end): on a circle as far as the reach, else all. */
-static void list_pairs(const struct world *world, const struct groups *g, uint32_t position, uint32_t end, struct pairs *pairs)
+/* Adds the pairs of a position with those that follow it in its group: on a circle as far as the reach, else to the end. */
+static void list_pairs(const struct world *world, const struct groups *g, uint32_t position, uint32_t size, uint32_t end,
+                       struct pairs *pairs)
 {
-    uint32_t a = g->order[position], size = g->size[a], reach = (uint32_t)world->reach;
+    uint32_t a = g->order[position], id_a = world->profile[a].id, reach = (uint32_t)world->reach;
     bool circle = size > world->all_meet && size > 2 * reach + 1;
-    for (uint32_t at = position + 1, n = 0; circle ? n < reach : at < end; at++, n++) {
-        uint32_t b = g->order[at < end ? at : at - size], id_a = world->profile[a].id, id_b = world->profile[b].id;
+    uint32_t following = circle ? reach : end - 1 - position;
+    for (uint32_t at = position + 1; at <= position + following; at++) {
+        uint32_t b = g->order[at < end ? at : at - size], id_b = world->profile[b].id;
         pairs->row[id_b < id_a][pairs->count] = a;
         pairs->row[id_b > id_a][pairs->count] = b;
-        pairs->id[id_b < id_a][pairs->count] = id_a;
-        pairs->id[id_b > id_a][pairs->count++] = id_b;
+        pairs->count++;
     }
 }
 
@@ -92,42 +94,53 @@ static void list_span(const struct world *world, const struct groups *g, uint32_
         __builtin_prefetch(&world->profile[g->order[at]]);
     pairs->count = 0;
     while (position < last) {
-        uint32_t row = g->order[position], end = g->first[row] + g->size[row];
-        if (g->position[row] != position || g->size[row] < 2 || g->pair_hours[row] <= 0)
-            end = position + 1; /* nobody stands here, or nobody is met */
-        else
-            for (uint32_t at = position; at < end && at < last; at++)
-                list_pairs(world, g, at, end, pairs);
-        position = end;
+        uint32_t row = g->order[position], size = g->size[row], end = g->first[row] + size;
+        if (g->position[row] != position || size < 2 || g->pair_hours[row] <= 0) {
+            position++; /* nobody stands here, or nobody is met */
+            continue;
+        }
+        size_t before = pairs->count;
+        for (; position < end && position < last; position++)
+            list_pairs(world, g, position, size, end, pairs);
+        for (size_t k = before; k < pairs->count; k++)
+            pairs->hours[k] = g->pair_hours[row];
     }
+}
+
+/* Chance that a pair would form a tie in an hour, as a rate. */
+static double hourly_rate(const struct step *step, const struct profile *a, const struct profile *b)
+{
+    return step->p->formation * step->world->homophily[a->attributes ^ b->attributes] * (double)a->sociability *
+           (double)b->sociability;
 }
 
 static void form(void *context, uint32_t span, struct block_list *births, struct block *block)
 {
     const struct layer *layer = context;
     const struct world *world = layer->step->world;
+    const uint8_t *enrolled = world->students.person.enrolled;
     struct pairs pairs;
     list_span(world, &world->groups[layer->layer], span, &pairs);
+    for (size_t k = 0; k < pairs.count; k++)
+        for (int end = 0; end < 2; end++)
+            pairs.id[end][k] = world->profile[pairs.row[end][k]].id;
     struct random_lanes lanes = {{NULL}};
     lanes.word[1 + layer->layer] = pairs.word;
     random_pairs(world->key, RANDOM_pair, world->week, pairs.id[0], pairs.id[1], pairs.count, lanes);
     for (size_t k = 0; k < pairs.count; k++) {
         uint32_t low = pairs.row[0][k], high = pairs.row[1][k];
         const struct profile *a = &world->profile[low], *b = &world->profile[high];
-        double rate = layer->step->p->formation * world->homophily[a->attributes ^ b->attributes] * (double)a->sociability *
-                      (double)b->sociability;
+        double hours = fixed_to(contact_hours(pairs.hours[k], a->presence, b->presence));
         /* Few draws succeed, so that whether the two are tied already is asked last. */
-        int32_t hours = contact_hours(world->groups[layer->layer].pair_hours[low], a->presence, b->presence);
-        if (!random_rate(rate * fixed_to(hours), pairs.word[k]))
+        if (!random_rate(hourly_rate(layer->step, a, b) * hours, pairs.word[k]) || !enrolled[low] || !enrolled[high])
             continue;
         struct tie_birth birth = {a->id, b->id, (uint8_t)(TIE_SMALL_GROUP + layer->layer)};
-        const uint8_t *enrolled = world->students.person.enrolled;
-        if (enrolled[low] && enrolled[high] && tie_find(&world->ties, low, b->id) == TIE_NONE)
+        if (tie_find(&world->ties, low, b->id) == TIE_NONE)
             block_list_add(births, block, &birth);
     }
 }
 
-enum { EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
+enum { ROWS_AHEAD = 4, EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
 
 /* This week's hours of a row's ties as they are banked: working time counts less. */
 static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
@@ -167,6 +180,17 @@ WIDE static uint32_t bank_wide(const struct ties_parameters *p, const int32_t *b
                                int32_t limit, int32_t *credit)
 {
     return bank(p, before, churn, count, limit, credit);
+}
+
+/* In a world beyond the caches, asks for a row's ties. */
+static void look_ahead(const struct world *world, uint32_t row)
+{
+    if (!world->large || row >= world->rows)
+        return;
+    tie_prefetch(&world->ties, row, world->ties.peer, sizeof *world->ties.peer);
+    tie_prefetch(&world->ties, row, world->ties.banked, sizeof *world->ties.banked);
+    tie_prefetch(&world->ties, row, world->ties.cumulative, sizeof *world->ties.cumulative);
+    tie_prefetch(&world->ties, row, world->ties.met, sizeof *world->ties.met);
 }
 
 /* Closes a row up over ties that end with so few hours. */
@@ -218,8 +242,10 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         world_run_births(world, PAIRS_MAX, form, &(struct layer){&step, (enum group_layer)layer});
     uint32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
-    for (uint32_t row = 0; row < world->rows; row++)
+    for (uint32_t row = 0; row < world->rows; row++) {
+        look_ahead(world, row + ROWS_AHEAD);
         halves += bank_row(&step, row);
+    }
     world->events.tie_deaths += (int32_t)(halves / 2);
     world_enter_births(world, fixed_from(p->hours_at_birth));
 }

@@ -56,6 +56,7 @@ struct world {
     struct calendar calendar;          /* the timetable's */
     const struct timetable *timetable; /* of the arm, shared by replicates */
     bool parallel;                     /* loop over students in threads */
+    bool large;                        /* does not fit into caches: memory is asked for ahead of its use */
     int32_t friend_at, named_at;       /* 1/1024 h of banked time */
     double homophily[4];               /* of a pair, by the attributes (bits) in which it differs */
     int64_t reach, all_meet;           /* of the circle; largest group in which all meet */
@@ -83,7 +84,7 @@ void world_use_timetable(struct world *world, const struct timetable *timetable)
 void world_clear(struct world *world);
 
 /* Rows, or positions in a layer, that are worked on together: draws are made several at a time and waits for memory overlap. */
-enum { WORLD_SPAN = 32 };
+enum { WORLD_SPAN = 32, WORLD_LARGE = 50000 };
 
 /* First of a span, and how many. */
 static inline uint32_t world_span(const struct world *world, uint32_t span, uint32_t *count)
