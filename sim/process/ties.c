@@ -248,4 +248,6 @@ void ties_step(struct world *world, const struct ties_parameters *p)
     }
     world->events.tie_deaths += (int32_t)(halves / 2);
     world_enter_births(world, fixed_from(p->hours_at_birth));
+    if (world->ties.moved > world->rows / 2)
+        world->failed |= tie_repack(&world->ties) != KITH_OK;
 }

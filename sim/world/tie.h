@@ -28,6 +28,7 @@ struct ties {
     uint32_t rows;
     uint32_t used; /* slots of the pool handed out */
     uint32_t capacity;
+    uint32_t moved;                             /* rows that found new room since the pool was packed */
     uint32_t *free_offset[TIE_ROW_MAX / 8 + 1]; /* freed slots by capacity / 8 */
     uint32_t free_count[TIE_ROW_MAX / 8 + 1];
     uint32_t free_capacity[TIE_ROW_MAX / 8 + 1];
@@ -64,6 +65,9 @@ static inline uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t 
     uint32_t at = tie_lower_bound(ties, row, peer);
     return at < ties->row[row].offset + ties->row[row].count && ties->peer[at] == peer ? at : TIE_NONE;
 }
+
+/* Lays the rows out in their order, each with the room that it has: loops over rows then walk through memory. Serial. */
+enum kith_status tie_repack(struct ties *ties);
 
 /* Asks for a stretch of a column of the row ahead of its use. */
 static inline void tie_prefetch(const struct ties *ties, uint32_t row, const void *column, size_t size)
