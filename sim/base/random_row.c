@@ -18,15 +18,15 @@ struct draws {
     const uint32_t *others; /* NULL: 0 for all */
 };
 
-static void draw_one_by_one(const struct draws *d, size_t count, struct random_lanes lanes)
+static void draw_one_by_one(const struct draws *d, size_t count, const struct random_lanes *lanes)
 {
     for (size_t k = 0; k < count; k++) {
         uint32_t id = d->ids ? d->ids[k] : d->id, other = d->others ? d->others[k] : 0;
         bool swap = d->order == RANDOM_TO || (d->order == RANDOM_BETWEEN && other < id);
         struct random_draw draw = random_draw(d->key, d->purpose, 0, d->week, swap ? other : id, swap ? id : other);
         for (int w = 0; w < 4; w++)
-            if (lanes.word[w])
-                lanes.word[w][k] = draw.word[w];
+            if (lanes->word[w])
+                lanes->word[w][k] = draw.word[w];
     }
 }
 
@@ -69,15 +69,15 @@ WIDE static inline void eight_pairs(const struct draws *d, size_t k, __m256i *fi
     *second = between ? _mm256_max_epu32(id, other) : to ? id : other;
 }
 
-WIDE static void draw_by_eights(const struct draws *d, size_t eights, struct random_lanes lanes)
+WIDE static void draw_by_eights(const struct draws *d, size_t eights, const struct random_lanes *lanes)
 {
     for (size_t k = 0; k < 8 * eights; k += 8) {
         __m256i c[4] = {_mm256_set1_epi32((int)d->purpose), _mm256_set1_epi32(d->week)};
         eight_pairs(d, k, &c[2], &c[3]);
         philox_eight(c, d->key);
         for (int w = 0; w < 4; w++)
-            if (lanes.word[w])
-                _mm256_storeu_si256((__m256i *)(void *)(lanes.word[w] + k), c[w]);
+            if (lanes->word[w])
+                _mm256_storeu_si256((__m256i *)(void *)(lanes->word[w] + k), c[w]);
     }
 }
 
@@ -97,7 +97,7 @@ WIDER static inline void philox_eight_wider(__m512i c[4], struct random_key key)
     }
 }
 
-WIDER static void draw_by_eights_wider(const struct draws *d, size_t eights, struct random_lanes lanes)
+WIDER static void draw_by_eights_wider(const struct draws *d, size_t eights, const struct random_lanes *lanes)
 {
     for (size_t k = 0; k < 8 * eights; k += 8) {
         __m256i first, second;
@@ -106,23 +106,23 @@ WIDER static void draw_by_eights_wider(const struct draws *d, size_t eights, str
                         _mm512_cvtepu32_epi64(second)};
         philox_eight_wider(c, d->key);
         for (int w = 0; w < 4; w++)
-            if (lanes.word[w])
-                _mm256_storeu_si256((__m256i *)(void *)(lanes.word[w] + k), _mm512_cvtepi64_epi32(c[w]));
+            if (lanes->word[w])
+                _mm256_storeu_si256((__m256i *)(void *)(lanes->word[w] + k), _mm512_cvtepi64_epi32(c[w]));
     }
 }
 
-static void draw_wide(const struct draws *d, size_t eights, struct random_lanes lanes)
+static void draw_wide(const struct draws *d, size_t eights, const struct random_lanes *lanes)
 {
     (wider() ? draw_by_eights_wider : draw_by_eights)(d, eights, lanes);
 }
 #else
-static void draw_wide(const struct draws *d, size_t eights, struct random_lanes lanes)
+static void draw_wide(const struct draws *d, size_t eights, const struct random_lanes *lanes)
 {
     draw_one_by_one(d, 8 * eights, lanes);
 }
 #endif
 
-static void draw(const struct draws *d, size_t count, struct random_lanes lanes)
+static void draw(const struct draws *d, size_t count, const struct random_lanes *lanes)
 {
     if (wide())
         draw_wide(d, (count + RANDOM_ROW_ROOM - 1) / RANDOM_ROW_ROOM, lanes);
@@ -131,13 +131,13 @@ static void draw(const struct draws *d, size_t count, struct random_lanes lanes)
 }
 
 void random_row(struct random_key key, enum random_purpose purpose, enum random_order order, int32_t week, uint32_t id,
-                const uint32_t *others, size_t count, struct random_lanes lanes)
+                const uint32_t *others, size_t count, const struct random_lanes *lanes)
 {
     draw(&(struct draws){key, purpose, week, order, NULL, id, others}, count, lanes);
 }
 
 void random_pairs(struct random_key key, enum random_purpose purpose, int32_t week, const uint32_t *ids, const uint32_t *others,
-                  size_t count, struct random_lanes lanes)
+                  size_t count, const struct random_lanes *lanes)
 {
     draw(&(struct draws){key, purpose, week, RANDOM_FROM, ids, 0, others}, count, lanes);
 }

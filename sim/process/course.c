@@ -182,7 +182,7 @@ static void lay_circles(struct world *world)
     uint32_t count = 0, word[WORLD_SPAN];
     for (uint32_t row = 0; row < world->rows; row++) {
         if (row % WORLD_SPAN == 0)
-            world_draw_span(world, RANDOM_circle, row / WORLD_SPAN, (struct random_lanes){{word}});
+            world_draw_span(world, RANDOM_circle, row / WORLD_SPAN, &(struct random_lanes){{word}});
         group_leave(wide, row);
         uint32_t id = s->person.id[row];
         if (world_row(world, id) != row || s->calendar.place[row] == PLACE_AWAY)

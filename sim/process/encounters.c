@@ -170,7 +170,7 @@ static void choose_friends(const struct step *step, uint32_t i, uint32_t word, s
     for (int g = 0; g < wanted; g++)
         lanes.word[g] = list->word[g];
     random_row(world->key, RANDOM_gathering_friend, RANDOM_FROM, world->week, world->students.person.id[i],
-               world->ties.peer + row->offset, row->count, lanes);
+               world->ties.peer + row->offset, row->count, &lanes);
     for (int g = 0; g < wanted; g++) {
         int winner = random_race_whole(list->word[g], world->ties.banked + row->offset, row->count, row->count);
         uint32_t slot = row->offset + (uint32_t)winner;
@@ -192,7 +192,7 @@ static bool choose_guest(const struct step *step, struct gathering *g, uint32_t 
     struct random_lanes lanes = {{NULL}};
     lanes.word[g->number] = word;
     g->ji = tie_find(&world->ties, g->j, id);
-    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count, lanes);
+    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count, &lanes);
     int winner = random_race_whole(word, world->ties.banked + row->offset, row->count, g->ji - row->offset);
     if (winner < 0)
         return false;
@@ -262,7 +262,7 @@ static void gather(void *context, uint32_t span, struct block_list *births, stru
     uint32_t word[WORLD_SPAN], count, first = world_span(step->world, span, &count);
     struct gatherings list;
     list.count = 0;
-    world_draw_span(step->world, RANDOM_gathering, span, (struct random_lanes){{word}});
+    world_draw_span(step->world, RANDOM_gathering, span, &(struct random_lanes){{word}});
     for (uint32_t n = 0; n < count; n++)
         choose_friends(step, first + n, word[n], &list);
     choose_guests(step, &list);

@@ -126,7 +126,7 @@ static void form(void *context, uint32_t span, struct block_list *births, struct
             pairs.id[end][k] = world->profile[pairs.row[end][k]].id;
     struct random_lanes lanes = {{NULL}};
     lanes.word[1 + layer->layer] = pairs.word;
-    random_pairs(world->key, RANDOM_pair, world->week, pairs.id[0], pairs.id[1], pairs.count, lanes);
+    random_pairs(world->key, RANDOM_pair, world->week, pairs.id[0], pairs.id[1], pairs.count, &lanes);
     for (size_t k = 0; k < pairs.count; k++) {
         uint32_t low = pairs.row[0][k], high = pairs.row[1][k];
         const struct profile *a = &world->profile[low], *b = &world->profile[high];
@@ -216,7 +216,7 @@ static uint32_t bank_row(const struct step *step, uint32_t row)
     uint32_t word[TIE_ROW_MAX];
     int32_t hours[TIE_ROW_MAX + EIGHT], limit = fixed_from(step->p->forgotten_below);
     random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset,
-               r->count, (struct random_lanes){{word}});
+               r->count, &(struct random_lanes){{word}});
     take_credit(step, row, hours);
     uint32_t ended = (wide() ? bank_wide : bank)(step->p, ties->banked + r->offset, word, r->count, limit, hours);
     for (uint32_t k = 0; k < r->count; k++) {

@@ -54,7 +54,7 @@ void world_clear(struct world *world)
     *world = (struct world){0};
 }
 
-void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes)
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, const struct random_lanes *lanes)
 {
     uint32_t id[WORLD_SPAN] = {0}, count, first = world_span(world, span, &count);
     memcpy(id, world->students.person.id + first, count * sizeof *id);

@@ -100,7 +100,7 @@ static inline uint32_t world_spans(const struct world *world)
 }
 
 /* Draws (STUDENT, this week) of the rows of a span; each lane has room for WORLD_SPAN words. */
-void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes);
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, const struct random_lanes *lanes);
 
 static inline uint32_t world_row(const struct world *world, uint32_t id)
 {

@@ -141,7 +141,7 @@ static void assert_row(enum random_order order, uint32_t id, const uint32_t *oth
         for (size_t k = 0; k <= ROW; k++)
             word[w][k] = UNTOUCHED;
     }
-    random_row(key, RANDOM_pair, order, -3, id, others, count, lanes);
+    random_row(key, RANDOM_pair, order, -3, id, others, count, &lanes);
     size_t room = (count + RANDOM_ROW_ROOM - 1) / RANDOM_ROW_ROOM * RANDOM_ROW_ROOM;
     for (size_t k = 0; k <= ROW; k++) {
         if (k >= count && k < room)
@@ -183,8 +183,8 @@ static void pairs_are_their_draws(void **state)
         others[k] = (uint32_t)unit_random(&seed);
     }
     for (size_t count = 0; count <= ROW; count++) {
-        random_pairs(key, RANDOM_closure, -3, ids, others, count, (struct random_lanes){{NULL, NULL, word[0]}});
-        random_pairs(key, RANDOM_closure, -3, ids, NULL, count, (struct random_lanes){{word[1]}});
+        random_pairs(key, RANDOM_closure, -3, ids, others, count, &(struct random_lanes){{NULL, NULL, word[0]}});
+        random_pairs(key, RANDOM_closure, -3, ids, NULL, count, &(struct random_lanes){{word[1]}});
         for (size_t k = 0; k < count; k++) {
             assert_int_equal(word[0][k], random_draw(key, RANDOM_closure, 0, -3, ids[k], others[k]).word[2]);
             assert_int_equal(word[1][k], random_draw(key, RANDOM_closure, 0, -3, ids[k], 0).word[0]);
