@@ -21,7 +21,11 @@
  * gathering_hours · min(presence) · (remote_share if apart). If i and k are not tied they become so when draw closure (i → k)
  * word g gives u < closure · homophily_ik (population.h; the tie begins in step 3).
  *
- * Apart: in different places; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week banked hours throughout.
+ * Apart: in different places; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week
+ * banked hours throughout.
+ *
+ * Others lie anywhere in memory. What a tie reads of them is one record (world->profile); gatherings are worked on a span of
+ * rows at a time in stages (friends, guests, hours), each of which asks for what the next one reads.
  */
 #include "process/encounters.h"
 
@@ -192,7 +196,8 @@ static bool choose_guest(const struct step *step, struct gathering *g, uint32_t 
     struct random_lanes lanes = {{NULL}};
     lanes.word[g->number] = word;
     g->ji = tie_find(&world->ties, g->j, id);
-    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count, &lanes);
+    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
+               &lanes);
     int winner = random_race_whole(word, world->ties.banked + row->offset, row->count, g->ji - row->offset);
     if (winner < 0)
         return false;

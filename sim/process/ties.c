@@ -14,6 +14,9 @@
  *
  * Begin: ties formed now, by closure in step 2 and by support last week start with hours_at_birth banked, nothing cumulative,
  * and first meet next week.
+ *
+ * Pairs are listed once, by walking through a layer's positions: each with those that follow it in its group. The pool of ties
+ * is packed when half of the rows have moved.
  */
 #include "process/ties.h"
 

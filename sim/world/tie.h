@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The living friendship graph. A tie is two half-edges, one in each end's row; a row is sorted by the peer's id. Rows are
- * slots in one pool of columns and grow only at serial points. Columns are the same in both halves, but for "good" and
+ * slots in one pool of columns and grow only at serial points; a row that grows moves, until the pool is packed again. Columns are the same in both halves, but for "good" and
  * "broken", which are what the row's student has met with from the peer.
  */
 #ifndef WORLD_TIE_H
@@ -69,11 +69,11 @@ static inline uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t 
 /* Lays the rows out in their order, each with the room that it has: loops over rows then walk through memory. Serial. */
 enum kith_status tie_repack(struct ties *ties);
 
-/* Asks for a stretch of a column of the row ahead of its use. */
+/* Asks for a column of the row ahead of its use. By capacity, which changes at serial points only. */
 static inline void tie_prefetch(const struct ties *ties, uint32_t row, const void *column, size_t size)
 {
     const char *at = (const char *)column + ties->row[row].offset * size;
-    for (size_t k = 0; k < ties->row[row].count * size; k += 64)
+    for (size_t k = 0; k < ties->row[row].capacity * size; k += 64)
         __builtin_prefetch(at + k);
 }
 

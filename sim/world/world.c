@@ -16,7 +16,7 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
     world->tickets = malloc(2 * world->rows * sizeof *world->tickets);
-    world->profile = malloc(world->rows * sizeof *world->profile);
+    world->profile = calloc(world->rows + 1, sizeof *world->profile);
     enum kith_status status = world->tickets && world->profile ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);

@@ -64,8 +64,8 @@ struct world {
     struct students students;
     struct ties ties;
     struct groups groups[GROUP_LAYERS];
-    struct group_ticket *tickets;    /* room for twice as many as rows, to sort them */
-    struct profile *profile;         /* of each row */
+    struct group_ticket *tickets; /* room for twice as many as rows, to sort them */
+    struct profile *profile;      /* of each row */
     struct tie_births births;
     struct requests requests;
     struct block_list birth_list;   /* spans' new ties, before they are joined to births */

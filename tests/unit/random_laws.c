@@ -201,7 +201,9 @@ static void whole_weights_have_the_same_winner(void **state)
         int32_t weights[CANDIDATES];
         uint32_t kind = unit_below(&seed, 4), count = unit_below(&seed, CANDIDATES + 1), near = unit_below(&seed, 1u << 31);
         for (int k = 0; k < CANDIDATES; k++) {
-            words[k] = kind == 0 ? ends[unit_below(&seed, 7)] : kind == 1 ? near + unit_below(&seed, 3) : (uint32_t)unit_random(&seed);
+            words[k] = kind == 0   ? ends[unit_below(&seed, 7)]
+                       : kind == 1 ? near + unit_below(&seed, 3)
+                                   : (uint32_t)unit_random(&seed);
             weights[k] = kind == 0 ? heavy[unit_below(&seed, 5)] : (int32_t)unit_below(&seed, kind == 1 ? 3 : 1 << 20);
         }
         assert_whole_race(words, weights, count, unit_below(&seed, 2) ? count : unit_below(&seed, CANDIDATES));
