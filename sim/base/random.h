@@ -60,11 +60,11 @@ enum { RANDOM_ROW_ROOM = 8 };
 
 /* The draws of one student with each of count others that stand together in memory. What is in the room past count is of no use. */
 void random_row(struct random_key key, enum random_purpose purpose, enum random_order order, int32_t week, uint32_t id,
-                const uint32_t *others, size_t count, struct random_lanes lanes);
+                const uint32_t *others, size_t count, const struct random_lanes *lanes);
 
 /* The draws of count pairs (ids, others), or of single students where others is NULL; room as in random_row. */
 void random_pairs(struct random_key key, enum random_purpose purpose, int32_t week, const uint32_t *ids, const uint32_t *others,
-                  size_t count, struct random_lanes lanes);
+                  size_t count, const struct random_lanes *lanes);
 
 /* A word as a number in the open interval (0, 1): (word + 1/2) / 2^32. */
 static inline double random_uniform(uint32_t word)

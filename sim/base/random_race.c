@@ -94,7 +94,8 @@ WIDE static int race_by_bounds(const uint32_t *words, const int32_t *weights, si
     _mm256_storeu_si256((__m256i *)(void *)who, leader);
     if (who[lane] < 0)
         return -1;
-    __m256 others = _mm256_blendv_ps(lowest, second, _mm256_castsi256_ps(_mm256_cmpeq_epi32(leader, _mm256_set1_epi32(who[lane]))));
+    __m256 others =
+        _mm256_blendv_ps(lowest, second, _mm256_castsi256_ps(_mm256_cmpeq_epi32(leader, _mm256_set1_epi32(who[lane]))));
     double runner_up = (double)_mm256_cvtss_f32(least(others));
     return beats(words[who[lane]], weights[who[lane]], runner_up) ? who[lane] : UNDECIDED;
 }

@@ -13,10 +13,16 @@
 
 #if defined(__x86_64__)
 #define WIDE __attribute__((target("avx2")))
+#define WIDER __attribute__((target("avx2,avx512f"))) /* where 64-bit lanes by eights pay too */
 
 static inline bool wide(void)
 {
     return __builtin_cpu_supports("avx2");
+}
+
+static inline bool wider(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f");
 }
 #else
 #define WIDE

@@ -121,7 +121,7 @@ static void lay_circles(struct world *world, int class)
     wide->days = small->days;
     for (uint32_t row = 0; row < world->rows; row++) {
         if (row % WORLD_SPAN == 0)
-            world_draw_span(world, RANDOM_circle, row / WORLD_SPAN, (struct random_lanes){{word}});
+            world_draw_span(world, RANDOM_circle, row / WORLD_SPAN, &(struct random_lanes){{word}});
         int64_t group = wide_group(world, class, row);
         group_leave(wide, row);
         if (group < 0)

@@ -25,6 +25,7 @@
  *
  * Draw distress (STUDENT): something happens if u0 < 1 − exp(−Σ hazards); for the distressed it is recovery if u1 · Σ <
  * recovery, else worsening.
+ * For most of the well the draw is above any onset that friends could bring about; their friends are not looked at.
  * Reads ties, relief, care, calendar. Writes level, since_week, struck.
  */
 #include "process/distress.h"
@@ -106,11 +107,12 @@ static void draw_span(const struct step *step, uint32_t span, struct words *word
 {
     const struct world *world = step->world;
     uint32_t place[WORLD_SPAN] = {0}, count, first = world_span(world, span, &count);
-    world_draw_span(world, RANDOM_distress, span, (struct random_lanes){{words->own[0], words->own[1], words->own[2], words->own[3]}});
+    world_draw_span(world, RANDOM_distress, span,
+                    &(struct random_lanes){{words->own[0], words->own[1], words->own[2], words->own[3]}});
     for (uint32_t k = 0; k < count; k++)
         place[k] = (uint32_t)world->students.calendar.place[first + k];
     if (step->p->incident_site > 0)
-        random_pairs(world->key, RANDOM_incident_site, world->week, place, NULL, count, (struct random_lanes){{words->site}});
+        random_pairs(world->key, RANDOM_incident_site, world->week, place, NULL, count, &(struct random_lanes){{words->site}});
 }
 
 /* Incidents of a small group, if this row is its first in order. */

@@ -24,7 +24,11 @@
  * A class of days (group.h) has its share of these hours, days / 5 of the week's on placement; a hub day those of campus. A
  * place may have its own team hours and social share (place.h).
  *
- * Apart: in different places, where sites that are not remote count as campus; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week banked hours throughout.
+ * Apart: in different places, where sites that are not remote count as campus; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week
+ * banked hours throughout.
+ *
+ * Others lie anywhere in memory. What a tie reads of them is one record (world->profile); gatherings are worked on a span of
+ * rows at a time in stages (friends, guests, hours), each of which asks for what the next one reads.
  */
 #include "process/encounters.h"
 
@@ -106,35 +110,54 @@ static void set_leisure_rate(const struct step *step, uint32_t row)
     step->world->students.encounters.leisure_rate[row] = (float)(hours / (step->p->outside_weight + (double)banked / FIXED_ONE));
 }
 
-static void set_whereabouts(struct world *world, uint32_t row)
+static void set_profile(struct world *world, uint32_t row)
 {
-    struct whereabouts *w = &world->whereabouts[row];
-    w->leisure_rate = world->students.encounters.leisure_rate[row];
-    w->region = world_region(world, row);
+    const struct students *s = &world->students;
+    struct profile *profile = &world->profile[row];
+    *profile = (struct profile){.id = s->person.id[row],
+                                .presence = s->encounters.presence[row],
+                                .leisure_rate = s->encounters.leisure_rate[row],
+                                .sociability = s->person.sociability[row],
+                                .region = world_region(world, row),
+                                .attributes = s->person.attributes[row]};
     for (int layer = 0; layer < GROUP_PAIR; layer++)
-        w->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
+        profile->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
 }
 
 /* Hours with one other in the groups of one layer. */
 static int32_t layer_hours(const struct world *world, enum group_layer layer, uint32_t row, uint32_t other)
 {
     const struct groups *g = &world->groups[layer];
-    uint32_t at = world->whereabouts[other].position[layer], size = g->size[row];
+    uint32_t at = world->profile[other].position[layer], size = g->size[row];
     if (at - g->first[row] >= size || g->pair_hours[row] <= 0 || !contact_neighbours(world, size, g->position[row], at))
         return 0;
     return contact_pair_hours(world, layer, row, other);
+}
+
+/* In a world beyond the caches, asks for the ties of a row to come, and for the others of one that comes sooner. */
+static void look_ahead(const struct world *world, uint32_t row)
+{
+    const struct ties *ties = &world->ties;
+    uint32_t soon = row + 1, later = row + 5;
+    if (!world->large || later >= world->rows)
+        return;
+    tie_prefetch(ties, later, ties->peer, sizeof *ties->peer);
+    tie_prefetch(ties, later, ties->banked, sizeof *ties->banked);
+    tie_prefetch(ties, later, ties->met, sizeof *ties->met);
+    for (uint32_t slot = ties->row[soon].offset, end = slot + ties->row[soon].count; slot < end; slot++)
+        __builtin_prefetch(&world->profile[world_row(world, ties->peer[slot])]);
 }
 
 static void meet_ties(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
     struct ties *ties = &world->ties;
-    const struct whereabouts own = world->whereabouts[row];
+    const struct profile own = world->profile[row];
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
         uint32_t other = world_row(world, ties->peer[slot]);
-        const struct whereabouts *w = &world->whereabouts[other];
-        double share = w->region != own.region ? step->p->remote_share : 1;
-        double rate = (double)(w->leisure_rate < own.leisure_rate ? w->leisure_rate : own.leisure_rate);
+        const struct profile *theirs = &world->profile[other];
+        double share = theirs->region != own.region ? step->p->remote_share : 1;
+        double rate = (double)(theirs->leisure_rate < own.leisure_rate ? theirs->leisure_rate : own.leisure_rate);
         int32_t hours = fixed_from(fixed_to(ties->banked[slot]) * rate * share);
         for (int layer = 0; layer < GROUP_PAIR; layer++)
             hours += layer_hours(world, (enum group_layer)layer, row, other);
@@ -171,7 +194,7 @@ static void choose_friends(const struct step *step, uint32_t i, uint32_t word, s
     for (int g = 0; g < wanted; g++)
         lanes.word[g] = list->word[g];
     random_row(world->key, RANDOM_gathering_friend, RANDOM_FROM, world->week, world->students.person.id[i],
-               world->ties.peer + row->offset, row->count, lanes);
+               world->ties.peer + row->offset, row->count, &lanes);
     for (int g = 0; g < wanted; g++) {
         int winner = random_race_whole(list->word[g], world->ties.banked + row->offset, row->count, row->count);
         uint32_t slot = row->offset + (uint32_t)winner;
@@ -179,6 +202,7 @@ static void choose_friends(const struct step *step, uint32_t i, uint32_t word, s
             continue;
         uint32_t j = world_row(world, world->ties.peer[slot]);
         __builtin_prefetch(&world->ties.row[j]);
+        __builtin_prefetch(&world->profile[j]);
         list->at[list->count++] = (struct gathering){.i = i, .j = j, .ij = slot, .number = g};
     }
 }
@@ -192,13 +216,15 @@ static bool choose_guest(const struct step *step, struct gathering *g, uint32_t 
     struct random_lanes lanes = {{NULL}};
     lanes.word[g->number] = word;
     g->ji = tie_find(&world->ties, g->j, id);
-    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count, lanes);
+    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
+               &lanes);
     int winner = random_race_whole(word, world->ties.banked + row->offset, row->count, g->ji - row->offset);
     if (winner < 0)
         return false;
     g->jk = row->offset + (uint32_t)winner;
     g->k = world_row(world, world->ties.peer[g->jk]);
     __builtin_prefetch(&world->ties.row[g->k]);
+    __builtin_prefetch(&world->profile[g->k]);
     return true;
 }
 
@@ -221,10 +247,10 @@ static void choose_guests(const struct step *step, struct gatherings *list)
 static void meet_pair(const struct step *step, uint32_t a, uint32_t b, uint32_t slot_of_a, uint32_t slot_of_b)
 {
     struct world *world = step->world;
-    const float *presence = world->students.encounters.presence;
-    double share = world->whereabouts[a].region != world->whereabouts[b].region ? step->p->remote_share : 1;
-    float present = presence[a] < presence[b] ? presence[a] : presence[b];
-    int32_t hours = fixed_from(step->p->gathering_hours * (double)present * share);
+    const struct profile *one = &world->profile[a], *other = &world->profile[b];
+    double share = one->region != other->region ? step->p->remote_share : 1;
+    double present = (double)(one->presence < other->presence ? one->presence : other->presence);
+    int32_t hours = fixed_from(step->p->gathering_hours * present * share);
     fixed_add(&world->ties.met[slot_of_a], hours, world->parallel);
     fixed_add(&world->ties.met[slot_of_b], hours, world->parallel);
 }
@@ -233,11 +259,10 @@ static void meet_pair(const struct step *step, uint32_t a, uint32_t b, uint32_t 
 static void close_third(const struct step *step, const struct gathering *g, struct block_list *list, struct block *block)
 {
     const struct world *world = step->world;
-    const struct students *s = &world->students;
-    uint32_t i = s->person.id[g->i], k = s->person.id[g->k];
-    double u = random_uniform(random_draw(world->key, RANDOM_closure, 0, world->week, i, k).word[g->number]);
-    if (u < step->p->closure * world->homophily[s->person.attributes[g->i] ^ s->person.attributes[g->k]]) {
-        struct tie_birth birth = {i < k ? i : k, i < k ? k : i, TIE_CLOSURE};
+    const struct profile *i = &world->profile[g->i], *k = &world->profile[g->k];
+    double u = random_uniform(random_draw(world->key, RANDOM_closure, 0, world->week, i->id, k->id).word[g->number]);
+    if (u < step->p->closure * world->homophily[i->attributes ^ k->attributes]) {
+        struct tie_birth birth = {i->id < k->id ? i->id : k->id, i->id < k->id ? k->id : i->id, TIE_CLOSURE};
         block_list_add(list, block, &birth);
     }
 }
@@ -245,14 +270,14 @@ static void close_third(const struct step *step, const struct gathering *g, stru
 static void bring_together(const struct step *step, const struct gathering *g, struct block_list *list, struct block *block)
 {
     const struct ties *ties = &step->world->ties;
-    const uint32_t *id = step->world->students.person.id;
-    uint32_t kj = tie_find(ties, g->k, id[g->j]), ik = tie_find(ties, g->i, id[g->k]);
+    const struct profile *profile = step->world->profile;
+    uint32_t kj = tie_find(ties, g->k, profile[g->j].id), ik = tie_find(ties, g->i, profile[g->k].id);
     meet_pair(step, g->i, g->j, g->ij, g->ji);
     meet_pair(step, g->j, g->k, g->jk, kj);
     if (ik == TIE_NONE)
         close_third(step, g, list, block);
     else
-        meet_pair(step, g->i, g->k, ik, tie_find(ties, g->k, id[g->i]));
+        meet_pair(step, g->i, g->k, ik, tie_find(ties, g->k, profile[g->i].id));
 }
 
 static void gather(void *context, uint32_t span, struct block_list *births, struct block *block)
@@ -262,7 +287,7 @@ static void gather(void *context, uint32_t span, struct block_list *births, stru
     uint32_t word[WORLD_SPAN], count, first = world_span(step->world, span, &count);
     struct gatherings list;
     list.count = 0;
-    world_draw_span(step->world, RANDOM_gathering, span, (struct random_lanes){{word}});
+    world_draw_span(step->world, RANDOM_gathering, span, &(struct random_lanes){{word}});
     for (uint32_t n = 0; n < count; n++)
         choose_friends(step, first + n, word[n], &list);
     choose_guests(step, &list);
@@ -281,14 +306,18 @@ void encounters_step(struct world *world, const struct encounters_parameters *p)
     world->all_meet = p->all_meet;
 #pragma omp parallel for schedule(static) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++) {
+        if (world->large && row + 8 < world->rows)
+            tie_prefetch(&world->ties, row + 8, world->ties.banked, sizeof *world->ties.banked);
         set_presence(&step, row);
         for (int class = 0; GROUP_PAIR * class < world->layers; class ++)
             set_pair_hours(&step, class, row);
         set_leisure_rate(&step, row);
-        set_whereabouts(world, row);
+        set_profile(world, row);
     }
 #pragma omp parallel for schedule(static) if (world->parallel)
-    for (uint32_t row = 0; row < world->rows; row++)
+    for (uint32_t row = 0; row < world->rows; row++) {
+        look_ahead(world, row);
         meet_ties(&step, row);
+    }
     world_run_births(world, WORLD_SPAN * GATHERINGS_MAX, gather, &step);
 }

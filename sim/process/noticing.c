@@ -77,8 +77,10 @@ static void look_from_ties(const struct step *step, const struct sign *sign)
     const struct world *world = step->world;
     const struct tie_row *r = &world->ties.row[sign->row];
     uint32_t word[TIE_ROW_MAX];
+    for (uint32_t k = 0; k < r->count && world->large; k++)
+        __builtin_prefetch(&world->students.traits.literacy[world_row(world, world->ties.peer[r->offset + k])]);
     random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row],
-               world->ties.peer + r->offset, r->count, (struct random_lanes){{word}});
+               world->ties.peer + r->offset, r->count, &(struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++) {
         uint32_t slot = r->offset + k, giver = world_row(world, world->ties.peer[slot]);
         int32_t met = world->ties.met[slot];
@@ -92,10 +94,13 @@ static void look_from_groups(const struct step *step, const struct sign *sign)
     const struct world *world = step->world;
     uint32_t met[CONTACT_STRANGERS_MAX], id[CONTACT_STRANGERS_MAX], word[CONTACT_STRANGERS_MAX];
     size_t count = contact_met_at_all(world, sign->row, met);
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; k < count; k++) {
         id[k] = world->students.person.id[met[k]];
+        if (world->large)
+            __builtin_prefetch(&world->students.traits.literacy[met[k]]);
+    }
     random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row], id, count,
-               (struct random_lanes){{word}});
+               &(struct random_lanes){{word}});
     /* Nobody is met for longer than one who is fully present and met in every layer. */
     double most = 0;
     for (int layer = 0; layer < world->layers; layer++)

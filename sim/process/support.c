@@ -85,7 +85,7 @@ static uint32_t choose_friend(const struct world *world, uint32_t i)
     const struct tie_row *r = &world->ties.row[i];
     uint32_t word[TIE_ROW_MAX];
     random_row(world->key, RANDOM_ask_friend, RANDOM_FROM, world->week, world->students.person.id[i],
-               world->ties.peer + r->offset, r->count, (struct random_lanes){{word}});
+               world->ties.peer + r->offset, r->count, &(struct random_lanes){{word}});
     int winner = random_race_whole(word, world->ties.banked + r->offset, r->count, r->count);
     return winner < 0 ? TIE_NONE : r->offset + (uint32_t)winner;
 }

@@ -14,6 +14,9 @@
  *
  * Begin: ties formed now, by closure in step 2 and by support last week start with hours_at_birth banked, nothing cumulative,
  * and first meet next week.
+ *
+ * Pairs are listed once, by walking through a layer's positions: each with those that follow it in its group. The pool of ties
+ * is packed when half of the rows have moved.
  */
 #include "process/ties.h"
 
@@ -57,37 +60,32 @@ struct step {
     const struct ties_parameters *p;
 };
 
-/* Pairs that meet in one layer, lower id first. */
-struct pairs {
+struct layer {
     const struct step *step;
     enum group_layer layer;
 };
 
 enum { PAIRS_MAX = WORLD_SPAN * CONTACT_ALL_MEET_MAX };
 
-struct pair_list {
+/* Pairs that meet in one layer, lower id first. */
+struct pairs {
     uint32_t row[2][PAIRS_MAX], id[2][PAIRS_MAX], word[PAIRS_MAX];
+    float hours[PAIRS_MAX]; /* a week, of a pair fully present */
     size_t count;
 };
 
 /* Adds the pairs of a position with those that follow it in its group: on a circle as far as the reach, else to the end. */
-static void list_pairs(const struct world *world, enum group_layer layer, uint32_t position, struct pair_list *list)
+static void list_pairs(const struct world *world, const struct groups *g, uint32_t position, uint32_t size, uint32_t end,
+                       struct pairs *pairs)
 {
-    const struct groups *g = &world->groups[layer];
-    const uint32_t *id = world->students.person.id;
-    uint32_t a = g->order[position], first = g->first[a], size = g->size[a], reach = (uint32_t)world->reach;
-    if (size < 2 || g->position[a] != position || g->pair_hours[a] <= 0 || !world->students.person.enrolled[a])
-        return;
+    uint32_t a = g->order[position], id_a = world->profile[a].id, reach = (uint32_t)world->reach;
     bool circle = size > world->all_meet && size > 2 * reach + 1;
-    uint32_t following = circle ? reach : first + size - 1 - position;
-    for (uint32_t n = 1; n <= following; n++) {
-        uint32_t at = position + n < first + size ? position + n : position + n - size;
-        uint32_t b = g->order[at];
-        bool swap = id[b] < id[a];
-        list->row[swap][list->count] = a;
-        list->row[!swap][list->count] = b;
-        list->id[swap][list->count] = id[a];
-        list->id[!swap][list->count++] = id[b];
+    uint32_t following = circle ? reach : end - 1 - position;
+    for (uint32_t at = position + 1; at <= position + following; at++) {
+        uint32_t b = g->order[at < end ? at : at - size], id_b = world->profile[b].id;
+        pairs->row[id_b < id_a][pairs->count] = a;
+        pairs->row[id_b > id_a][pairs->count] = b;
+        pairs->count++;
     }
 }
 
@@ -104,34 +102,63 @@ static int32_t kind_hours(const struct world *world, enum group_layer layer, uin
     return hours;
 }
 
+/* Lists the pairs of a span of positions in a layer. */
+static void list_span(const struct world *world, const struct groups *g, uint32_t span, struct pairs *pairs)
+{
+    uint32_t count, position = world_span(world, span, &count), last = position + count;
+    for (uint32_t at = position; at < last + world->reach && at < world->rows; at++)
+        __builtin_prefetch(&world->profile[g->order[at]]);
+    pairs->count = 0;
+    while (position < last) {
+        uint32_t row = g->order[position], size = g->size[row], end = g->first[row] + size;
+        if (g->position[row] != position || size < 2 || g->pair_hours[row] <= 0) {
+            position++; /* nobody stands here, or nobody is met */
+            continue;
+        }
+        size_t before = pairs->count;
+        for (; position < end && position < last; position++)
+            list_pairs(world, g, position, size, end, pairs);
+        for (size_t k = before; k < pairs->count; k++)
+            pairs->hours[k] = g->pair_hours[row];
+    }
+}
+
+/* Chance that a pair would form a tie in an hour, as a rate. */
+static double hourly_rate(const struct step *step, const struct profile *a, const struct profile *b)
+{
+    return step->p->formation * step->world->homophily[a->attributes ^ b->attributes] * (double)a->sociability *
+           (double)b->sociability;
+}
+
 static void form(void *context, uint32_t span, struct block_list *births, struct block *block)
 {
-    const struct pairs *pairs = context;
-    const struct world *world = pairs->step->world;
-    const struct students *s = &world->students;
-    uint32_t count, first = world_span(world, span, &count);
-    struct pair_list list;
-    list.count = 0;
-    for (uint32_t n = 0; n < count; n++)
-        list_pairs(world, pairs->layer, first + n, &list);
-    int kind = (int)pairs->layer % GROUP_PAIR;
+    const struct layer *layer = context;
+    const struct world *world = layer->step->world;
+    const uint8_t *enrolled = world->students.person.enrolled;
+    struct pairs pairs;
+    list_span(world, &world->groups[layer->layer], span, &pairs);
+    for (size_t k = 0; k < pairs.count; k++)
+        for (int end = 0; end < 2; end++)
+            pairs.id[end][k] = world->profile[pairs.row[end][k]].id;
     struct random_lanes lanes = {{NULL}};
-    lanes.word[1 + kind] = list.word;
-    random_pairs(world->key, RANDOM_pair, world->week, list.id[0], list.id[1], list.count, lanes);
-    for (size_t k = 0; k < list.count; k++) {
-        uint32_t a = list.row[0][k], b = list.row[1][k];
-        double rate = pairs->step->p->formation * world->homophily[s->person.attributes[a] ^ s->person.attributes[b]] *
-                      (double)s->person.sociability[a] * (double)s->person.sociability[b];
+    int kind = (int)layer->layer % GROUP_PAIR;
+    lanes.word[1 + kind] = pairs.word;
+    random_pairs(world->key, RANDOM_pair, world->week, pairs.id[0], pairs.id[1], pairs.count, &lanes);
+    for (size_t k = 0; k < pairs.count; k++) {
+        uint32_t low = pairs.row[0][k], high = pairs.row[1][k];
+        const struct profile *a = &world->profile[low], *b = &world->profile[high];
+        double hours = fixed_to(world->layers > GROUP_PAIR ? kind_hours(world, layer->layer, low, high)
+                                                           : contact_hours(pairs.hours[k], a->presence, b->presence));
         /* Few draws succeed, so that whether the two are tied already is asked last. */
-        if (!random_rate(rate * fixed_to(kind_hours(world, pairs->layer, a, b)), list.word[k]))
+        if (!random_rate(hourly_rate(layer->step, a, b) * hours, pairs.word[k]) || !enrolled[low] || !enrolled[high])
             continue;
-        struct tie_birth birth = {list.id[0][k], list.id[1][k], (uint8_t)(TIE_SMALL_GROUP + kind)};
-        if (s->person.enrolled[b] && tie_find(&world->ties, a, birth.high) == TIE_NONE)
+        struct tie_birth birth = {a->id, b->id, (uint8_t)(TIE_SMALL_GROUP + kind)};
+        if (tie_find(&world->ties, low, b->id) == TIE_NONE)
             block_list_add(births, block, &birth);
     }
 }
 
-enum { EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
+enum { ROWS_AHEAD = 4, EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
 
 /* Takes off what working time in the ward team does not build; a hub day is none. */
 static void take_work(const struct step *step, enum group_layer layer, uint32_t row, int32_t *credit)
@@ -184,6 +211,17 @@ WIDE static uint32_t bank_wide(const struct ties_parameters *p, const int32_t *b
     return bank(p, before, churn, count, limit, credit);
 }
 
+/* In a world beyond the caches, asks for a row's ties. */
+static void look_ahead(const struct world *world, uint32_t row)
+{
+    if (!world->large || row >= world->rows)
+        return;
+    tie_prefetch(&world->ties, row, world->ties.peer, sizeof *world->ties.peer);
+    tie_prefetch(&world->ties, row, world->ties.banked, sizeof *world->ties.banked);
+    tie_prefetch(&world->ties, row, world->ties.cumulative, sizeof *world->ties.cumulative);
+    tie_prefetch(&world->ties, row, world->ties.met, sizeof *world->ties.met);
+}
+
 /* Closes a row up over ties that end with so few hours. */
 static void end_ties(struct ties *ties, struct tie_row *r, int32_t limit)
 {
@@ -207,7 +245,7 @@ static uint32_t bank_row(const struct step *step, uint32_t row)
     uint32_t word[TIE_ROW_MAX];
     int32_t hours[TIE_ROW_MAX + EIGHT], limit = fixed_from(step->p->forgotten_below);
     random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset,
-               r->count, (struct random_lanes){{word}});
+               r->count, &(struct random_lanes){{word}});
     take_credit(step, row, hours);
     uint32_t ended = (wide() ? bank_wide : bank)(step->p, ties->banked + r->offset, word, r->count, limit, hours);
     for (uint32_t k = 0; k < r->count; k++) {
@@ -230,11 +268,15 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         return;
     }
     for (int layer = 0; layer < world->layers; layer++)
-        world_run_births(world, PAIRS_MAX, form, &(struct pairs){&step, (enum group_layer)layer});
+        world_run_births(world, PAIRS_MAX, form, &(struct layer){&step, (enum group_layer)layer});
     uint32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
-    for (uint32_t row = 0; row < world->rows; row++)
+    for (uint32_t row = 0; row < world->rows; row++) {
+        look_ahead(world, row + ROWS_AHEAD);
         halves += bank_row(&step, row);
+    }
     world->events.tie_deaths += (int32_t)(halves / 2);
     world_enter_births(world, fixed_from(p->hours_at_birth));
+    if (world->ties.moved > world->rows / 2)
+        world->failed |= tie_repack(&world->ties) != KITH_OK;
 }

@@ -31,11 +31,17 @@ static inline bool contact_neighbours(const struct world *world, uint32_t size, 
     return size <= world->all_meet || apart <= world->reach || size - apart <= world->reach;
 }
 
+/* Hours (1/1024) of a pair that meets, by how present the two are. */
+static inline int32_t contact_hours(float pair_hours, float presence, float other_presence)
+{
+    return fixed_from((double)pair_hours * (double)(presence < other_presence ? presence : other_presence));
+}
+
 /* Hours (1/1024) that two rows spend together in a layer if they meet there. */
 static inline int32_t contact_pair_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
 {
-    float own = world->students.encounters.presence[a], other = world->students.encounters.presence[b];
-    return fixed_from((double)world->groups[layer].pair_hours[a] * (double)(own < other ? own : other));
+    const float *presence = world->students.encounters.presence;
+    return contact_hours(world->groups[layer].pair_hours[a], presence[a], presence[b]);
 }
 
 /* Hours (1/1024) that two rows spend together in a layer this week; 0 if they do not meet there. */

@@ -87,6 +87,7 @@ static bool grow_row(struct ties *ties, uint32_t row)
         return false;
     r->offset = offset;
     r->capacity = capacity;
+    ties->moved++;
     return true;
 }
 
@@ -118,4 +119,37 @@ void tie_remove(struct ties *ties, uint32_t row, uint32_t peer)
 void tie_empty(struct ties *ties, uint32_t row)
 {
     ties->row[row].count = 0;
+}
+
+/* One column's rows in order to scratch and back; to holds where each row begins from now on. */
+static void repack_column(struct ties *ties, const struct column *column, const uint32_t *to, char *scratch)
+{
+    size_t size = column_size(column->type);
+    char *at = *(char **)((char *)ties + column->offset);
+    for (uint32_t row = 0; row < ties->rows; row++)
+        memcpy(scratch + to[row] * size, at + ties->row[row].offset * size, ties->row[row].capacity * size);
+    memcpy(at, scratch, ties->used * size);
+}
+
+enum kith_status tie_repack(struct ties *ties)
+{
+    uint32_t used = 0, *to = malloc((ties->rows + 1) * sizeof *to);
+    char *scratch = malloc((size_t)ties->used * sizeof(uint32_t) + 1);
+    if (!to || !scratch) {
+        free(to);
+        free(scratch);
+        return KITH_FAILED;
+    }
+    for (uint32_t row = 0; row < ties->rows; used += ties->row[row++].capacity)
+        to[row] = used;
+    ties->used = used;
+    for (size_t c = 0; c < tie_column_count; c++)
+        repack_column(ties, &tie_columns[c], to, scratch);
+    for (uint32_t row = 0; row < ties->rows; row++)
+        ties->row[row].offset = to[row];
+    memset(ties->free_count, 0, sizeof ties->free_count);
+    ties->moved = 0;
+    free(to);
+    free(scratch);
+    return KITH_OK;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The living friendship graph. A tie is two half-edges, one in each end's row; a row is sorted by the peer's id. Rows are
- * slots in one pool of columns and grow only at serial points. Columns are the same in both halves, but for "good" and
+ * slots in one pool of columns and grow only at serial points; a row that grows moves, until the pool is packed again. Columns are the same in both halves, but for "good" and
  * "broken", which are what the row's student has met with from the peer.
  */
 #ifndef WORLD_TIE_H
@@ -28,6 +28,7 @@ struct ties {
     uint32_t rows;
     uint32_t used; /* slots of the pool handed out */
     uint32_t capacity;
+    uint32_t moved;                             /* rows that found new room since the pool was packed */
     uint32_t *free_offset[TIE_ROW_MAX / 8 + 1]; /* freed slots by capacity / 8 */
     uint32_t free_count[TIE_ROW_MAX / 8 + 1];
     uint32_t free_capacity[TIE_ROW_MAX / 8 + 1];
@@ -65,11 +66,14 @@ static inline uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t 
     return at < ties->row[row].offset + ties->row[row].count && ties->peer[at] == peer ? at : TIE_NONE;
 }
 
-/* Asks for a stretch of a column of the row ahead of its use. */
+/* Lays the rows out in their order, each with the room that it has: loops over rows then walk through memory. Serial. */
+enum kith_status tie_repack(struct ties *ties);
+
+/* Asks for a column of the row ahead of its use. By capacity, which changes at serial points only. */
 static inline void tie_prefetch(const struct ties *ties, uint32_t row, const void *column, size_t size)
 {
     const char *at = (const char *)column + ties->row[row].offset * size;
-    for (size_t k = 0; k < ties->row[row].count * size; k += 64)
+    for (size_t k = 0; k < ties->row[row].capacity * size; k += 64)
         __builtin_prefetch(at + k);
 }
 

@@ -11,12 +11,13 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     world->intake = (uint32_t)school_cohort_seats(school);
     world->cohorts = school->turnover == TURNOVER_CLOSED ? 1 : (int)school->course.count;
     world->rows = world->intake * (uint32_t)world->cohorts;
+    world->large = world->rows > WORLD_LARGE;
     for (int year = 0; year < WORLD_YEARS; year++)
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
     world->tickets = malloc(2 * world->rows * sizeof *world->tickets);
-    world->whereabouts = malloc(world->rows * sizeof *world->whereabouts);
-    enum kith_status status = world->tickets && world->whereabouts ? KITH_OK : KITH_FAILED;
+    world->profile = calloc(world->rows + 1, sizeof *world->profile);
+    enum kith_status status = world->tickets && world->profile ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);
     if (status == KITH_OK)
@@ -65,12 +66,12 @@ void world_clear(struct world *world)
         free(world->past[c].ties);
     }
     free(world->tickets);
-    free(world->whereabouts);
+    free(world->profile);
     free(world->births.at);
     *world = (struct world){0};
 }
 
-void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes)
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, const struct random_lanes *lanes)
 {
     uint32_t id[WORLD_SPAN] = {0}, count, first = world_span(world, span, &count);
     memcpy(id, world->students.person.id + first, count * sizeof *id);

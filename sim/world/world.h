@@ -37,11 +37,13 @@ struct world_past {
     size_t tie_count;
 };
 
-/* What a tie needs to know of its other end to share out the week's hours, in one place in memory. Set by encounters. */
-struct whereabouts {
-    float leisure_rate;
-    int16_t region; /* world_region */
+/* What meetings read of a student in one place in memory, because the others whom one meets lie anywhere. Set by encounters. */
+struct profile {
+    uint32_t id;
     uint32_t position[GROUP_PAIR]; /* in the order of the first class's layers; UINT32_MAX in no group */
+    float presence, leisure_rate, sociability;
+    int16_t region; /* world_region */
+    uint8_t attributes;
 };
 
 /* What happened this week, for observers. Reset at the week's start; counts only, added up serially or as integers. */
@@ -65,6 +67,7 @@ struct world {
     struct world_past past[TIMETABLE_COHORTS_MAX];
     struct week_places places;         /* where those on placement are since places last changed */
     bool parallel;                     /* loop over students in threads */
+    bool large;                        /* does not fit into caches: memory is asked for ahead of its use */
     int32_t friend_at, named_at;       /* 1/1024 h of banked time */
     double homophily[4];               /* of a pair, by the attributes (bits) in which it differs */
     int64_t reach, all_meet;           /* of the circle; largest group in which all meet */
@@ -74,7 +77,7 @@ struct world {
     struct groups groups[GROUP_LAYERS_MAX]; /* of class k of days: small 2k, wide 2k + 1 */
     int layers;                             /* of these, in use this week: 2 in an ordinary one */
     struct group_ticket *tickets;           /* room for twice as many as rows, to sort them */
-    struct whereabouts *whereabouts;        /* of each row */
+    struct profile *profile;                /* of each row */
     struct tie_births births;
     struct requests requests;
     struct block_list birth_list;   /* spans' new ties, before they are joined to births */
@@ -96,7 +99,7 @@ void world_clear(struct world *world);
 enum kith_status world_set_layers(struct world *world, int layers);
 
 /* Rows, or positions in a layer, that are worked on together: draws are made several at a time and waits for memory overlap. */
-enum { WORLD_SPAN = 32 };
+enum { WORLD_SPAN = 32, WORLD_LARGE = 50000 };
 
 /* First of a span, and how many. */
 static inline uint32_t world_span(const struct world *world, uint32_t span, uint32_t *count)
@@ -112,7 +115,7 @@ static inline uint32_t world_spans(const struct world *world)
 }
 
 /* Draws (STUDENT, this week) of the rows of a span; each lane has room for WORLD_SPAN words. */
-void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes);
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, const struct random_lanes *lanes);
 
 static inline uint32_t world_row(const struct world *world, uint32_t id)
 {

@@ -141,7 +141,7 @@ static void assert_row(enum random_order order, uint32_t id, const uint32_t *oth
         for (size_t k = 0; k <= ROW; k++)
             word[w][k] = UNTOUCHED;
     }
-    random_row(key, RANDOM_pair, order, -3, id, others, count, lanes);
+    random_row(key, RANDOM_pair, order, -3, id, others, count, &lanes);
     size_t room = (count + RANDOM_ROW_ROOM - 1) / RANDOM_ROW_ROOM * RANDOM_ROW_ROOM;
     for (size_t k = 0; k <= ROW; k++) {
         if (k >= count && k < room)
@@ -171,6 +171,27 @@ static void a_row_is_its_draws(void **state)
         assert_row(RANDOM_BETWEEN, 10, others, 19, words);
 }
 
+/* Pairs of ids, and single students. */
+static void pairs_are_their_draws(void **state)
+{
+    (void)state;
+    struct random_key key = random_key(3, 0);
+    uint32_t ids[ROW], others[ROW], word[2][ROW + 1];
+    uint64_t seed = 7;
+    for (int k = 0; k < ROW; k++) {
+        ids[k] = (uint32_t)unit_random(&seed);
+        others[k] = (uint32_t)unit_random(&seed);
+    }
+    for (size_t count = 0; count <= ROW; count++) {
+        random_pairs(key, RANDOM_closure, -3, ids, others, count, &(struct random_lanes){{NULL, NULL, word[0]}});
+        random_pairs(key, RANDOM_closure, -3, ids, NULL, count, &(struct random_lanes){{word[1]}});
+        for (size_t k = 0; k < count; k++) {
+            assert_int_equal(word[0][k], random_draw(key, RANDOM_closure, 0, -3, ids[k], others[k]).word[2]);
+            assert_int_equal(word[1][k], random_draw(key, RANDOM_closure, 0, -3, ids[k], 0).word[0]);
+        }
+    }
+}
+
 static void a_pair_has_one_draw(void **state)
 {
     (void)state;
@@ -195,6 +216,7 @@ int main(void)
         cmocka_unit_test(draws_are_uncorrelated),
         cmocka_unit_test(bits_and_bytes_are_even),
         cmocka_unit_test(a_row_is_its_draws),
+        cmocka_unit_test(pairs_are_their_draws),
         cmocka_unit_test(a_pair_has_one_draw),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -178,6 +178,38 @@ static void chances_have_limits(void **state)
     assert_false(random_rate(1e-10, 0));
 }
 
+enum { CANDIDATES = 40 };
+
+/* The winner with whole weights is that of the race among all but the one left out; beyond count nothing matters. */
+static void assert_whole_race(const uint32_t *words, const int32_t *weights, size_t count, size_t but)
+{
+    double weight[CANDIDATES];
+    for (size_t k = 0; k < count; k++)
+        weight[k] = k == but ? 0 : weights[k];
+    assert_int_equal(random_race_whole(words, weights, count, but), random_race(words, weight, count));
+}
+
+/* Close races too: words and weights from a few values, at the ends of their ranges, and proportions that all but tie. */
+static void whole_weights_have_the_same_winner(void **state)
+{
+    (void)state;
+    static const uint32_t ends[] = {0, 1, UINT32_MAX - 2, UINT32_MAX - 1, UINT32_MAX, 0x7fffffff, 0x80000000};
+    static const int32_t heavy[] = {0, 1, 2, INT32_MAX - 1, INT32_MAX};
+    uint64_t seed = 12;
+    for (int trial = 0; trial < 200000; trial++) {
+        uint32_t words[CANDIDATES];
+        int32_t weights[CANDIDATES];
+        uint32_t kind = unit_below(&seed, 4), count = unit_below(&seed, CANDIDATES + 1), near = unit_below(&seed, 1u << 31);
+        for (int k = 0; k < CANDIDATES; k++) {
+            words[k] = kind == 0   ? ends[unit_below(&seed, 7)]
+                       : kind == 1 ? near + unit_below(&seed, 3)
+                                   : (uint32_t)unit_random(&seed);
+            weights[k] = kind == 0 ? heavy[unit_below(&seed, 5)] : (int32_t)unit_below(&seed, kind == 1 ? 3 : 1 << 20);
+        }
+        assert_whole_race(words, weights, count, unit_below(&seed, 2) ? count : unit_below(&seed, CANDIDATES));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +220,7 @@ int main(void)
         cmocka_unit_test(race_is_won_in_proportion_to_weight),
         cmocka_unit_test(race_needs_a_weight),
         cmocka_unit_test(losers_change_nothing),
+        cmocka_unit_test(whole_weights_have_the_same_winner),
         cmocka_unit_test(chances_have_their_frequency),
         cmocka_unit_test(chances_end_where_they_should),
         cmocka_unit_test(chances_have_limits),

@@ -44,6 +44,32 @@ static void operate(struct ties *ties, uint64_t *seed)
     }
 }
 
+/* Packed now and then: nobody can tell by the rows, and none but their own slots are in use. */
+static void packing_changes_no_row(void **state)
+{
+    (void)state;
+    struct ties ties;
+    uint64_t seed = 8;
+    memset(model, 0, sizeof model);
+    assert_int_equal(tie_init(&ties, ROWS), KITH_OK);
+    assert_int_equal(tie_repack(&ties), KITH_OK);
+    for (int operation = 0; operation < 10000; operation++) {
+        operate(&ties, &seed);
+        if (operation % 500)
+            continue;
+        assert_int_equal(tie_repack(&ties), KITH_OK);
+        uint32_t next = 0;
+        for (uint32_t row = 0; row < ROWS; row++) {
+            assert_row(&ties, row);
+            assert_int_equal(ties.row[row].offset, next);
+            next += ties.row[row].capacity;
+        }
+        assert_int_equal(ties.used, next);
+        assert_int_equal(ties.moved, 0);
+    }
+    tie_clear(&ties);
+}
+
 static void rows_agree_with_sets(void **state)
 {
     (void)state;
@@ -229,7 +255,8 @@ static void a_broken_half_is_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows_agree_with_sets),       cmocka_unit_test(outgrown_slots_are_used_again),
+        cmocka_unit_test(rows_agree_with_sets),       cmocka_unit_test(packing_changes_no_row),
+              cmocka_unit_test(outgrown_slots_are_used_again),
         cmocka_unit_test(moving_takes_every_column),  cmocka_unit_test(a_row_has_an_end),
         cmocka_unit_test(dropping_clears_both_sides),
         cmocka_unit_test(births_are_entered_once),    cmocka_unit_test(a_broken_half_is_found),
