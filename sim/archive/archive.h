@@ -103,8 +103,8 @@ enum kith_status archive_part_read(const char *directory, const struct archive_l
                                    const struct archive_variable *variable, void *values, struct kith_report *report);
 
 /*
- * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory. whole has one
- * entry per variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a
+ * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory (or only these parts, if
+ * there are others). whole has one entry per variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a
  * 0: XXH3-128 over names and values in order, equal for equal results whatever the number of threads or the date; also the
  * root attribute results_digest. A damaged part is an error that names it, never merged; on any error path is as it was and
  * the parts remain.

@@ -269,7 +269,7 @@ enum kith_status archive_merge(const char *directory, const struct archive_layou
             unlink(temporary);
     }
     if (status == KITH_OK)
-        archive_parts_remove(directory, report);
+        archive_parts_remove(directory, merge.replicates, report);
     merge_clear(&merge);
     free(temporary);
     return status;

@@ -21,7 +21,7 @@ static const uint64_t part_mark = UINT64_C(0x6b69746870617201); /* "kithpar", ve
 
 static char *part_path(const char *directory, int64_t replicate)
 {
-    return archive_parts_path(directory, "replicate-%" PRId64 ".part", replicate);
+    return archive_parts_path(directory, ARCHIVE_PART_NAME, replicate);
 }
 
 static enum kith_status damaged(const struct archive_part *part, const char *how, struct kith_report *report)

@@ -8,7 +8,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -87,8 +89,51 @@ static void empty_directory(const char *directory)
     closedir(entries);
 }
 
-void archive_parts_remove(const char *directory, struct kith_report *report)
+/* True if the name is that of a finished replicate that is not among those merged. */
+static bool is_other(const char *name, const struct archive_axis *merged)
 {
+    int64_t replicate;
+    int end = 0;
+    if (sscanf(name, ARCHIVE_PART_NAME "%n", &replicate, &end) != 1 || name[end] != '\0')
+        return false;
+    for (size_t k = 0; k < merged->length; k++)
+        if (archive_layout_number(merged, k) == replicate)
+            return false;
+    return true;
+}
+
+static size_t count_others(const char *directory, const struct archive_axis *merged)
+{
+    size_t others = 0;
+    DIR *entries = opendir(directory);
+    for (struct dirent *entry = entries ? readdir(entries) : NULL; entry; entry = readdir(entries))
+        others += is_other(entry->d_name, merged);
+    if (entries)
+        closedir(entries);
+    return others;
+}
+
+/* A run of fewer replicates than were finished leaves the others for a run that asks for them. */
+static void remove_merged(const char *directory, const struct archive_axis *merged, size_t others, struct kith_report *report)
+{
+    for (size_t k = 0; k < merged->length; k++) {
+        char *path = archive_parts_path(directory, ARCHIVE_PART_NAME, archive_layout_number(merged, k));
+        if (path)
+            unlink(path);
+        free(path);
+    }
+    kith_report_add(report, KITH_WARNING, directory, 0, 0,
+                    "keeps %zu finished replicate%s that this run did not ask for; ask for them with --replicates, or delete it",
+                    others, others == 1 ? "" : "s");
+}
+
+void archive_parts_remove(const char *directory, const struct archive_axis *merged, struct kith_report *report)
+{
+    size_t others = count_others(directory, merged);
+    if (others) {
+        remove_merged(directory, merged, others, report);
+        return;
+    }
     char *stamp = archive_parts_path(directory, "stamp");
     bool unstamped = stamp && (unlink(stamp) == 0 || errno == ENOENT) && synced(directory) == 0;
     free(stamp);

@@ -32,8 +32,11 @@ char *archive_parts_path(const char *directory, const char *format, ...) __attri
 /* Gives a finished file, closed, its final name so that a crash leaves either all of it or nothing. */
 enum kith_status archive_parts_publish(const char *temporary, const char *path, struct kith_report *report);
 
-/* Removes what kith put there, stamp first; leftovers are a warning. */
-void archive_parts_remove(const char *directory, struct kith_report *report);
+/* Name of a finished replicate's file, from its number (int64_t). */
+#define ARCHIVE_PART_NAME "replicate-%" PRId64 ".part"
+
+/* Removes what kith put there, stamp first, unless there are replicates other than those merged: then only these, with a warning. */
+void archive_parts_remove(const char *directory, const struct archive_axis *merged, struct kith_report *report);
 
 struct archive_part_block {
     uint64_t bytes;

@@ -96,7 +96,7 @@ struct observe_person {
     uint8_t seen;       /* censuses so far, at most 8 */
     uint8_t served;     /* was a supporter */
     uint8_t reached;    /* this week's funnel (bits) */
-    uint32_t last_team; /* first position of the last block's team; ROW_NONE */
+    uint16_t last_place; /* in the block before; PLACE_NOWHERE */
     int32_t year_distressed;
 };
 

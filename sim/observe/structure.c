@@ -10,7 +10,8 @@
  *              still there, nobody either way;
  *              tutor-mates (T9-T13)
  *   reach      students one and two steps (ties at friend_at) from a supporter on duty
- *   placement  some peer first met on placement with 50, 90, 200 h together; continuity of teams from block to block
+ *   placement  some peer first met on placement with 50, 90, 200 h together; continuity of peers
+ *              (the same site and rotation) from block to block: as the block begins
  */
 #include "observe/observe.h"
 
@@ -191,26 +192,55 @@ static void measure_enough(struct observer *observer, const struct world *world,
         observer->sums.enough[tier] += most >= tiers[tier];
 }
 
-/* Team-mates who were team-mates in the block before, as a share of team-mates; 0 when alone. */
+/* Who was where in the block before and is where in this one. */
+struct stay {
+    uint32_t before, now; /* places */
+    uint32_t row;
+};
+
+static int compare_stays(const void *left, const void *right)
+{
+    const struct stay *a = left, *b = right;
+    if (a->now != b->now)
+        return a->now < b->now ? -1 : 1;
+    return (a->before > b->before) - (a->before < b->before);
+}
+
+/* Those at one place now: of each one's peers there, the share that was at one place with them before. */
+static void count_stays(struct observe_sums *sums, const struct stay *stay, size_t count)
+{
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        for (end = begin + 1; end < count && stay[end].before == stay[begin].before;)
+            end++;
+        if (stay[begin].before == PLACE_NOWHERE)
+            continue;
+        double both = (double)(end - begin - 1), peers = (double)(count - 1);
+        sums->continuity_students += (double)(end - begin);
+        sums->continuity += peers > 0 ? (double)(end - begin) * both / peers : 0;
+    }
+}
+
+/* At the first week of a block: peers share site and rotation. */
 static void measure_continuity(struct observer *observer, const struct world *world)
 {
-    const struct groups *small = &world->groups[GROUP_SMALL];
-    for (uint32_t row = 0; row < world->rows; row++) {
-        uint32_t before = observer->person[row].last_team;
-        if (!world->students.person.enrolled[row] || world->students.calendar.place[row] < 0 || before == ROW_NONE)
-            continue;
-        double both = 0, peers = 0;
-        for (uint32_t k = small->first[row]; k < small->first[row] + small->size[row]; k++) {
-            uint32_t other = small->order[k];
-            bool peer = other != row && world->students.person.enrolled[other];
-            peers += peer;
-            both += peer && observer->person[other].last_team == before;
-        }
-        observer->sums.continuity_students++;
-        observer->sums.continuity += peers > 0 ? both / peers : 0;
+    struct stay *stay = malloc((world->rows + 1) * sizeof *stay);
+    size_t count = 0;
+    observer->failed |= stay == NULL;
+    for (uint32_t row = 0; row < world->rows && stay; row++) {
+        bool placed = world->students.person.enrolled[row] && world->students.calendar.place[row] >= 0;
+        uint32_t now = placed ? world->groups[GROUP_SMALL].place[row] : PLACE_NOWHERE;
+        if (placed)
+            stay[count++] = (struct stay){observer->person[row].last_place, now, row};
+        observer->person[row].last_place = (uint16_t)now;
     }
-    for (uint32_t row = 0; row < world->rows; row++)
-        observer->person[row].last_team = world->students.calendar.place[row] >= 0 ? small->first[row] : ROW_NONE;
+    if (stay)
+        qsort(stay, count, sizeof *stay, compare_stays);
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        for (end = begin + 1; end < count && stay[end].now == stay[begin].now;)
+            end++;
+        count_stays(&observer->sums, stay + begin, end - begin);
+    }
+    free(stay);
 }
 
 static void count_first_year(struct observer *observer, const struct world *world, int week)

@@ -76,7 +76,7 @@ static struct circle count_circle(const struct world *world, uint32_t row)
         if (ties->banked[slot] < world->friend_at)
             continue;
         circle.friends++;
-        circle.together = circle.together || !world_apart(world, row, world_row(world, ties->peer[slot]));
+        circle.together = circle.together || world_together(world, row, world_row(world, ties->peer[slot]));
     }
     return circle;
 }
@@ -107,7 +107,7 @@ static void count_student(struct week *week, uint32_t row)
     const struct students *s = &world->students;
     const struct observe_plan *plan = &week->observer->plan;
     struct circle circle = count_circle(world, row);
-    bool distressed = s->distress.level[row] != LEVEL_WELL, teaching = s->calendar.season[row] != CALENDAR_BREAK;
+    bool distressed = s->distress.level[row] != LEVEL_WELL, teaching = s->calendar.place[row] != PLACE_AWAY;
     bool isolated = teaching && !circle.together, on_duty = s->programme.role[row] == ROLE_ON_DUTY;
     week->count[WEEKLY_STUDENTS]++;
     week->count[WEEKLY_DISTRESSED] += distressed;

@@ -5,11 +5,14 @@
  *   training ← training · 2^(−1 / training_half_life) + training_inbox; each of literacy, boundary clarity, self-efficacy and
  *   public stigma moves by train_… × the change of training, so that what training did fades with it
  *   empathy, self-efficacy, public stigma += gain × encounters given this week
- * Traits stay within ±6 SD. Reads given_week; reads and clears training_inbox.
+ *   collegial norm += facilitated_norm × (days of the week at facilitated places) / 5
+ * Traits stay within ±6 SD. Reads given_week and this week's places; reads and clears training_inbox.
  */
 #include "process/traits.h"
 
 #include <math.h>
+
+#include "world/placement.h"
 
 #define PARAMETER_OWNER traits_parameters
 PARAMETER_TABLE(traits, TRAITS_PARAMETERS);
@@ -25,6 +28,9 @@ static void develop(struct world *world, const struct traits_parameters *p, doub
     double before = (double)s->traits.training[row], given = s->help.given_week[row];
     float after = (float)(before * kept + (double)s->traits.training_inbox[row]);
     double change = (double)after - before;
+    int facilitated = placement_facilitated_days(world, row);
+    if (facilitated > 0)
+        move(&s->traits.collegial_norm[row], p->facilitated_norm * facilitated / WEEK_WORKDAYS);
     s->traits.training[row] = after;
     s->traits.training_inbox[row] = 0;
     if (change == 0 && given == 0)

@@ -15,7 +15,9 @@
     P(REAL, train_clarity, "SD/dose", -3, 3, "0.5", "assumed; EVIDENCE row 13: role boundaries", "boundary clarity per dose")      \
     P(REAL, train_self_efficacy, "SD/dose", -3, 3, "0.4", "MHFA: confidence 0.21-0.58 (F)", "self-efficacy per dose")              \
     P(REAL, train_stigma, "SD/dose", -3, 3, "-0.11", "MHFA: stigma 0.08-0.14 (F); EVIDENCE row 7: teaching may raise it",          \
-      "public stigma per dose")
+      "public stigma per dose")                                                                                                   \
+    P(REAL, facilitated_norm, "SD/week", -1, 1, "0.01", "assumed; EVIDENCE row 11: discussion of working as peers",              \
+      "collegial norm gained in a week at a facilitated place")
 
 PARAMETER_STRUCT(traits, TRAITS_PARAMETERS);
 

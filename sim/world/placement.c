@@ -3,6 +3,58 @@
 
 #include <stdlib.h>
 
+#include "timetable/campus_group.h"
+
+/* Friendships within the cohort, each once, by seat. */
+static enum kith_status keep_ties(const struct world *world, const struct timetable_cohort *cohort, struct world_past *past)
+{
+    const struct ties *ties = &world->ties;
+    uint32_t base = world_row(world, cohort->first_id);
+    size_t count = 0;
+    for (uint32_t seat = 0; seat < cohort->seats; seat++)
+        count += ties->row[base + seat].count;
+    past->ties = malloc((count + 1) * sizeof *past->ties);
+    past->tie_count = 0;
+    for (uint32_t seat = 0; seat < cohort->seats && past->ties; seat++) {
+        const struct tie_row *r = &ties->row[base + seat];
+        for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++) {
+            uint32_t other = ties->peer[slot] - cohort->first_id; /* wraps round for those of other cohorts */
+            if (other < cohort->seats && other > seat)
+                past->ties[past->tie_count++] = (struct timetable_tie){seat, other, ties->banked[slot]};
+        }
+    }
+    return past->ties ? KITH_OK : KITH_FAILED;
+}
+
+/* Looks back on campus for a cohort of which nothing is kept yet. */
+static enum kith_status keep_past(struct world *world, struct timetable_cohort *cohort)
+{
+    size_t slot = world_row(world, cohort->first_id) / cohort->seats; /* a later cohort takes over rows and slot */
+    struct world_past *past = &world->past[slot];
+    enum kith_status status = KITH_OK;
+    if (past->first_id != cohort->first_id || !past->ties) {
+        free(past->campus_group);
+        free(past->ties);
+        *past = (struct world_past){.first_id = cohort->first_id, .campus_group = malloc((cohort->seats + 1) * sizeof(uint32_t))};
+        status = past->campus_group ? keep_ties(world, cohort, past) : KITH_FAILED;
+        if (status == KITH_OK && campus_group_find(world->timetable, world->key, cohort, past->campus_group) != KITH_OK) {
+            free(past->campus_group);
+            past->campus_group = NULL;
+        }
+    }
+    cohort->campus_group = past->campus_group;
+    cohort->ties = past->ties;
+    cohort->tie_count = past->tie_count;
+    return status;
+}
+
+/* True if who was close on campus decides on places or hub days. */
+static bool asks_for_past(const struct timetable_parameters *p)
+{
+    bool pods = p->policy == TIMETABLE_PODS && (p->pod_by == POD_BY_CAMPUS_GROUP || p->pod_by == POD_BY_FRIENDS);
+    return pods || (p->hub_every_weeks > 0 && p->hub_mixing == HUB_CAMPUS_GROUP);
+}
+
 /* Cohorts by year of entry and school, oldest first. */
 struct cohorts {
     struct timetable_cohort at[TIMETABLE_COHORTS_MAX];
@@ -131,7 +183,9 @@ void placement_lay(struct world *world, int year)
         return;
     }
     enum kith_status status = KITH_OK;
-    if (timetable->parameters.policy != TIMETABLE_ROSTER && world->plan.first_week != year * CALENDAR_WEEKS)
+    for (size_t c = 0; c < cohorts.count && status == KITH_OK && asks_for_past(&timetable->parameters); c++)
+        status = keep_past(world, &cohorts.at[c]);
+    if (status == KITH_OK && timetable->parameters.policy != TIMETABLE_ROSTER && world->plan.first_week != year * CALENDAR_WEEKS)
         status = timetable_plan_year(timetable, world->key, year * CALENDAR_WEEKS, cohorts.at, cohorts.count, &world->plan);
     if (status == KITH_OK)
         status = week_places_set(&world->places, timetable, &world->plan, world->week, cohorts.at, cohorts.count);
@@ -151,4 +205,33 @@ int64_t placement_wide_group(const struct world *world, int class, uint32_t row,
         return first_number + places->at[place].site;
     bool all = world->timetable->parameters.hub_mixing == HUB_ALL;
     return first_number + places->sites + (all ? 0 : world->students.person.id[row] >> WORLD_SEAT_BITS);
+}
+
+static bool is_at_site(const struct world *world, int class, uint32_t row)
+{
+    return world->students.calendar.place[row] >= 0 && world->groups[2 * class + GROUP_SMALL].place[row] < PLACE_HUB;
+}
+
+int placement_facilitated_days(const struct world *world, uint32_t row)
+{
+    int days = 0;
+    for (int class = 0; GROUP_PAIR * class < world->layers; class ++) {
+        const struct groups *small = &world->groups[2 * class + GROUP_SMALL];
+        if (is_at_site(world, class, row) && world->timetable->places.at[small->place[row]].facilitated)
+            days += small->days;
+    }
+    return days;
+}
+
+bool placement_is_alone(const struct world *world, uint32_t row)
+{
+    bool placed = false;
+    for (int class = 0; GROUP_PAIR * class < world->layers; class ++) {
+        if (!is_at_site(world, class, row))
+            continue;
+        placed = true;
+        if (world->groups[2 * class + GROUP_WIDE].size[row] > 1)
+            return false;
+    }
+    return placed;
 }

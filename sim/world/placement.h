@@ -14,6 +14,12 @@ void placement_lay(struct world *world, int year);
 /* Number of the wide group that a row on placement stands in on the days of a class, from first_number up; -1: in none. */
 int64_t placement_wide_group(const struct world *world, int class, uint32_t row, int64_t first_number);
 
+/* Days of this week that a row spends at facilitated places. */
+int placement_facilitated_days(const struct world *world, uint32_t row);
+
+/* True if the row is at some site this week and nobody else stands with it on any day. */
+bool placement_is_alone(const struct world *world, uint32_t row);
+
 /* Years of the course on placement before year_of_course. */
 int placement_years_before(const struct world *world, int year_of_course);
 

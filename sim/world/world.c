@@ -59,6 +59,10 @@ void world_clear(struct world *world)
     block_list_clear(&world->request_list);
     timetable_plan_clear(&world->plan);
     week_places_clear(&world->places);
+    for (size_t c = 0; c < TIMETABLE_COHORTS_MAX; c++) {
+        free(world->past[c].campus_group);
+        free(world->past[c].ties);
+    }
     free(world->tickets);
     free(world->births.at);
     *world = (struct world){0};

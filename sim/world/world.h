@@ -29,6 +29,14 @@ struct tie_births {
     size_t count, capacity;
 };
 
+/* What a cohort brings from campus to its placements, where the timetable asks for it: kept from its first placement on. */
+struct world_past {
+    uint32_t first_id;      /* of the cohort; ID_NONE: nothing is kept */
+    uint32_t *campus_group; /* per seat; NULL: never on campus */
+    struct timetable_tie *ties;
+    size_t tie_count;
+};
+
 /* What happened this week, for observers. Reset at the week's start; counts only, added up serially or as integers. */
 struct world_week_events {
     int32_t onsets, recoveries, worsenings, easings;
@@ -47,6 +55,7 @@ struct world {
     struct calendar calendar;          /* the timetable's */
     const struct timetable *timetable; /* of the arm, shared by replicates */
     struct timetable_plan plan;        /* of the placement year */
+    struct world_past past[TIMETABLE_COHORTS_MAX];
     struct week_places places;         /* where those on placement are since places last changed */
     bool parallel;                     /* loop over students in threads */
     int32_t friend_at, named_at;       /* 1/1024 h of banked time */
@@ -120,10 +129,15 @@ static inline bool world_apart(const struct world *world, uint32_t a, uint32_t b
     return world->students.calendar.place[a] != world->students.calendar.place[b];
 }
 
-/* True if the two spend this week in the same place, on campus or at a site; those away are not together. */
+/* True if the two share a day of this week in one place, on campus, at a site or a hub; those away are not together. */
 static inline bool world_together(const struct world *world, uint32_t a, uint32_t b)
 {
-    return !world_apart(world, a, b) && world->students.calendar.place[a] != PLACE_AWAY;
+    if (!world_apart(world, a, b) && world->students.calendar.place[a] != PLACE_AWAY)
+        return true;
+    for (int layer = GROUP_WIDE; world->layers > GROUP_PAIR && layer < world->layers; layer += GROUP_PAIR)
+        if (world->groups[layer].first[a] == world->groups[layer].first[b])
+            return true;
+    return false;
 }
 
 /* The first column of students or ties that holds an illegal value, or that the two halves of a tie disagree on; NULL if all is well. */

@@ -84,8 +84,14 @@ class Resume(Case):
                 self.assertIn(f'{self.parts}: error: finished replicates there have "{theirs}", this run has "{ours}"', done.stderr)
         self.assertEqual(self.finished(), kept)
         self.assertFalse(self.file.exists())
-        fewer = self.undisturbed("run", TINY, "-r", 2, "-o", self.file)  # the same run, shorter
-        self.file.unlink()
+        done = kith("run", TINY, "-r", 2, "-o", self.file)  # the same run, shorter: the others stay for who asks for them
+        others = set(kept) - {"replicate-1.part", "replicate-2.part"}
+        self.assertRegex(done.stderr, rf"^{self.parts}: warning: keeps {len(others)} finished replicates? that this run did not ask for; [^\n]*\n$")
+        self.assertEqual({name: kept[name] for name in others}, self.finished())
+        fewer = digest_in(done.stdout)
+        for path in self.file, *self.parts.iterdir():
+            path.unlink()
+        self.parts.rmdir()
         self.assertEqual(fewer, self.undisturbed("run", TINY, "-r", 2, "-o", self.file))
 
     def test_another_graph_under_the_same_name_is_refused(self):

@@ -28,7 +28,7 @@ static inline struct schema_parameters *hand_defaults(void)
 
 static inline void hand_world(struct world *world, uint32_t students)
 {
-    struct school_parameters school = {.intake = students, .course = {2, {CALENDAR_CAMPUS, CALENDAR_CAMPUS}}, .turnover = TURNOVER_CLOSED};
+    struct school_parameters school = {.schools = 1, .intake = students, .course = {2, {CALENDAR_CAMPUS, CALENDAR_CAMPUS}}, .turnover = TURNOVER_CLOSED};
     assert_int_equal(world_init(world, random_key(17, 1), &school, 0), KITH_OK);
     world->base_row[WORLD_YEAR_ZERO] = 0;
     world->reach = 3;

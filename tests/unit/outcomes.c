@@ -76,8 +76,10 @@ static void a_week_is_counted(void **state)
     }
     assert_outcome(&observer, "noticing_coverage", 0.5);
     world.week = 1; /* a break: nobody is taught, so nobody is isolated; the last support was four weeks ago */
-    for (uint32_t row = 0; row < 6; row++)
+    for (uint32_t row = 0; row < 6; row++) {
         world.students.calendar.season[row] = CALENDAR_BREAK;
+        world.students.calendar.place[row] = PLACE_AWAY;
+    }
     observe_week(&observer, &world);
     assert_int_equal(counted(&observer, WEEKLY_TEACHING, 1) + counted(&observer, WEEKLY_ISOLATED, 1), 0);
     assert_int_equal(counted(&observer, WEEKLY_UNMET, 1), 2);

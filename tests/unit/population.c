@@ -15,7 +15,7 @@ static const struct population_parameters population = {.sociability_sd = 0.5,
 
 static void enter(struct world *world, uint32_t intake, int entry_year, uint32_t base_row, uint32_t cohorts)
 {
-    struct school_parameters school = {.intake = intake, .course = {cohorts, {0}}};
+    struct school_parameters school = {.schools = 1, .intake = intake, .course = {cohorts, {0}}};
     assert_int_equal(world_init(world, random_key(9, 4), &school, 52 * entry_year), KITH_OK);
     population_enter(world, &population, entry_year, base_row);
 }

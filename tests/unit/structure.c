@@ -160,7 +160,7 @@ static void enough_time_by_hand(void **state)
     world_clear(&world);
 }
 
-/* Places everyone in teams of these sizes in the order given, and looks at the week. */
+/* Places everyone in groups of these sizes, a place each, in the order given, and looks at the week. */
 static void place(struct observer *observer, struct world *world, int32_t week, const uint32_t *order, const uint32_t *sizes,
                   size_t teams)
 {
@@ -170,13 +170,14 @@ static void place(struct observer *observer, struct world *world, int32_t week, 
         world->tickets[row] = (struct group_ticket){(uint64_t)team << 32, hand_id(order[row]), order[row]};
         world->students.calendar.place[row] = 0;
         world->students.calendar.phase[row] = CALENDAR_PLACEMENT;
+        world->groups[GROUP_SMALL].place[order[row]] = (uint16_t)team;
     }
     group_layout(&world->groups[GROUP_SMALL], world->tickets, world->rows, 0);
     world->week = week;
     observe_week(observer, world);
 }
 
-/* Teams 0 1 2 | 3 4 | 5, then 0 1 3 | 4 5 | 2, then the same again. Of mates kept: 1/2 1/2 0 0 0 alone 0; then all, and 0 of the one alone. */
+/* Places with 0 1 2 | 3 4 | 5, then 0 1 3 | 4 5 | 2, then the same again. Of mates kept: 1/2 1/2 0 0 0 alone 0; then all, and 0 of the one alone. */
 static void continuity_by_hand(void **state)
 {
     (void)state;
