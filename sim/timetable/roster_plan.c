@@ -4,18 +4,16 @@
  *
  * A placement year is planned for all cohorts that are on placement in it, in the order of their entry (and, in one year of entry, of their
  * schools), as the simulation does: each calendar year is planned once, and those wanted are picked out of it. A stint is a block: from the first
- * day of its first week to the last day of its last week, Monday to Friday; breaks inside a block do not end it. A policy's campus groups are
- * the last tutorial groups before placement (draw regroup, word 0, 26 weeks before it), unless a students CSV names groups.
+ * day of its first week to the last day of its last week, Monday to Friday; breaks inside a block do not end it. Campus groups are
+ * those of campus_group.h. Who are friends only a simulation knows.
  *
  * day_zero = start_day + 364 (entry_year + years of the course before placement). Ids come from school->cohort_id.
  */
 #include <stdlib.h>
-#include <string.h>
 
+#include "timetable/campus_group.h"
 #include "timetable/policy.h"
 #include "timetable/week_places.h"
-
-enum { TERM_WEEKS = 26 };
 
 struct roster_plan {
     const struct timetable *timetable;
@@ -28,30 +26,21 @@ struct roster_plan {
     uint32_t school_seats;
 };
 
+/* Only where the policy asks for them, as in the simulation. */
 static enum kith_status find_groups(struct roster_plan *plan, size_t c)
 {
-    const struct timetable_cohort *cohort = &plan->cohort[c];
-    const struct enrolment *enrolment = &plan->timetable->enrolment;
-    struct policy_ticket *tickets = malloc((cohort->seats + 1) * sizeof *tickets);
-    uint32_t *group = malloc((cohort->seats + 1) * sizeof *group);
-    plan->group[c] = group;
-    if (!tickets || !group) {
-        free(tickets);
+    const struct timetable_parameters *p = &plan->timetable->parameters;
+    if (p->policy != TIMETABLE_PODS || p->pod_by != POD_BY_CAMPUS_GROUP)
+        return KITH_OK;
+    plan->group[c] = malloc((plan->cohort[c].seats + 1) * sizeof *plan->group[c]);
+    if (!plan->group[c])
         return KITH_FAILED;
+    enum kith_status status = campus_group_find(plan->timetable, plan->key, &plan->cohort[c], plan->group[c]);
+    if (status == KITH_INVALID) { /* never on campus */
+        free(plan->group[c]);
+        plan->group[c] = NULL;
     }
-    uint32_t first = cohort->first_id - plan->school->cohort_id(cohort->entry_year);
-    for (uint32_t seat = 0; seat < cohort->seats; seat++) {
-        uint32_t id = cohort->first_id + seat;
-        uint32_t order = random_draw(plan->key, RANDOM_regroup, 0, cohort->placement_week - TERM_WEEKS, id, 0).word[0];
-        tickets[seat] = (struct policy_ticket){0, order, id, seat};
-    }
-    policy_sort(tickets, cohort->seats);
-    for (uint32_t k = 0; k < cohort->seats; k++)
-        group[tickets[k].seat] = policy_piece(k, cohort->seats, (size_t)plan->timetable->parameters.tutorial_size);
-    for (uint32_t seat = 0; enrolment->count && seat < cohort->seats; seat++)
-        group[seat] = enrolment->group[first + seat];
-    free(tickets);
-    return KITH_OK;
+    return status == KITH_FAILED ? status : KITH_OK;
 }
 
 static void forget_cohorts(struct roster_plan *plan)
@@ -80,7 +69,7 @@ static enum kith_status find_cohorts(struct roster_plan *plan, int year, int ent
                                                         .entry_year = entry,
                                                         .placement_week = (entry + plan->before) * CALENDAR_WEEKS,
                                                         .placement_year = year - entry - plan->before};
-            if ((plan->before > 0 || plan->timetable->enrolment.count) && find_groups(plan, c) != KITH_OK)
+            if (find_groups(plan, c) != KITH_OK)
                 return KITH_FAILED;
             plan->cohort[c].campus_group = plan->group[c];
         }
@@ -180,7 +169,6 @@ enum kith_status timetable_roster(const struct timetable *timetable, struct rand
     return status;
 }
 
-/* Placement years that a stint falls into, as the roster counts them: a roster's own year is at most as long as the calendar's. */
 enum kith_status roster_unroll(const struct roster *roster, int entry_year, int cohorts, int years, struct roster *unrolled)
 {
     enum { YEAR_DAYS = CALENDAR_WEEKS * WEEK_DAYS };
