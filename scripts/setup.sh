@@ -15,6 +15,8 @@ packages+=(libglpk-dev libhdf5-dev libyaml-dev libcsv-dev libical-dev librandom1
 packages+=(libcmocka-dev)
 # the demo's pictures
 packages+=(python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 python3-scipy python3-matplotlib)
+# spreadsheets to CSV (scripts/xlsx_to_csv.py)
+packages+=(python3-openpyxl)
 # tests only: readers of the output, and the statistics that results are held against
 test_packages=(python3-yaml python3-h5py python3-pandas netcdf-bin r-base-core r-cran-ncdf4)
 # presets tsan and clang: the compiler, its OpenMP and libarcher, which tells the thread sanitizer about OpenMP

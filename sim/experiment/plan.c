@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scenario/suggest.h"
+#include "base/suggest.h"
 
 /* Where a check speaks: the arm (NULL for the base) and its parameters. */
 struct check {

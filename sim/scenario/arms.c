@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "scenario/arms.h"
 #include "scenario/source.h"
-#include "scenario/suggest.h"
 
 enum { NAME_MAX_BYTES = 40 };
 

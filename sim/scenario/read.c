@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "scenario/arms.h"
 #include "scenario/read.h"
 #include "scenario/source.h"
-#include "scenario/suggest.h"
 
 enum kith_status read_worse(enum kith_status a, enum kith_status b)
 {

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "scenario/arms.h"
 #include "scenario/set.h"
 #include "scenario/source.h"
-#include "scenario/suggest.h"
 
 enum { LABEL = 200 };
 

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "scenario/number.h"
 #include "scenario/source.h"
-#include "scenario/suggest.h"
 #include "scenario/top.h"
 
 static const struct yaml_node *find_child(const struct yaml_node *node, const char *key)

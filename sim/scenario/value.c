@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "scenario/allowed.h"
 #include "scenario/list.h"
 #include "scenario/map.h"
 #include "scenario/number.h"
 #include "scenario/source.h"
-#include "scenario/suggest.h"
 #include "scenario/value.h"
 
 enum { SHOWN = 60, HINT = 128 };

@@ -2,7 +2,7 @@
 /* Names, structure, arms and --set: each mistake with its whole message and place, all of them in one go. */
 #include "unit/scenario_table.h"
 
-#include "scenario/suggest.h"
+#include "base/suggest.h"
 
 static void schema_of_the_file(void **state)
 {

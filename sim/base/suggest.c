@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "scenario/suggest.h"
+#include "base/suggest.h"
 
 enum {
     WORD_MAX = 96,  /* longer words are no typing mistakes of ours */
