@@ -116,11 +116,15 @@ struct kith_timetable_options {
     int64_t replicate; /* whose luck; 0 is 1 */
     enum kith_cohorts cohorts;
     int entry_year; /* 0: the year that begins in week 0. A closed population has only one */
+    bool lenient;   /* a timetable that only a simulation knows (pods of friends) is a warning, and *timetable is NULL */
 };
 
 /* Plans it, or takes the arm's roster. Mistakes of the scenario and of its files are in the report, what was said before not again. The scenario must outlive it. */
 enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const struct kith_scenario *scenario,
                                      const struct kith_timetable_options *options, struct kith_report *report);
+
+/* Everything wrong with a timetable that was planned (roster files have been checked when they are read). KITH_INVALID if there is an error. */
+enum kith_status kith_timetable_check(const struct kith_timetable *timetable, struct kith_report *report);
 
 /* A roster file by itself, dates as yyyy-mm-dd. */
 enum kith_status kith_timetable_read(struct kith_timetable **timetable, const char *path, struct kith_report *report);

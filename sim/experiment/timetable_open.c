@@ -73,6 +73,22 @@ static enum kith_status refuse(const struct kith_timetable *t, const char *arm, 
     return scenario_error(t->plan.scenario, arm, parameter, report, "%s", why);
 }
 
+static enum kith_status refuse_friends(struct kith_timetable *t, const struct kith_timetable_options *options,
+                                       struct kith_report *report)
+{
+    const char *arm = t->plan.arms[0].name;
+    t->unknown = options->lenient;
+    if (options->lenient)
+        return kith_report_add(report, KITH_WARNING, t->plan.scenario->path, 0, 0,
+                               "arm %s is left out: pods of friends need a simulation, which finds out who is friends with whom",
+                               arm);
+    return refuse(
+        t, arm, "timetable.pod_by",
+        "pods of friends need a simulation, which finds out who is friends with whom; another timetable.pod_by can be looked at "
+        "by itself",
+        report);
+}
+
 static enum kith_status make_roster(struct kith_timetable *t, const struct kith_timetable_options *options,
                                     struct kith_report *report)
 {
@@ -97,10 +113,7 @@ static enum kith_status make_roster(struct kith_timetable *t, const struct kith_
     struct random_key key = random_key((uint64_t)t->plan.base->run.seed, (uint32_t)(options->replicate ? options->replicate : 1));
     enum kith_status status = timetable_roster(&arm->timetable, key, &shape, before, first, count, &t->roster);
     if (status == KITH_INVALID)
-        return refuse(t, arm->name, "timetable.pod_by",
-                      "pods of friends need a simulation: who is friends with whom at the end of campus is its result. Another "
-                      "timetable.pod_by can be looked at by itself",
-                      report);
+        return refuse_friends(t, options, report);
     if (status == KITH_OK && arm->timetable.parameters.policy == TIMETABLE_ROSTER &&
         options->cohorts == KITH_COHORT_AND_COMPANY) {
         struct roster whole;
@@ -137,7 +150,7 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
     }
     pass_on(&said, report);
     kith_report_clear(&said);
-    if (status != KITH_OK) {
+    if (status != KITH_OK || t->unknown) {
         kith_timetable_close(t);
         *timetable = NULL;
     }

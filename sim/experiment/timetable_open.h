@@ -8,6 +8,7 @@
 struct kith_timetable {
     struct plan plan; /* of the scenario; none: read alone */
     bool planned;
+    bool unknown; /* only a simulation could say */
     struct roster roster;
     struct places own_places; /* of a roster read alone */
     const struct places *places;
