@@ -26,34 +26,69 @@ static int64_t days_before(int64_t year)
     return 365 * (year - 1970) + (past / 4 - past / 100 + past / 400) - (1969 / 4 - 1969 / 100 + 1969 / 400);
 }
 
-/* The digits at text as a number; -1 if there are not just digits. */
-static int digits(const char *text, int count)
+/* Reads from least to most digits, and goes on behind them; -1 if there are fewer or more. */
+static int digits(const char **text, int least, int most)
 {
-    int number = 0;
-    for (int k = 0; k < count; k++) {
-        if (text[k] < '0' || text[k] > '9')
-            return -1;
-        number = 10 * number + (text[k] - '0');
+    int number = 0, count = 0;
+    for (; **text >= '0' && **text <= '9' && count <= most; (*text)++, count++)
+        number = 10 * number + (**text - '0');
+    return count < least || count > most ? -1 : number;
+}
+
+struct parts {
+    int year, month, day;
+};
+
+/* The text has the shape of a date, which may still be impossible. */
+static bool split(const char *text, enum date_format format, struct parts *parts)
+{
+    static const struct {
+        char separator, order[4];
+    } layouts[] = {{'-', "ymd"}, {'/', "dmy"}, {'/', "mdy"}, {'.', "dmy"}};
+    for (int k = 0; k < 3; k++) {
+        char what = layouts[format].order[k];
+        int *part = what == 'y' ? &parts->year : what == 'm' ? &parts->month : &parts->day;
+        if (k && *text++ != layouts[format].separator)
+            return false;
+        *part = what == 'y' ? digits(&text, 4, 4) : digits(&text, format == DATE_ISO ? 2 : 1, 2);
+        if (*part < 0)
+            return false;
     }
-    return number;
+    return *text == '\0';
 }
 
 bool date_read(const char *text, enum date_format format, int64_t *day)
 {
-    static const struct {
-        char separator;
-        int year, month, day; /* where each begins */
-    } layouts[] = {{'-', 0, 5, 8}, {'/', 6, 3, 0}, {'/', 6, 0, 3}, {'.', 6, 3, 0}};
-    int first = format == DATE_ISO ? 4 : 2, second = format == DATE_ISO ? 7 : 5;
-    if (strlen(text) != 10 || text[first] != layouts[format].separator || text[second] != layouts[format].separator)
+    struct parts p;
+    if (!split(text, format, &p) || p.year < YEAR_FIRST || p.year > YEAR_LAST || p.month < 1 || p.month > 12 || p.day < 1 ||
+        p.day > month_days(p.year, p.month))
         return false;
-    int y = digits(text + layouts[format].year, 4), m = digits(text + layouts[format].month, 2), d = digits(text + layouts[format].day, 2);
-    if (y < YEAR_FIRST || y > YEAR_LAST || m < 1 || m > 12 || d < 1 || d > month_days(y, m))
-        return false;
-    *day = days_before(y) + d - 1;
-    for (int month = 1; month < m; month++)
-        *day += month_days(y, month);
+    *day = days_before(p.year) + p.day - 1;
+    for (int month = 1; month < p.month; month++)
+        *day += month_days(p.year, month);
     return true;
+}
+
+const char *date_refusal(const char *text, enum date_format format, char *buffer, size_t size)
+{
+    struct parts p;
+    int64_t day;
+    size_t used = 0;
+    if (split(text, format, &p)) {
+        if (p.year < YEAR_FIRST || p.year > YEAR_LAST)
+            snprintf(buffer, size, "; allowed are the years from %d to %d", YEAR_FIRST, YEAR_LAST);
+        else if (p.month < 1 || p.month > 12)
+            snprintf(buffer, size, "; as %s there is no month %d", date_format_names[format], p.month);
+        else
+            snprintf(buffer, size, "; month %d of %d has %d days", p.month, p.year, month_days(p.year, p.month));
+        return buffer;
+    }
+    used += (size_t)snprintf(buffer, size, ", allowed is a date as %s", date_format_names[format]);
+    for (int other = 0, found = 0; date_format_names[other] && used < size; other++)
+        if (date_read(text, (enum date_format)other, &day))
+            used += (size_t)snprintf(buffer + used, size - used, "%s%s", found++ ? " or " : "; timetable.date_format could be ",
+                                     date_format_names[other]);
+    return buffer;
 }
 
 char *date_text(int64_t day, char *buffer, size_t size)

@@ -9,8 +9,10 @@ void enrolment_forget(struct enrolment *enrolment)
         free(enrolment->label[k]);
     free(enrolment->label);
     free(enrolment->line);
+    free(enrolment->file);
     enrolment->label = NULL;
     enrolment->line = NULL;
+    enrolment->file = NULL;
 }
 
 void enrolment_clear(struct enrolment *enrolment)

@@ -23,11 +23,12 @@ struct enrolment {
     int32_t *home_site;    /* site, or -1 */
     uint64_t *unavailable; /* bit b: away in block b (from 0) of every placement year */
     uint8_t *attributes;   /* bits; ENROLMENT_NO_ATTRIBUTES: drawn */
-    char **label;          /* sorted; NULL after enrolment_forget */
+    char **label;          /* sorted; NULL after enrolment_forget, as are: */
     int *line;             /* of the file */
+    char *file;
 };
 
-/* blocks: of a placement year. Mistakes are in the report. */
+/* blocks: of a placement year. Mistakes are in the report; *enrolment is empty unless KITH_OK. attributes: the first digit is bit 0. */
 enum kith_status enrolment_read(struct enrolment *enrolment, const char *file, const struct places *places, int blocks,
                                 struct kith_report *report);
 void enrolment_forget(struct enrolment *enrolment);

@@ -5,25 +5,55 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "timetable/place_private.h"
 #include "timetable/timetable.h"
+
+static int32_t find_label(char *const *label, uint32_t count, const char *text)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = strcmp(label[middle], text);
+        if (order == 0)
+            return (int32_t)middle;
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
+    }
+    return PLACE_NONE;
+}
+
+/* A label; or a number that is one label's but for leading zeros, which spreadsheets drop. */
+static int32_t find(char *const *label, uint32_t count, const char *text)
+{
+    enum { DIGITS_MAX = 9 };
+    int32_t found = find_label(label, count, text), other = PLACE_NONE;
+    size_t digits = strspn(text, "0123456789");
+    if (found != PLACE_NONE || digits == 0 || text[digits])
+        return found;
+    text += strspn(text, "0");
+    for (int width = (int)strlen(text); width <= DIGITS_MAX; width++) {
+        char padded[DIGITS_MAX + 1];
+        memset(padded, '0', sizeof padded);
+        memcpy(padded + width - strlen(text), text, strlen(text) + 1);
+        other = width ? find_label(label, count, padded) : PLACE_NONE;
+        if (other != PLACE_NONE && found != PLACE_NONE)
+            return PLACE_NONE;
+        found = other != PLACE_NONE ? other : found;
+    }
+    return found;
+}
 
 int32_t places_site(const struct places *places, const char *label)
 {
-    for (uint32_t s = 0; s < places->sites; s++)
-        if (strcmp(places->site_label[s], label) == 0)
-            return (int32_t)s;
-    return PLACE_NONE;
+    return find(places->site_label, places->sites, label);
 }
 
 int32_t places_rotation(const struct places *places, const char *label)
 {
-    for (uint32_t r = 0; r < places->rotations; r++)
-        if (strcmp(places->rotation_label[r], label) == 0)
-            return (int32_t)r;
-    return PLACE_NONE;
+    return find(places->rotation_label, places->rotations, label);
 }
 
-static enum kith_status allocate(struct places *places, uint32_t sites, uint32_t rotations, size_t count)
+enum kith_status places_allocate(struct places *places, uint32_t sites, uint32_t rotations, size_t count)
 {
     *places = (struct places){.sites = sites,
                               .rotations = rotations,
@@ -34,7 +64,8 @@ static enum kith_status allocate(struct places *places, uint32_t sites, uint32_t
                               .rotation_label = calloc(rotations + 1u, sizeof *places->rotation_label),
                               .required = calloc(rotations + 1u, sizeof *places->required),
                               .emptied = calloc(sites + 1u, sizeof *places->emptied)};
-    bool whole = places->at && places->index && places->site_label && places->rotation_label && places->required && places->emptied;
+    bool whole =
+        places->at && places->index && places->site_label && places->rotation_label && places->required && places->emptied;
     return whole ? KITH_OK : KITH_FAILED;
 }
 
@@ -50,7 +81,7 @@ static char *number_label(uint32_t number, uint32_t last)
 static enum kith_status make_up(struct places *places, const struct timetable_parameters *p)
 {
     uint32_t sites = (uint32_t)p->site_capacity.count, rotations = p->rotations ? (uint32_t)p->rotations : 1;
-    if (allocate(places, sites, rotations, (size_t)sites * rotations) != KITH_OK)
+    if (places_allocate(places, sites, rotations, (size_t)sites * rotations) != KITH_OK)
         return KITH_FAILED;
     for (uint32_t s = 0; s < sites; s++) {
         places->site_label[s] = number_label(s + 1, sites);
@@ -80,9 +111,17 @@ static enum kith_status make_up(struct places *places, const struct timetable_pa
 enum kith_status places_init(struct places *places, const struct timetable_parameters *parameters, const char *places_file,
                              struct kith_report *report)
 {
-    (void)places_file;
-    (void)report;
-    return make_up(places, parameters);
+    size_t errors = report->errors;
+    bool facilitated = false;
+    *places = (struct places){0};
+    enum kith_status status = places_file ? places_read(places, places_file, &facilitated, report) : make_up(places, parameters);
+    if (status == KITH_OK)
+        places_change(places, parameters, facilitated, report);
+    if (status == KITH_OK && report->errors > errors)
+        status = KITH_INVALID;
+    if (status != KITH_OK)
+        places_clear(places);
+    return status;
 }
 
 void places_clear(struct places *places)

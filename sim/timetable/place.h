@@ -43,7 +43,8 @@ struct timetable_parameters;
 /*
  * Reads places_file (columns site, rotation, capacity; optionally min, weekly_hours, social_share, remote, facilitated; rotation may be
  * missing or empty throughout), or makes places up where it is NULL: rotation r of R gets of a site's capacity C floor(C / R) places, and one more
- * if (r + site) mod R < C mod R. Then applies required (names with the nearest suggestion) and capacity (what-if). Mistakes are in the report.
+ * if (r + site) mod R < C mod R. Then applies required (names with the nearest suggestion), capacity (what-if: a site's rotations in proportion, by
+ * largest remainder) and facilitated_sites. Mistakes are in the report; *places is empty unless KITH_OK.
  */
 enum kith_status places_init(struct places *places, const struct timetable_parameters *parameters, const char *places_file,
                              struct kith_report *report);
@@ -55,7 +56,7 @@ static inline int32_t places_find(const struct places *places, uint32_t site, ui
     return places->index[(size_t)site * places->rotations + rotation];
 }
 
-/* Number of a label in bytewise order, or -1. */
+/* Number of a label in bytewise order, or -1. A number finds its label with or without leading zeros. */
 int32_t places_site(const struct places *places, const char *label);
 int32_t places_rotation(const struct places *places, const char *label);
 

@@ -72,17 +72,56 @@ enum kith_status roster_check(const struct roster *roster, const struct roster_f
 struct timetable_parameters;
 
 /*
- * Reads a roster file: long (student_id,start,end,site,rotation,team,days; block in place of start,end; cohort) or wide (a line per student, a
- * column per block), as parameters->roster_shape, columns, date_format and codes_file say, and checks it. start_day: date of week 0 (days since
- * 1970-01-01). frame->file and label are filled in by the function. Every mistake is in the report (E101-E112 as in roster_check; E103 unknown site, rotation or student; E107 end before
- * start; E108 ambiguous or impossible date): KITH_INVALID then. *roster is left empty unless KITH_OK.
+ * Reads a roster file and checks it. parameters->roster_shape, columns and date_format say how it is written; other columns are ignored
+ * with one warning.
+ *
+ *   long  a line per student and stint: student_id, site, start and end (inclusive) or block, optionally rotation, team, days, cohort
+ *   wide  a line per student: student_id, optionally cohort, and a column per block, whose name is the block ("3", "Block 3", "B3"), its
+ *         first date (it lasts until the day before the next column's date; the last as long as its block of the calendar or, in a break, as the
+ *         column before), or "DATE to DATE". A cell is "site/rotation", "site", or a code of codes_file (code, site, rotation; no site: nowhere); several are
+ *         joined by " + ", with days in brackets: "North/medicine (MoTu) + South/surgery (WeThFr)". An empty cell is nothing.
+ *
+ * block: number from 1 through all placement years, laid on the calendar from its first week to its last, breaks between included. Where a line
+ * has dates too, they count. days: "MoTuWe"; empty: Monday to Friday. rotation may be left empty where a site offers one. team: any label;
+ * whole numbers are kept, other labels ranked from 1; empty: ROSTER_TEAM_NONE. cohort: entry year as a whole number; without the column
+ * there is one cohort.
+ *
+ * Dates: a placement year begins on start_day (date of week 0) plus any multiple of 364 days. Day 0 is the latest such day on which, or before which, the
+ * earliest date of the file falls (dates of cohort c count 364 c days less); the year after, if that leaves fewer lines outside the
+ * course's placement years. A roster without dates begins on start_day.
+ *
+ * Students: with frame.enrolment, its labels; a file in which nobody is found there and all labels are numbers as kith exports them means
+ * seats by number. Else as many labels as seats, ranked bytewise.
+ *
+ * frame->file and label are filled in by the function. Every mistake is in the report: those of roster_check, and E103 unknown site,
+ * rotation, student or code, with the nearest; E107 end before start; E108 ambiguous or impossible date; E114 any other field that cannot be read.
+ * A file that cannot be read in full is checked for E101 and E102 only. KITH_INVALID then. *roster is left empty unless KITH_OK.
  */
 enum kith_status roster_read(struct roster *roster, const char *file, const char *codes_file,
                              const struct timetable_parameters *parameters, int64_t start_day, uint32_t seats,
                              struct roster_frame frame, struct kith_report *report);
 
-/* The same for pinned lines: a partial long roster of one cohort that a policy must keep. No gap, capacity or rotation checks. */
+/*
+ * The same for pinned lines: a partial long roster of one cohort that a policy must keep. No gap, capacity or rotation checks. Without a students
+ * file, students are numbers from 1. Dates are of the first placement year that they fit; lines of later years are written with block.
+ */
 enum kith_status roster_read_pins(struct roster *roster, const char *file, const struct timetable_parameters *parameters,
                                   int64_t start_day, uint32_t seats, struct roster_frame frame, struct kith_report *report);
+
+/* What a roster file says by itself, without a scenario. */
+struct roster_alone {
+    struct roster roster;
+    struct places places;     /* as named; capacity INT32_MAX, nothing required */
+    struct calendar calendar; /* a block begins in each week in which a stint does; weeks without anyone are breaks */
+};
+
+/*
+ * Reads a roster file without a scenario: parameters say only shape, columns, date_format and block_weeks (how long blocks are, where the file
+ * has numbers instead of dates). Day 0 is the Monday on or before the earliest date. Checks E101, E103, E106 (more than CALENDAR_YEARS_MAX years), E107, E108, E114.
+ * *alone is empty unless KITH_OK.
+ */
+enum kith_status roster_read_alone(struct roster_alone *alone, const char *file, const char *codes_file,
+                                   const struct timetable_parameters *parameters, struct kith_report *report);
+void roster_alone_clear(struct roster_alone *alone);
 
 #endif
