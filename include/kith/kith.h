@@ -126,8 +126,9 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
 /* Everything wrong with a timetable that was planned (roster files have been checked when they are read). KITH_INVALID if there is an error. */
 enum kith_status kith_timetable_check(const struct kith_timetable *timetable, struct kith_report *report);
 
-/* A roster file by itself, dates as yyyy-mm-dd. */
-enum kith_status kith_timetable_read(struct kith_timetable **timetable, const char *path, struct kith_report *report);
+/* A roster file by itself, checked for what can be seen without a scenario. sets say how it is written ("timetable.date_format=dd/mm/yyyy"). */
+enum kith_status kith_timetable_read(struct kith_timetable **timetable, const char *path, const char *const *sets, size_t set_count,
+                                     struct kith_report *report);
 void kith_timetable_close(struct kith_timetable *timetable);
 
 /*

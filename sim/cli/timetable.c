@@ -83,7 +83,7 @@ static int take_option(int option, const char *text, const char *command, struct
     }
 }
 
-int timetable_parse(struct timetable_arguments *a, const char *command, const char *allowed, int argc, char **argv)
+int cli_timetable_parse(struct timetable_arguments *a, const char *command, const char *allowed, int argc, char **argv)
 {
     int option, code = 0;
     *a = (struct timetable_arguments){.format = "text", .replicate = 1};
@@ -106,20 +106,20 @@ int timetable_parse(struct timetable_arguments *a, const char *command, const ch
         return cli_usage(command, optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many",
                          argv[argc - 1]);
     a->path = argv[optind];
-    if (timetable_is_roster(a->path) && (a->set_count || a->arm_count || a->capacity.text || a->entry_year_given))
+    if (cli_timetable_is_roster(a->path) && (a->set_count || a->arm_count || a->capacity.text || a->entry_year_given))
         return cli_usage(
             command, "%s is a roster by itself: --set, --arm, --entry-year, --without and --capacity need a scenario", a->path);
     return 0;
 }
 
-void timetable_clear(struct timetable_arguments *arguments)
+void cli_timetable_clear(struct timetable_arguments *arguments)
 {
     cli_capacity_clear(&arguments->capacity);
     free(arguments->sets);
     free(arguments->arms);
 }
 
-bool timetable_is_roster(const char *path)
+bool cli_timetable_is_roster(const char *path)
 {
     const char *dot = strrchr(path, '.');
     return !dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0);

@@ -16,11 +16,11 @@ struct timetable_arguments {
 };
 
 /* allowed: the letters of the options that the command has (see timetable.c). 0, or the exit code of a mistake; clear in any case. */
-int timetable_parse(struct timetable_arguments *arguments, const char *command, const char *allowed, int argc, char **argv);
-void timetable_clear(struct timetable_arguments *arguments);
+int cli_timetable_parse(struct timetable_arguments *arguments, const char *command, const char *allowed, int argc, char **argv);
+void cli_timetable_clear(struct timetable_arguments *arguments);
 
 /* True for roster files: names that do not end in .yaml or .yml. */
-bool timetable_is_roster(const char *path);
+bool cli_timetable_is_roster(const char *path);
 
 /* One column of an audit. */
 struct timetable_column {
@@ -36,11 +36,11 @@ struct timetable_columns {
 };
 
 /* Text, CSV or JSON on standard output. */
-void timetable_print_text(const struct timetable_columns *columns, const struct timetable_arguments *arguments);
-void timetable_print_csv(const struct timetable_columns *columns);
-void timetable_print_json(const struct timetable_columns *columns);
+void cli_timetable_print_text(const struct timetable_columns *columns, const struct timetable_arguments *arguments);
+void cli_timetable_print_csv(const struct timetable_columns *columns);
+void cli_timetable_print_json(const struct timetable_columns *columns);
 
 /* A text as JSON, in quotes; NULL is null. */
-void timetable_print_json_text(const char *text);
+void cli_timetable_print_json_text(const char *text);
 
 #endif

@@ -20,7 +20,8 @@ const char cli_timetable_audit_help[] =
     "      --capacity SITE=N    what if this site took N students at once; may be repeated\n"
     "      --entry-year N       students who enter in year N (default 0: the year that begins in week 0)\n"
     "      --replicate N        whose luck (default 1): the timetables of the N-th simulated school\n"
-    "      --set path=value     change a parameter; may be repeated\n"
+    "      --set path=value     change a parameter; may be repeated. Of a roster by itself: how it is written\n"
+    "                           (timetable.date_format, roster_shape, columns, codes) and encounters.team_hours\n"
     "\n"
     "A peer is a student at the same site and rotation for at least half of a block. Rows of fewer than 5 students are\n"
     "not shown (<5), nor a row from which they could be worked out (withheld). Hours are social hours in the ward team.\n";
@@ -74,7 +75,9 @@ static const char *file_of(const char *path)
 static enum kith_status add_roster(struct work *work, const char *path)
 {
     struct kith_timetable *timetable = NULL;
-    enum kith_status status = kith_timetable_read(&timetable, path, &work->report);
+    enum kith_status status =
+        kith_timetable_read(&timetable, path, work->arguments->sets,
+                            cli_timetable_is_roster(work->arguments->path) ? work->arguments->set_count : 0, &work->report);
     return status == KITH_OK ? add_column(work, file_of(path), "", timetable) : status;
 }
 
@@ -94,7 +97,7 @@ static enum kith_status add_reference(struct work *work)
     size_t before = work->columns.count;
     if (is_arm(work->scenario, other)) {
         status = add_arm(work, work->scenario, other, other, "", false);
-    } else if (timetable_is_roster(other)) {
+    } else if (cli_timetable_is_roster(other)) {
         status = add_roster(work, other);
     } else {
         status = kith_scenario_open(&work->other, other, NULL, 0, &work->report);
@@ -129,7 +132,7 @@ static enum kith_status open_scenarios(struct work *work)
     enum kith_status status = kith_scenario_open(&work->scenario, a->path, a->sets, a->set_count, &work->report);
     if (status != KITH_OK || !a->capacity.text)
         return status;
-    a->sets[a->set_count] = a->capacity.text; /* timetable_parse leaves room for one */
+    a->sets[a->set_count] = a->capacity.text; /* cli_timetable_parse leaves room for one */
     return kith_scenario_open(&work->changed, a->path, a->sets, a->set_count + 1, &work->report);
 }
 
@@ -137,7 +140,7 @@ static enum kith_status add_columns(struct work *work)
 {
     const struct timetable_arguments *a = work->arguments;
     enum kith_status status = KITH_OK;
-    if (timetable_is_roster(a->path))
+    if (cli_timetable_is_roster(a->path))
         status = add_roster(work, a->path);
     else
         status = open_scenarios(work);
@@ -156,11 +159,11 @@ static enum kith_status print_columns(struct work *work)
 {
     const struct timetable_arguments *a = work->arguments;
     if (strcmp(a->format, "csv") == 0)
-        timetable_print_csv(&work->columns);
+        cli_timetable_print_csv(&work->columns);
     else if (strcmp(a->format, "json") == 0)
-        timetable_print_json(&work->columns);
+        cli_timetable_print_json(&work->columns);
     else
-        timetable_print_text(&work->columns, a);
+        cli_timetable_print_text(&work->columns, a);
     return KITH_OK;
 }
 
@@ -201,11 +204,11 @@ int cli_timetable_audit(int argc, char **argv)
 {
     static const char command[] = "timetable audit";
     struct timetable_arguments a;
-    int code = timetable_parse(&a, command, "SaWCgfpFre", argc, argv);
+    int code = cli_timetable_parse(&a, command, "SaWCgfpFre", argc, argv);
     if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "csv") != 0 && strcmp(a.format, "json") != 0)
         code = cli_usage(command, "--format is \"%s\", allowed is text, csv or json", a.format);
     if (code == 0)
         code = audit(&a);
-    timetable_clear(&a);
+    cli_timetable_clear(&a);
     return code;
 }

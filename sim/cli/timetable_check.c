@@ -65,11 +65,11 @@ static void print_json(const struct kith_report *report)
         if (has_code(m->text))
             memcpy(code, m->text, 4);
         printf("    {\"severity\": \"%s\", \"code\": ", m->severity == KITH_ERROR ? "error" : "warning");
-        timetable_print_json_text(code[0] ? code : NULL);
+        cli_timetable_print_json_text(code[0] ? code : NULL);
         printf(", \"file\": ");
-        timetable_print_json_text(m->file);
+        cli_timetable_print_json_text(m->file);
         printf(", \"line\": %d, \"column\": %d, \"text\": ", m->line, m->column);
-        timetable_print_json_text(m->text);
+        cli_timetable_print_json_text(m->text);
         printf("}%s\n", k + 1 < report->count ? "," : "");
     }
     printf("  ]\n}\n");
@@ -80,8 +80,9 @@ static int check(const struct timetable_arguments *a)
     struct kith_report report;
     struct kith_timetable *timetable = NULL;
     kith_report_init(&report);
-    enum kith_status status =
-        timetable_is_roster(a->path) ? kith_timetable_read(&timetable, a->path, &report) : check_scenario(a, &report);
+    enum kith_status status = cli_timetable_is_roster(a->path)
+                                  ? kith_timetable_read(&timetable, a->path, a->sets, a->set_count, &report)
+                                  : check_scenario(a, &report);
     kith_timetable_close(timetable);
     if (strcmp(a->format, "json") == 0)
         print_json(&report);
@@ -100,13 +101,13 @@ int cli_timetable_check(int argc, char **argv)
 {
     static const char command[] = "timetable check";
     struct timetable_arguments a;
-    int code = timetable_parse(&a, command, "SaWCFr", argc, argv);
+    int code = cli_timetable_parse(&a, command, "SaWCFr", argc, argv);
     if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "json") != 0)
         code = cli_usage(command, "--format is \"%s\", allowed is text or json", a.format);
     if (code == 0 && a.capacity.text)
         a.sets[a.set_count++] = a.capacity.text;
     if (code == 0)
         code = check(&a);
-    timetable_clear(&a);
+    cli_timetable_clear(&a);
     return code;
 }

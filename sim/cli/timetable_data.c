@@ -63,7 +63,7 @@ static void print_row_lines(const char *name, const struct kith_audit_row *row)
     print_line(name, row->kind, row->label, "blocks_alone", row->alone, "1");
 }
 
-void timetable_print_csv(const struct timetable_columns *columns)
+void cli_timetable_print_csv(const struct timetable_columns *columns)
 {
     printf("timetable,kind,label,measure,value,unit\n");
     for (size_t k = 0; k < columns->count; k++) {
@@ -80,7 +80,7 @@ void timetable_print_csv(const struct timetable_columns *columns)
     }
 }
 
-void timetable_print_json_text(const char *text)
+void cli_timetable_print_json_text(const char *text)
 {
     if (!text) {
         printf("null");
@@ -118,7 +118,7 @@ static void print_hidden(const char *key, int64_t count)
 static void print_row(const struct kith_audit_row *row)
 {
     printf("        {\"kind\": \"%s\", \"label\": ", row->kind);
-    timetable_print_json_text(row->label);
+    cli_timetable_print_json_text(row->label);
     printf(", ");
     print_hidden("students", row->students);
     printf(", ");
@@ -141,9 +141,9 @@ static void print_column(const struct timetable_columns *columns, size_t k)
     const struct timetable_column *column = &columns->at[k];
     const struct kith_audit *audit = column->audit;
     printf("    {\n      \"name\": ");
-    timetable_print_json_text(column->name);
+    cli_timetable_print_json_text(column->name);
     printf(",\n      \"against\": ");
-    timetable_print_json_text(column->compared == k ? NULL : columns->at[column->compared].name);
+    cli_timetable_print_json_text(column->compared == k ? NULL : columns->at[column->compared].name);
     printf(",\n      ");
     print_hidden("students", audit->students);
     printf(",\n      \"blocks\": %lld,\n      \"measures\": {", (long long)audit->blocks);
@@ -162,11 +162,11 @@ static void print_column(const struct timetable_columns *columns, size_t k)
         printf("%s\n", row + 1 < audit->rows ? "," : "");
     }
     printf("      ],\n      \"worst_site\": ");
-    timetable_print_json_text(audit->worst_site);
+    cli_timetable_print_json_text(audit->worst_site);
     printf("\n    }%s\n", k + 1 < columns->count ? "," : "");
 }
 
-void timetable_print_json(const struct timetable_columns *columns)
+void cli_timetable_print_json(const struct timetable_columns *columns)
 {
     printf("{\n  \"timetables\": [\n");
     for (size_t k = 0; k < columns->count; k++)

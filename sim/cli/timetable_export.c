@@ -41,8 +41,8 @@ int cli_timetable_export(int argc, char **argv)
     struct timetable_arguments a;
     struct kith_report report;
     kith_report_init(&report);
-    int code = timetable_parse(&a, command, "SaWCoire", argc, argv);
-    if (code == 0 && timetable_is_roster(a.path))
+    int code = cli_timetable_parse(&a, command, "SaWCoire", argc, argv);
+    if (code == 0 && cli_timetable_is_roster(a.path))
         code = cli_usage(command, "%s is a roster already; export takes a scenario (.yaml)", a.path);
     if (code == 0 && a.arm_count > 1)
         code = cli_usage(command, "one arm at a time; \"%s\" is too many", a.arms[1]);
@@ -63,6 +63,6 @@ int cli_timetable_export(int argc, char **argv)
     if (code == 0 && a.ics)
         printf("written: calendars of sites in %s\n", a.ics);
     kith_report_clear(&report);
-    timetable_clear(&a);
+    cli_timetable_clear(&a);
     return code;
 }

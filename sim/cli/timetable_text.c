@@ -20,9 +20,9 @@ static const char *value_text(double value, const char *unit, char *buffer, size
     if (isnan(value))
         snprintf(buffer, size, "-");
     else if (strcmp(unit, "1") == 0)
-        snprintf(buffer, size, "%.1f%%", 100 * value);
+        snprintf(buffer, size, "%.1f%%", fabs(value) < 5e-4 ? 0 : 100 * value); /* no -0.0% */
     else
-        snprintf(buffer, size, value >= 100 || value == floor(value) ? "%.0f" : "%.1f", value);
+        snprintf(buffer, size, strcmp(unit, "blocks") == 0 || strcmp(unit, "places") == 0 ? "%.0f" : "%.1f", value);
     return buffer;
 }
 
@@ -83,7 +83,7 @@ static void print_row(const struct kith_audit_row *row, bool site, int label_wid
     enum { WIDTH = 11 };
     printf("  %-*s", label_width, row->label);
     if (site)
-        print_cell(row->capacity, "students", WIDTH);
+        print_cell(row->capacity, "places", WIDTH);
     if (row->hidden) {
         printf("%*s\n", WIDTH, "<5");
         return;
@@ -91,7 +91,7 @@ static void print_row(const struct kith_audit_row *row, bool site, int label_wid
     print_count(row->students, WIDTH);
     if (site) {
         print_cell(row->used, "1", WIDTH);
-        print_cell(row->peak, "students", WIDTH);
+        print_cell(row->peak, "places", WIDTH);
     }
     print_cell(row->continuity, "1", WIDTH);
     print_cell(row->alone, "1", WIDTH);
@@ -171,10 +171,10 @@ static void print_changes(const struct timetable_column *now, const struct timet
     }
 }
 
-void timetable_print_text(const struct timetable_columns *columns, const struct timetable_arguments *arguments)
+void cli_timetable_print_text(const struct timetable_columns *columns, const struct timetable_arguments *arguments)
 {
     int width = column_width(columns);
-    bool rosters = timetable_is_roster(arguments->path);
+    bool rosters = cli_timetable_is_roster(arguments->path);
     printf("%s: what the timetable%s to students' contact with each other\n", arguments->path,
            columns->count > 1 ? "s do" : " does");
     printf("\n%-*s", LABEL_WIDTH,

@@ -103,9 +103,11 @@ static enum kith_status make_roster(struct kith_timetable *t, const struct kith_
     find_entries(t, options, before, years, &first, &count);
     if (count == 0 || options->entry_year < calendar_year(t->plan.first_week))
         return refuse(t, NULL, "run.years", "no such entry year is on placement in the run", report);
+    t->years = years;
+    t->years_at_once = school->turnover == TURNOVER_CLOSED ? 1 : years;
     struct timetable_school shape = {.seats = (uint32_t)school_cohort_seats(school),
                                      .years = years,
-                                     .years_at_once = school->turnover == TURNOVER_CLOSED ? 1 : years,
+                                     .years_at_once = t->years_at_once,
                                      .schools = (int)school->schools,
                                      .opens = calendar_year(t->plan.first_week),
                                      .cohort_id = world_cohort_id};
@@ -162,7 +164,7 @@ void kith_timetable_close(struct kith_timetable *timetable)
     if (!timetable)
         return;
     roster_clear(&timetable->roster);
-    places_clear(&timetable->own_places);
+    roster_alone_clear(&timetable->alone);
     if (timetable->planned)
         plan_clear(&timetable->plan);
     free(timetable);
@@ -175,4 +177,69 @@ enum kith_status kith_timetable_export(const struct kith_timetable *timetable, c
     if (status == KITH_OK && ics)
         status = roster_write_ics(&timetable->roster, timetable->places, ics, report);
     return status;
+}
+
+/*
+ * What a policy cannot help: sites below their least and students alone there (W202, W203) in years that have not all their cohorts, at the ends of what is planned. An audit counts
+ * those who are alone where all are there.
+ */
+static bool is_of_the_ends(const char *text)
+{
+    return strncmp(text, "W202", 4) == 0 || strncmp(text, "W203", 4) == 0;
+}
+
+enum kith_status kith_timetable_check(const struct kith_timetable *timetable, struct kith_report *report)
+{
+    if (!timetable->planned || timetable->plan.arms[0].timetable.parameters.policy == TIMETABLE_ROSTER)
+        return KITH_OK;
+    struct roster_frame frame = {.places = timetable->places,
+                                 .calendar = timetable->calendar,
+                                 .enrolment = timetable->enrolment,
+                                 .years = timetable->years,
+                                 .years_at_once = timetable->years_at_once};
+    struct kith_report said;
+    kith_report_init(&said);
+    enum kith_status status = roster_check(&timetable->roster, &frame, &said);
+    for (size_t k = 0; k < said.count; k++)
+        if (!is_of_the_ends(said.messages[k].text))
+            kith_report_add(report, said.messages[k].severity, timetable->plan.scenario->path, 0, 0, "%s (arm %s)",
+                            said.messages[k].text, timetable->plan.arms[0].name);
+    kith_report_clear(&said);
+    return status;
+}
+
+static enum kith_status read_alone(struct kith_timetable *t, const char *path, const char *const *sets, size_t set_count,
+                                   struct kith_report *report)
+{
+    struct scenario settings;
+    enum kith_status status = scenario_load(&settings, &schema, NULL, sets, set_count, report);
+    if (status != KITH_OK)
+        return status;
+    const struct schema_parameters *p = settings.base;
+    const char *codes = p->model.timetable.codes.at;
+    status = roster_read_alone(&t->alone, path, codes[0] ? codes : NULL, &p->model.timetable, report);
+    t->hours = (struct audit_hours){p->model.encounters.team_hours, p->model.encounters.team_social_share,
+                                    p->model.encounters.reach, p->model.encounters.all_meet};
+    scenario_clear(&settings);
+    return status;
+}
+
+enum kith_status kith_timetable_read(struct kith_timetable **timetable, const char *path, const char *const *sets,
+                                     size_t set_count, struct kith_report *report)
+{
+    struct kith_timetable *t = *timetable = calloc(1, sizeof *t);
+    if (!t)
+        return KITH_FAILED;
+    roster_init(&t->roster);
+    enum kith_status status = read_alone(t, path, sets, set_count, report);
+    if (status != KITH_OK) {
+        kith_timetable_close(t);
+        *timetable = NULL;
+        return status;
+    }
+    t->roster = t->alone.roster;
+    roster_init(&t->alone.roster);
+    t->places = &t->alone.places;
+    t->cohorts = t->roster.cohorts;
+    return KITH_OK;
 }

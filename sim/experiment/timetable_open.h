@@ -10,7 +10,9 @@ struct kith_timetable {
     bool planned;
     bool unknown; /* only a simulation could say */
     struct roster roster;
-    struct places own_places; /* of a roster read alone */
+    struct roster_alone alone; /* of a roster read alone; its roster has moved to `roster` */
+    int years;                 /* on placement, of a scenario */
+    int years_at_once;
     const struct places *places;
     const struct calendar *calendar;   /* NULL: blocks are found in the roster */
     const struct enrolment *enrolment; /* NULL or count 0: nothing is known of the students */

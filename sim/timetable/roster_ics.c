@@ -90,12 +90,14 @@ static void set_texts(const struct ics *ics, const struct stint *const *stint, s
     const struct stint *s = stint[0];
     const struct place *place = &ics->places->at[s->place];
     const char *rotation = ics->places->rotation_label[place->rotation];
-    char who[32], line[4 * LINE], number[ROSTER_NUMBER_MAX], date[2][16];
+    char who[32], line[4 * LINE], seat[ROSTER_NUMBER_MAX], date[2][16];
     if (s->team == ROSTER_TEAM_NONE)
-        snprintf(who, sizeof who, "student %s", roster_number(s->seat + 1, roster->seats, number));
+        snprintf(who, sizeof who, "student %s", roster_number(s->seat + 1, roster->seats, seat));
     else
         snprintf(who, sizeof who, "team %u", s->team);
-    snprintf(line, sizeof line, "%s%s%s (%zu student%s)", rotation, rotation[0] ? ", " : "", who, count, count == 1 ? "" : "s");
+    bool number = rotation[0] >= '0' && rotation[0] <= '9';
+    snprintf(line, sizeof line, "%s%s%s%s (%zu student%s)", number ? "rotation " : "", rotation, rotation[0] ? ", " : "", who,
+             count, count == 1 ? "" : "s");
     icalcomponent_add_property(event, icalproperty_new_summary(line));
     icalcomponent_add_property(event, icalproperty_new_location(ics->places->site_label[place->site]));
     snprintf(line, sizeof line, "kith-%d-%u-%u-%s%u-%u-%s-%s@kith.invalid", roster->entry_year + s->cohort, place->site + 1u,
