@@ -102,6 +102,13 @@ def order_of(team):
     return leaves_list(linkage(squareform(apart, checks=False), "average", optimal_ordering=count <= 400))
 
 
+def together(team):
+    """For each student but the last: shares a team with the next for at least half of the weeks."""
+    placed = np.array([[group is not None for group in row] for row in team])
+    same = np.array([[a == b for a, b in zip(row, below)] for row, below in zip(team, team[1:])], bool).reshape(len(team) - 1, -1)
+    return 2 * (same & placed[1:]).sum(axis=1) >= placed[1:].sum(axis=1)
+
+
 def write_sites(axes, cells, sites, colours, moves):
     """The site into each stretch of at least three weeks; a stretch ends with the block."""
     for row, weeks in enumerate(cells):
@@ -133,6 +140,9 @@ def draw_panel(axes, path, grid, year, sites, colours):
     else:
         axes.set_yticks([])
         axes.set_ylabel(f"{len(students)} students, those who move together next to each other", fontsize=8)
+        part = np.flatnonzero(~together(team[order]))
+        for row in part if len(part) < len(students) / 2 else ():
+            axes.axhline(row + 0.5, color="white", linewidth=0.4)
     for week in np.flatnonzero(moves):
         axes.axvline(week + 0.5, color="white", linewidth=0.5)
     ticks = np.arange(0, cells.shape[1], max(1, round(cells.shape[1] / 8)))
