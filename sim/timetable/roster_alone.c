@@ -27,7 +27,6 @@ static enum kith_status keep_label(char **label, const char *text)
     return *label ? KITH_OK : KITH_FAILED;
 }
 
-/* Lines that could not be read name places too: they are there, whoever goes. */
 static enum kith_status fill_places(struct places *places, const struct roster_reading *reading, const unsigned *site,
                                     const unsigned *rotation)
 {
@@ -82,14 +81,24 @@ static enum kith_status find_places(struct places *places, struct roster_reading
     return status;
 }
 
-/* A site that is named nowhere but in empty cells is none; students are checked elsewhere. */
-static void refuse_empty_sites(struct roster_reading *reading)
+/* Lines without a place that can be read borrow another's, so that every line names a place that there is. False: no line names any. */
+static bool settle_sites(struct roster_reading *reading)
 {
-    for (size_t k = 0; k < reading->count; k++)
-        if (!reading->said[k].bad && !reading->said[k].site[0]) {
-            finding_add(&reading->findings, KITH_ERROR, "E103", reading->file, reading->said[k].line, "site is empty");
-            reading->said[k].bad = true;
+    const struct roster_said *good = NULL;
+    for (size_t k = 0; k < reading->count; k++) {
+        struct roster_said *said = &reading->said[k];
+        if (!said->bad && !said->site[0]) {
+            finding_add(&reading->findings, KITH_ERROR, "E103", reading->file, said->line, "site is empty");
+            said->bad = true;
         }
+        good = good || said->bad ? good : said;
+    }
+    for (size_t k = 0; k < reading->count && good; k++)
+        if (reading->said[k].bad) {
+            reading->said[k].site = good->site;
+            reading->said[k].rotation = good->rotation;
+        }
+    return good;
 }
 
 static void set_weeks(struct calendar *calendar, const bool *covered, const bool *begins)
@@ -142,7 +151,7 @@ static void find_calendar(struct calendar *calendar, struct roster_reading *read
     }
     reading->start_day = first == INT64_MAX ? SOME_MONDAY : first - date_weekday(first);
     if (numbered)
-        number_blocks(calendar, reading->parameters->block_weeks);
+        number_blocks(calendar, reading->parameters->block_weeks > 0 ? reading->parameters->block_weeks : 1);
     else
         find_blocks(calendar, reading);
 }
@@ -175,8 +184,11 @@ static enum kith_status read_all(struct roster_alone *alone, struct roster_readi
     enum kith_status status = roster_said_read(reading, codes_file, false);
     if (status == KITH_FAILED || (status == KITH_INVALID && reading->count == 0))
         return status;
-    refuse_empty_sites(reading);
+    bool placed = settle_sites(reading);
     status = count_students(reading, &seats);
+    if (status == KITH_OK && !placed)
+        status =
+            kith_report_add(reading->findings.report, KITH_ERROR, reading->file, 0, 0, "no student has a place that can be read");
     if (status == KITH_OK)
         status = find_places(&alone->places, reading);
     if (status != KITH_OK)

@@ -28,6 +28,9 @@ static enum kith_status read_all(struct roster *roster, struct roster_reading *r
         status = refuse_count(reading, frame->enrolment, source->seats);
     if (status == KITH_OK)
         status = roster_said_read(reading, source->codes_file, source->pins);
+    if (status == KITH_OK && reading->count == 0 && !source->pins)
+        finding_add(&reading->findings, KITH_ERROR, "E105", source->file, 0, "names no student; school.intake is %u",
+                    source->seats);
     if (status != KITH_FAILED && reading->count)
         status = roster_resolve(roster, reading, frame, source->seats, source->pins, label);
     if (status != KITH_FAILED && roster->seats) {

@@ -14,7 +14,6 @@ struct roster_labels {
     size_t count;      /* distinct ones */
     const char **text; /* of each rank */
     int *line;         /* where it stands first */
-    size_t *lines;     /* how many it stands in */
     uint32_t *seat;    /* of each rank */
 };
 
@@ -25,16 +24,14 @@ static enum kith_status find_labels(struct roster_labels *labels, const struct r
     labels->rank = malloc((count + 1) * sizeof *labels->rank);
     labels->text = calloc(count + 1, sizeof *labels->text);
     labels->line = calloc(count + 1, sizeof *labels->line);
-    labels->lines = calloc(count + 1, sizeof *labels->lines);
     labels->seat = malloc((count + 1) * sizeof *labels->seat);
-    bool able = label && labels->rank && labels->text && labels->line && labels->lines && labels->seat;
+    bool able = label && labels->rank && labels->text && labels->line && labels->seat;
     for (size_t k = 0; able && k < count; k++)
         label[k] = reading->said[k].student;
     able = able && csv_rows_rank(label, count, labels->rank, &labels->count) == KITH_OK;
     for (size_t k = count; able && k-- > 0;) {
         labels->text[labels->rank[k]] = label[k];
         labels->line[labels->rank[k]] = reading->said[k].line;
-        labels->lines[labels->rank[k]]++;
     }
     free(label);
     return able ? KITH_OK : KITH_FAILED;
@@ -88,8 +85,7 @@ static void refuse_unknown(struct roster_reading *reading, const struct roster_l
                         enrolment->file);
         else
             finding_add(&reading->findings, KITH_ERROR, "E105", reading->file, labels->line[k],
-                        "student \"%s\" is in the roster (%zu line%s) and not in %s", text_show(labels->text[k]).at,
-                        labels->lines[k], labels->lines[k] == 1 ? "" : "s", enrolment->file);
+                        "student \"%s\" is in the roster and not in %s", text_show(labels->text[k]).at, enrolment->file);
     }
 }
 
@@ -143,7 +139,6 @@ enum kith_status roster_find_seats(struct roster_reading *reading, const struct 
     free(labels.rank);
     free(labels.text);
     free(labels.line);
-    free(labels.lines);
     free(labels.seat);
     return status;
 }

@@ -54,12 +54,14 @@ static void find_weeks(struct students *students)
             students->anyone[year] |= weeks_of(roster, &roster->stint[k], year);
 }
 
-/* "weeks 3-6 (2025-09-15 to 2025-10-12), 9 (...)": weeks of all placement years, from 1. */
+/* "weeks 3-6 (2025-09-15 to 2025-10-12), 9 (2025-10-27 to 2025-11-02)": weeks of all placement years, from 1. */
 static const char *list_weeks(const struct students *students, const uint64_t *missing, int cohort, char *text, size_t size)
 {
     const struct roster_checking *checking = students->checking;
-    int shown = 0, more = 0;
-    size_t used = 0;
+    int shown = 0, more = 0, weeks = 0;
+    for (int year = 0; year < checking->roster->years; year++)
+        weeks += count_bits(missing[year]);
+    size_t used = (size_t)snprintf(text, size, "week%s ", weeks == 1 ? "" : "s");
     for (int week = 0, to; week < checking->roster->years * CALENDAR_WEEKS; week = to) {
         to = week + 1;
         if (!(missing[week / CALENDAR_WEEKS] >> week % CALENDAR_WEEKS & 1))
@@ -93,7 +95,7 @@ static void check_nobody(struct students *students)
     }
     if (any)
         finding_add(checking->findings, KITH_ERROR, "E104", checking->frame->file, 0,
-                    "nobody has a place in weeks %s; if they are free, list them in calendar.placement_breaks",
+                    "nobody has a place in %s; if they are free, list them in calendar.placement_breaks",
                     list_weeks(students, missing, 0, weeks, sizeof weeks));
 }
 
@@ -136,8 +138,8 @@ static void check_gaps(const struct students *students, uint16_t cohort, uint32_
     }
     if (!finding_full(checking->findings, "E104"))
         list_weeks(students, missing, cohort, weeks, sizeof weeks);
-    finding_add(checking->findings, KITH_ERROR, "E104", checking->frame->file, from->line,
-                "student %s%s has no place in weeks %s", roster_student_text(checking, seat).at, entry, weeks);
+    finding_add(checking->findings, KITH_ERROR, "E104", checking->frame->file, from->line, "student %s%s has no place in %s",
+                roster_student_text(checking, seat).at, entry, weeks);
 }
 
 static void check_rotation(const struct students *students, uint32_t seat, int year, uint32_t rotation, const struct stint *first)

@@ -14,9 +14,9 @@ static void known_days(void **state)
         enum date_format format;
         int64_t day;
         int weekday;
-    } cases[] = {{"1970-01-01", DATE_ISO, 0, 3},          {"1969-12-31", DATE_ISO, -1, 2},
-                 {"2000-02-29", DATE_ISO, 11016, 1},      {"2025-09-01", DATE_ISO, 20332, 0},
-                 {"1900-01-01", DATE_ISO, -25567, 0},     {"2199-12-31", DATE_ISO, 84005, 1},
+    } cases[] = {{"1970-01-01", DATE_ISO, 0, 3},           {"1969-12-31", DATE_ISO, -1, 2},
+                 {"2000-02-29", DATE_ISO, 11016, 1},       {"2025-09-01", DATE_ISO, 20332, 0},
+                 {"1900-01-01", DATE_ISO, -25567, 0},      {"2199-12-31", DATE_ISO, 84005, 1},
                  {"01/09/2025", DATE_DMY_SLASH, 20332, 0}, {"1/9/2025", DATE_DMY_SLASH, 20332, 0},
                  {"09/01/2025", DATE_MDY_SLASH, 20332, 0}, {"01.09.2025", DATE_DMY_DOT, 20332, 0}};
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
