@@ -106,9 +106,9 @@ int cli_timetable_parse(struct timetable_arguments *a, const char *command, cons
         return cli_usage(command, optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many",
                          argv[argc - 1]);
     a->path = argv[optind];
-    if (cli_timetable_is_roster(a->path) && (a->set_count || a->arm_count || a->capacity.text || a->entry_year_given))
-        return cli_usage(
-            command, "%s is a roster by itself: --set, --arm, --entry-year, --without and --capacity need a scenario", a->path);
+    if (cli_timetable_is_roster(a->path) && (a->arm_count || a->capacity.text || a->entry_year_given))
+        return cli_usage(command, "%s is a roster by itself: --arm, --entry-year, --without and --capacity need a scenario",
+                         a->path);
     return 0;
 }
 
