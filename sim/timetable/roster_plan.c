@@ -190,7 +190,7 @@ enum kith_status roster_unroll(const struct roster *roster, int entry_year, int 
                 continue;
             stint.cohort = (uint16_t)c;
             for (int y = 0; y < years && status == KITH_OK; y += given) {
-                if (stint.first_day / YEAR_DAYS + y < years)
+                if (stint.first_day / YEAR_DAYS < years)
                     status = roster_add(&made, &stint);
                 stint.first_day += given * YEAR_DAYS;
                 stint.last_day += given * YEAR_DAYS;
