@@ -148,7 +148,7 @@ struct kith_audit_row {
     const char *label;
     bool hidden;              /* fewer than 5 students, or hidden so that such a row cannot be worked out */
     int64_t students;         /* -1: hidden */
-    double continuity, alone; /* shares; NaN: missing */
+    double continuity, alone; /* shares, of sites in blocks in which students are mainly there; NaN: missing, or of fewer than 5 students */
     double capacity, used, peak; /* of sites: students at once, share of student-days, most students on one day; NaN: unknown */
 };
 

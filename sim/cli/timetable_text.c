@@ -111,9 +111,10 @@ static void print_rows(const struct timetable_column *column)
             printf("\n%s: by %s\n  %-*s%s   students%s peers kept      alone\n", column->name, audit->row[k].kind, (int)width, "",
                    site ? "     places" : "", site ? "      taken    at most" : "");
         print_row(&audit->row[k], site, (int)width);
+        if (site && audit->worst_site && (k + 1 == audit->rows || strcmp(audit->row[k + 1].kind, "site") != 0))
+            printf("  The fewest peers stay from block to block at %s: %.1f%%.\n", audit->worst_site,
+                   100 * audit->worst_continuity);
     }
-    if (audit->worst_site)
-        printf("  The fewest peers stay from block to block at %s: %.1f%%.\n", audit->worst_site, 100 * audit->worst_continuity);
 }
 
 static double value_of(const struct kith_audit *audit, const char *name)

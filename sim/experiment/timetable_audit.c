@@ -119,12 +119,12 @@ static enum kith_status add_sites(struct kith_audit *result, const struct kith_t
     size_t first = result->rows;
     for (uint32_t s = 0; s < audit->sites && status == KITH_OK; s++) {
         const struct audit_site *site = &audit->site[s];
-        bool known = has_capacity(t);
+        bool known = has_capacity(t), enough = site->based >= AUDIT_LEAST; /* a share of few would be about them */
         status = add_row(result, t->places->site_label[s],
                          (struct kith_audit_row){.kind = "site",
                                                  .students = site->students,
-                                                 .continuity = site->compared ? site->continuity / site->compared : NAN,
-                                                 .alone = site->blocks ? (double)site->alone / site->blocks : NAN,
+                                                 .continuity = enough && site->compared ? site->continuity / site->compared : NAN,
+                                                 .alone = enough && site->blocks ? (double)site->alone / site->blocks : NAN,
                                                  .capacity = known ? (double)site->capacity : NAN,
                                                  .used = known && site->offered > 0 ? site->used / site->offered : NAN,
                                                  .peak = site->peak});

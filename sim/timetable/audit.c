@@ -5,8 +5,8 @@
  */
 #include "timetable/audit.h"
 
-#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "timetable/meeting.h"
 
@@ -108,7 +108,7 @@ static void walk_student(struct walk *walk, struct audit *audit, size_t index)
         meet_peers(walk, me, b, (uint64_t)index * (grid->blocks + 1) + b + 2, student, &peers, &kept);
         student->blocks++;
         site->blocks++;
-        site->students += walk->site_seen[at] != index + 1;
+        site->based += walk->site_seen[at] != index + 1;
         walk->site_seen[at] = (uint32_t)index + 1;
         if (before >= 0) {
             double continuity = peers ? (double)kept / peers : 0;
@@ -158,6 +158,21 @@ static enum kith_status count_sites(const struct walk *walk, struct audit *audit
     }
     free(day);
     return KITH_OK;
+}
+
+/* Students who are ever at a site; stints of a student stand together. */
+static void count_visitors(struct walk *walk, struct audit *audit)
+{
+    const struct roster *roster = walk->input->roster;
+    memset(walk->site_seen, 0, audit->sites * sizeof *walk->site_seen);
+    for (size_t k = 0; k < roster->count; k++) {
+        const struct stint *stint = &roster->stint[k];
+        uint32_t site = walk->input->places->at[stint->place].site, index = stint->cohort * roster->seats + stint->seat + 1;
+        if (stint->cohort < walk->input->first_cohort || stint->cohort >= walk->input->first_cohort + walk->input->cohorts)
+            continue;
+        audit->site[site].students += walk->site_seen[site] != index;
+        walk->site_seen[site] = index;
+    }
 }
 
 static enum kith_status list_friends(struct walk *walk)
@@ -232,6 +247,8 @@ enum kith_status audit_run(struct audit *audit, const struct audit_input *input)
         status = KITH_FAILED;
     for (size_t k = 0; k < audit->students && status == KITH_OK; k++)
         walk_student(&walk, audit, k);
+    if (status == KITH_OK)
+        count_visitors(&walk, audit);
     if (status == KITH_OK)
         status = count_sites(&walk, audit);
     if (status == KITH_OK)

@@ -69,6 +69,7 @@ struct audit_site {
     double used, offered;            /* student-days */
     int32_t peak;                    /* most students on one day */
     int32_t students;                /* audited ones ever there */
+    int32_t based;                   /* of these, with a block in which it is their main site */
     int32_t blocks, compared, alone; /* of audited students whose main site it is */
     double continuity;               /* sum over those compared */
 };

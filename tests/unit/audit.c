@@ -216,6 +216,8 @@ static void part_weeks_by_hand(void **state)
     assert_near(t.site_changes, 0, 0); /* the main site is A */
     assert_near(audit.site[1].used, 2 * 4 * (2 * 2 + 5), 1e-9);
     assert_int_equal(audit.site[1].peak, 3);
+    assert_int_equal(audit.site[1].students, 3); /* 0, 1 and 3 */
+    assert_int_equal(audit.site[1].based, 1);
     audit_clear(&audit);
     roster_clear(&roster);
 }
