@@ -7,7 +7,7 @@
 enum kith_status block_list_init(struct block_list *list, uint32_t rows, size_t item)
 {
     /* Small lists have small blocks too, so that threads are at work (and at test) in small worlds; results do not depend on it. */
-    uint32_t each = rows / 16 < 8 ? 8 : rows / 16 > 512 ? 512 : rows / 16;
+    uint32_t each = rows < 16 ? 1 : rows / 16 > 512 ? 512 : rows / 16;
     *list = (struct block_list){.blocks = (rows + each - 1) / each, .item = item, .rows = rows, .rows_a_block = each};
     list->block = calloc(list->blocks ? list->blocks : 1, sizeof *list->block);
     return list->block ? KITH_OK : KITH_FAILED;

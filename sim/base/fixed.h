@@ -7,6 +7,7 @@
 #define BASE_FIXED_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { FIXED_ONE = 1024 };
@@ -24,9 +25,13 @@ static inline double fixed_to(int32_t fixed)
     return (double)fixed * (1.0 / FIXED_ONE);
 }
 
-/* Adds to a place that other threads may add to at the same time. */
-static inline void fixed_add(int32_t *sum, int32_t value)
+/* Adds to a place. Shared: other threads may add to it at the same time, which costs some 5 ns. */
+static inline void fixed_add(int32_t *sum, int32_t value, bool shared)
 {
+    if (!shared) {
+        *sum += value;
+        return;
+    }
 #pragma omp atomic
     *sum += value;
 }

@@ -62,6 +62,10 @@ enum { RANDOM_ROW_ROOM = 8 };
 void random_row(struct random_key key, enum random_purpose purpose, enum random_order order, int32_t week, uint32_t id,
                 const uint32_t *others, size_t count, struct random_lanes lanes);
 
+/* The draws of count pairs (ids, others), or of single students where others is NULL; room as in random_row. */
+void random_pairs(struct random_key key, enum random_purpose purpose, int32_t week, const uint32_t *ids, const uint32_t *others,
+                  size_t count, struct random_lanes lanes);
+
 /* A word as a number in the open interval (0, 1): (word + 1/2) / 2^32. */
 static inline double random_uniform(uint32_t word)
 {
@@ -92,5 +96,8 @@ int random_poisson(double mean, double u, int max);
  * above 0. Taking a candidate away or adding one changes the choice only if that one wins.
  */
 int random_race(const uint32_t *words, const double *weights, size_t count);
+
+/* The same with whole weights and without candidate "but" (count: all take part); words and weights have room as in random_row. */
+int random_race_whole(const uint32_t *words, const int32_t *weights, size_t count, size_t but);
 
 #endif

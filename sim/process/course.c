@@ -117,17 +117,18 @@ static void lay_circles(struct world *world, int class)
 {
     struct groups *wide = &world->groups[2 * class + GROUP_WIDE];
     const struct groups *small = &world->groups[2 * class + GROUP_SMALL];
-    uint32_t count = 0;
+    uint32_t count = 0, word[WORLD_SPAN];
     wide->days = small->days;
     for (uint32_t row = 0; row < world->rows; row++) {
+        if (row % WORLD_SPAN == 0)
+            world_draw_span(world, RANDOM_circle, row / WORLD_SPAN, (struct random_lanes){{word}});
         int64_t group = wide_group(world, class, row);
         group_leave(wide, row);
         if (group < 0)
             continue;
-        uint32_t id = world->students.person.id[row];
-        uint32_t hash = random_draw(world->key, RANDOM_circle, 0, world->week, id, 0).word[0];
         wide->place[row] = small->place[row];
-        world->tickets[count++] = (struct group_ticket){(uint64_t)group << 32 | hash, id, row};
+        world->tickets[count++] =
+            (struct group_ticket){(uint64_t)group << 32 | word[row % WORLD_SPAN], world->students.person.id[row], row};
     }
     group_layout(wide, world->tickets, count, 0);
 }

@@ -31,6 +31,8 @@
 
 #include <math.h>
 
+#include "world/placement.h"
+
 #define PARAMETER_OWNER distress_parameters
 PARAMETER_TABLE(distress, DISTRESS_PARAMETERS);
 
@@ -88,23 +90,56 @@ static struct influence influence_healthy_friends(const struct step *step, uint3
 static struct influence (*const influences[])(const struct step *, uint32_t) = {influence_none, influence_per_contact,
                                                                                 influence_healthy_friends};
 
-static uint8_t struck_by(const struct step *step, uint32_t row, const struct random_draw *own)
+/* A bound of the effect on onset that needs no look at friends: no contact weighs more than 1, and well friends only protect. */
+static double most_influence(const struct step *step, uint32_t row)
+{
+    bool contacts = step->p->influence == INFLUENCE_PER_CONTACT;
+    return contacts ? 1 + step->p->influence_ratio * step->world->ties.row[row].count : 1;
+}
+
+/* The words of the draws of a span of rows; sites: those of the places at which they are. */
+struct words {
+    uint32_t own[4][WORLD_SPAN], site[WORLD_SPAN];
+};
+
+static void draw_span(const struct step *step, uint32_t span, struct words *words)
 {
     const struct world *world = step->world;
-    const struct distress_parameters *p = step->p;
+    uint32_t place[WORLD_SPAN] = {0}, count, first = world_span(world, span, &count);
+    world_draw_span(world, RANDOM_distress, span, (struct random_lanes){{words->own[0], words->own[1], words->own[2], words->own[3]}});
+    for (uint32_t k = 0; k < count; k++)
+        place[k] = (uint32_t)world->students.calendar.place[first + k];
+    if (step->p->incident_site > 0)
+        random_pairs(world->key, RANDOM_incident_site, world->week, place, NULL, count, (struct random_lanes){{words->site}});
+}
+
+/* Incidents of a small group, if this row is its first in order. */
+static void strike_team(const struct step *step, uint32_t leader)
+{
+    const struct world *world = step->world;
     const struct groups *small = &world->groups[GROUP_SMALL];
-    int place = world->students.calendar.place[row];
-    unsigned struck = random_rate(p->incident_person, own->word[2]) ? STRUCK_PERSON : 0;
-    if (p->incident_team > 0 && place != PLACE_AWAY && small->size[row] > 1) {
-        uint32_t leader = world->students.person.id[small->order[small->first[row]]];
-        if (random_rate(p->incident_team, random_draw(world->key, RANDOM_incident_team, 0, world->week, leader, 0).word[0]))
-            struck |= STRUCK_TEAM;
-    }
-    if (p->incident_site > 0 && place >= 0)
-        if (random_rate(p->incident_site,
-                        random_draw(world->key, RANDOM_incident_site, 0, world->week, (uint32_t)place, 0).word[0]))
-            struck |= STRUCK_SITE;
-    if (world->students.distress.level[row] == LEVEL_SEVERE && random_rate(p->emergency, own->word[3]))
+    uint32_t first = small->first[leader], size = small->size[leader];
+    if (size < 2 || small->position[leader] != first)
+        return;
+    uint32_t id = world->students.person.id[leader];
+    if (!random_rate(step->p->incident_team, random_draw(world->key, RANDOM_incident_team, 0, world->week, id, 0).word[0]))
+        return;
+    for (uint32_t at = first; at < first + size; at++)
+        if (world->students.person.enrolled[small->order[at]] && world->students.calendar.place[small->order[at]] != PLACE_AWAY)
+            world->students.distress.struck[small->order[at]] = STRUCK_TEAM;
+}
+
+static uint8_t struck_by(const struct step *step, uint32_t row, const struct words *words)
+{
+    const struct students *s = &step->world->students;
+    const struct distress_parameters *p = step->p;
+    uint32_t k = row % WORLD_SPAN;
+    unsigned struck = s->distress.struck[row];
+    if (random_rate(p->incident_person, words->own[2][k]))
+        struck |= STRUCK_PERSON;
+    if (p->incident_site > 0 && s->calendar.place[row] >= 0 && random_rate(p->incident_site, words->site[k]))
+        struck |= STRUCK_SITE;
+    if (s->distress.level[row] == LEVEL_SEVERE && random_rate(p->emergency, words->own[3][k]))
         struck |= STRUCK_EMERGENCY;
     return (uint8_t)struck;
 }
@@ -118,7 +153,7 @@ static double stressors(const struct step *step, uint32_t row, unsigned struck)
         factor *= p->stress_exam;
     if (world->students.calendar.place[row] >= 0) {
         factor *= p->stress_placement;
-        if (world->groups[GROUP_WIDE].size[row] == 1)
+        if (placement_is_alone(world, row))
             factor *= p->stress_alone;
     }
     if (world->week - world->students.calendar.phase_week[row] < p->transition_weeks)
@@ -137,38 +172,45 @@ static double helped(const struct step *step, uint32_t row)
     return exp(step->p->relief_effect * (double)s->help.relief[row]) * care;
 }
 
-static enum student_level next_level(const struct step *step, uint32_t row, unsigned struck, const struct random_draw *draw)
+static enum student_level next_level(const struct step *step, uint32_t row, unsigned struck, const uint32_t word[2])
 {
     const struct students *s = &step->world->students;
     const struct distress_parameters *p = step->p;
     enum student_level level = (enum student_level)s->distress.level[row];
     double frailty = (double)s->person.frailty[row];
     if (level == LEVEL_SEVERE)
-        return random_rate(p->easing * helped(step, row), draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
-    struct influence influence = influences[p->influence](step, row);
+        return random_rate(p->easing * helped(step, row), word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
     if (level == LEVEL_WELL) {
-        double onset = p->onset * exp(p->frailty_effect * frailty) * stressors(step, row, struck) * influence.onset;
-        return random_rate(onset, draw->word[0]) ? LEVEL_DISTRESSED : LEVEL_WELL;
+        double onset = p->onset * exp(p->frailty_effect * frailty) * stressors(step, row, struck);
+        /* With a margin for rounding. */
+        if (random_uniform(word[0]) > 1.001 * onset * most_influence(step, row))
+            return LEVEL_WELL;
+        return random_rate(onset * influences[p->influence](step, row).onset, word[0]) ? LEVEL_DISTRESSED : LEVEL_WELL;
     }
+    struct influence influence = influences[p->influence](step, row);
     double scale = p->recovery_weeks * exp(p->recovery_frailty * frailty);
     double weeks = (double)(step->world->week - 1 - s->distress.since_week[row]);
     double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) * helped(step, row) * influence.recovery;
     double total = recovery + p->worsening;
-    if (!random_rate(total, draw->word[0]))
+    if (!random_rate(total, word[0]))
         return LEVEL_DISTRESSED;
-    return random_uniform(draw->word[1]) * total < recovery ? LEVEL_WELL : LEVEL_SEVERE;
+    return random_uniform(word[1]) * total < recovery ? LEVEL_WELL : LEVEL_SEVERE;
 }
 
-static void decide(const struct step *step, uint32_t row)
+static void decide(const struct step *step, uint32_t span)
 {
-    const struct world *world = step->world;
     struct students *s = &step->world->students;
-    if (!s->person.enrolled[row])
-        return;
-    struct random_draw draw = random_draw(world->key, RANDOM_distress, 0, world->week, s->person.id[row], 0);
-    uint8_t struck = struck_by(step, row, &draw);
-    s->distress.struck[row] = struck;
-    s->distress.next_level[row] = (uint8_t)next_level(step, row, struck, &draw);
+    uint32_t count, first = world_span(step->world, span, &count);
+    struct words words;
+    draw_span(step, span, &words);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t row = first + k;
+        if (!s->person.enrolled[row])
+            continue;
+        s->distress.struck[row] = struck_by(step, row, &words);
+        const uint32_t word[2] = {words.own[0][k], words.own[1][k]};
+        s->distress.next_level[row] = (uint8_t)next_level(step, row, s->distress.struck[row], word);
+    }
 }
 
 /* Swaps the levels in and counts what happened. */
@@ -200,8 +242,14 @@ static void settle(struct world *world)
 void distress_step(struct world *world, const struct distress_parameters *p)
 {
     struct step step = {.world = world, .p = p};
+    for (uint32_t row = 0; row < world->rows; row++)
+        if (world->students.person.enrolled[row])
+            world->students.distress.struck[row] = 0;
 #pragma omp parallel for schedule(static) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)
-        decide(&step, row);
+        strike_team(&step, row);
+#pragma omp parallel for schedule(static) if (world->parallel)
+    for (uint32_t span = 0; span < world_spans(world); span++)
+        decide(&step, span);
     settle(world);
 }

@@ -21,7 +21,10 @@
  * gathering_hours · min(presence) · (remote_share if apart). If i and k are not tied they become so when draw closure (i → k)
  * word g gives u < closure · homophily_ik (population.h; the tie begins in step 3).
  *
- * Apart: in different places; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week banked hours throughout.
+ * A class of days (group.h) has its share of these hours, days / 5 of the week's on placement; a hub day those of campus. A
+ * place may have its own team hours and social share (place.h).
+ *
+ * Apart: in different places, where sites that are not remote count as campus; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week banked hours throughout.
  */
 #include "process/encounters.h"
 
@@ -66,16 +69,31 @@ static float share_out(const struct step *step, uint32_t size, double hours)
     return size < 2 ? 0 : (float)(hours / (double)met);
 }
 
-static void set_pair_hours(const struct step *step, uint32_t row)
+/* Social hours a week in a row's small group at a place. */
+static double team_hours(const struct step *step, uint16_t place)
+{
+    double hours = step->p->team_hours, share = step->p->team_social_share;
+    if (place < PLACE_HUB) {
+        const struct place *at = &step->world->timetable->places.at[place];
+        hours = at->weekly_hours >= 0 ? (double)at->weekly_hours : hours;
+        share = at->social_share >= 0 ? (double)at->social_share : share;
+    }
+    return hours * share;
+}
+
+/* In the two layers of a class of days. */
+static void set_pair_hours(const struct step *step, int class, uint32_t row)
 {
     const struct encounters_parameters *p = step->p;
     const struct students *s = &step->world->students;
-    struct groups *small = &step->world->groups[GROUP_SMALL], *wide = &step->world->groups[GROUP_WIDE];
-    bool campus = s->calendar.phase[row] == CALENDAR_CAMPUS, off = s->calendar.season[row] == CALENDAR_BREAK;
-    double small_hours = campus ? p->tutorial_hours * p->tutorial_social_share : p->team_hours * p->team_social_share;
+    struct groups *small = &step->world->groups[2 * class + GROUP_SMALL], *wide = &step->world->groups[2 * class + GROUP_WIDE];
+    bool on_campus = s->calendar.phase[row] == CALENDAR_CAMPUS, off = s->calendar.season[row] == CALENDAR_BREAK;
+    bool campus = on_campus || small->place[row] == PLACE_HUB;
+    double days = on_campus ? 1 : (double)small->days / WEEK_WORKDAYS;
+    double small_hours = campus ? p->tutorial_hours * p->tutorial_social_share : team_hours(step, small->place[row]);
     double wide_hours = campus ? p->class_hours * p->class_social_share : p->site_hours * p->site_social_share;
-    small->pair_hours[row] = off ? 0 : share_out(step, small->size[row], small_hours);
-    wide->pair_hours[row] = off ? 0 : share_out(step, wide->size[row], wide_hours);
+    small->pair_hours[row] = off ? 0 : share_out(step, small->size[row], small_hours * days);
+    wide->pair_hours[row] = off ? 0 : share_out(step, wide->size[row], wide_hours * days);
 }
 
 static void set_leisure_rate(const struct step *step, uint32_t row)
@@ -88,117 +106,172 @@ static void set_leisure_rate(const struct step *step, uint32_t row)
     step->world->students.encounters.leisure_rate[row] = (float)(hours / (step->p->outside_weight + (double)banked / FIXED_ONE));
 }
 
+static void set_whereabouts(struct world *world, uint32_t row)
+{
+    struct whereabouts *w = &world->whereabouts[row];
+    w->leisure_rate = world->students.encounters.leisure_rate[row];
+    w->region = world_region(world, row);
+    for (int layer = 0; layer < GROUP_PAIR; layer++)
+        w->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
+}
+
+/* Hours with one other in the groups of one layer. */
+static int32_t layer_hours(const struct world *world, enum group_layer layer, uint32_t row, uint32_t other)
+{
+    const struct groups *g = &world->groups[layer];
+    uint32_t at = world->whereabouts[other].position[layer], size = g->size[row];
+    if (at - g->first[row] >= size || g->pair_hours[row] <= 0 || !contact_neighbours(world, size, g->position[row], at))
+        return 0;
+    return contact_pair_hours(world, layer, row, other);
+}
+
 static void meet_ties(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
     struct ties *ties = &world->ties;
-    const float *rate = world->students.encounters.leisure_rate;
+    const struct whereabouts own = world->whereabouts[row];
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
         uint32_t other = world_row(world, ties->peer[slot]);
-        double share = world_apart(world, row, other) ? step->p->remote_share : 1;
-        int32_t hours = fixed_from(fixed_to(ties->banked[slot]) * (double)fminf(rate[row], rate[other]) * share);
+        const struct whereabouts *w = &world->whereabouts[other];
+        double share = w->region != own.region ? step->p->remote_share : 1;
+        double rate = (double)(w->leisure_rate < own.leisure_rate ? w->leisure_rate : own.leisure_rate);
+        int32_t hours = fixed_from(fixed_to(ties->banked[slot]) * rate * share);
         for (int layer = 0; layer < GROUP_PAIR; layer++)
+            hours += layer_hours(world, (enum group_layer)layer, row, other);
+        for (int layer = GROUP_PAIR; layer < world->layers; layer++)
             hours += contact_layer_hours(world, (enum group_layer)layer, row, other);
         ties->met[slot] = hours;
     }
 }
 
-/* A row's draws and weights, for races over it. */
-struct candidates {
-    uint32_t word[4][TIE_ROW_MAX];
-    double weight[TIE_ROW_MAX];
+/* Student i brings together friend j and j's friend k. Slots: ij is i's half of the tie with j. */
+struct gathering {
+    uint32_t i, j, k;
+    uint32_t ij, ji, jk;
+    int number; /* of i's gatherings this week */
 };
 
-/* Words first .. last of a draw, one for each gathering. */
-static struct random_lanes lanes_of(struct candidates *c, int first, int last)
+/* The gatherings of a span of rows, worked on in stages, so that what the next stage reads is on its way from memory. */
+struct gatherings {
+    struct gathering at[WORLD_SPAN * GATHERINGS_MAX];
+    size_t count;
+    uint32_t word[GATHERINGS_MAX][TIE_ROW_MAX]; /* a row's draws, for races over it */
+};
+
+/* Adds i's gatherings, each with a friend. */
+static void choose_friends(const struct step *step, uint32_t i, uint32_t word, struct gatherings *list)
 {
+    const struct world *world = step->world;
+    const struct tie_row *row = &world->ties.row[i];
+    double mean = free_hours(step, i) * step->p->gathering_share / (THREE * step->p->gathering_hours);
+    int wanted = row->count ? random_poisson(mean, random_uniform(word), GATHERINGS_MAX) : 0;
+    if (wanted == 0)
+        return;
     struct random_lanes lanes = {{NULL}};
-    for (int g = first; g <= last; g++)
-        lanes.word[g] = c->word[g];
-    return lanes;
+    for (int g = 0; g < wanted; g++)
+        lanes.word[g] = list->word[g];
+    random_row(world->key, RANDOM_gathering_friend, RANDOM_FROM, world->week, world->students.person.id[i],
+               world->ties.peer + row->offset, row->count, lanes);
+    for (int g = 0; g < wanted; g++) {
+        int winner = random_race_whole(list->word[g], world->ties.banked + row->offset, row->count, row->count);
+        uint32_t slot = row->offset + (uint32_t)winner;
+        if (winner < 0)
+            continue;
+        uint32_t j = world_row(world, world->ties.peer[slot]);
+        __builtin_prefetch(&world->ties.row[j]);
+        list->at[list->count++] = (struct gathering){.i = i, .j = j, .ij = slot, .number = g};
+    }
 }
 
-static void weigh_row(const struct ties *ties, uint32_t row, struct candidates *c)
+/* j's friend other than i whom i invites; false if j has no other. */
+static bool choose_guest(const struct step *step, struct gathering *g, uint32_t *word)
 {
-    for (uint32_t k = 0; k < ties->row[row].count; k++)
-        c->weight[k] = (double)ties->banked[ties->row[row].offset + k];
+    const struct world *world = step->world;
+    const struct tie_row *row = &world->ties.row[g->j];
+    uint32_t id = world->students.person.id[g->i];
+    struct random_lanes lanes = {{NULL}};
+    lanes.word[g->number] = word;
+    g->ji = tie_find(&world->ties, g->j, id);
+    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count, lanes);
+    int winner = random_race_whole(word, world->ties.banked + row->offset, row->count, g->ji - row->offset);
+    if (winner < 0)
+        return false;
+    g->jk = row->offset + (uint32_t)winner;
+    g->k = world_row(world, world->ties.peer[g->jk]);
+    __builtin_prefetch(&world->ties.row[g->k]);
+    return true;
+}
+
+/* Keeps the gatherings that have a guest. */
+static void choose_guests(const struct step *step, struct gatherings *list)
+{
+    const struct ties *ties = &step->world->ties;
+    for (size_t n = 0; n < list->count; n++) {
+        tie_prefetch(ties, list->at[n].j, ties->peer, sizeof *ties->peer);
+        tie_prefetch(ties, list->at[n].j, ties->banked, sizeof *ties->banked);
+    }
+    size_t kept = 0;
+    for (size_t n = 0; n < list->count; n++)
+        if (choose_guest(step, &list->at[n], list->word[0]))
+            list->at[kept++] = list->at[n];
+    list->count = kept;
 }
 
 /* The hours of a gathering for a tied pair, added to both halves. */
-static void meet_pair(const struct step *step, uint32_t a, uint32_t b, uint32_t slot_of_a)
+static void meet_pair(const struct step *step, uint32_t a, uint32_t b, uint32_t slot_of_a, uint32_t slot_of_b)
 {
     struct world *world = step->world;
     const float *presence = world->students.encounters.presence;
-    double share = world_apart(world, a, b) ? step->p->remote_share : 1;
-    int32_t hours = fixed_from(step->p->gathering_hours * (double)fminf(presence[a], presence[b]) * share);
-    uint32_t slot_of_b = tie_find(&world->ties, b, world->students.person.id[a]);
-    fixed_add(&world->ties.met[slot_of_a], hours);
-    fixed_add(&world->ties.met[slot_of_b], hours);
+    double share = world->whereabouts[a].region != world->whereabouts[b].region ? step->p->remote_share : 1;
+    float present = presence[a] < presence[b] ? presence[a] : presence[b];
+    int32_t hours = fixed_from(step->p->gathering_hours * (double)present * share);
+    fixed_add(&world->ties.met[slot_of_a], hours, world->parallel);
+    fixed_add(&world->ties.met[slot_of_b], hours, world->parallel);
 }
 
-/* j's friend other than i whom i invites, as a slot of j's row; TIE_NONE if j has no other. */
-static uint32_t choose_guest(const struct step *step, uint32_t i, uint32_t j, int g, struct candidates *c)
+/* i and k, who are not tied. */
+static void close_third(const struct step *step, const struct gathering *g, struct block_list *list, struct block *block)
 {
     const struct world *world = step->world;
-    const struct tie_row *row = &world->ties.row[j];
-    uint32_t id = world->students.person.id[i];
-    random_row(world->key, RANDOM_gathering_guest, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
-               lanes_of(c, g, g));
-    weigh_row(&world->ties, j, c);
-    c->weight[tie_find(&world->ties, j, id) - row->offset] = 0;
-    int winner = random_race(c->word[g], c->weight, row->count);
-    return winner < 0 ? TIE_NONE : row->offset + (uint32_t)winner;
-}
-
-static void bring_together(const struct step *step, uint32_t i, uint32_t slot_j, int g, struct candidates *c,
-                           struct block_list *list, struct block *block)
-{
-    struct world *world = step->world;
     const struct students *s = &world->students;
-    uint32_t j = world_row(world, world->ties.peer[slot_j]);
-    uint32_t slot_k = choose_guest(step, i, j, g, c);
-    if (slot_k == TIE_NONE)
-        return;
-    uint32_t id_i = s->person.id[i], id_k = world->ties.peer[slot_k];
-    uint32_t k = world_row(world, id_k), slot_ik = tie_find(&world->ties, i, id_k);
-    meet_pair(step, i, j, slot_j);
-    meet_pair(step, j, k, slot_k);
-    if (slot_ik != TIE_NONE) {
-        meet_pair(step, i, k, slot_ik);
-        return;
-    }
-    double u = random_uniform(random_draw(world->key, RANDOM_closure, 0, world->week, id_i, id_k).word[g]);
-    if (u < step->p->closure * world->homophily[s->person.attributes[i] ^ s->person.attributes[k]]) {
-        struct tie_birth birth = {id_i < id_k ? id_i : id_k, id_i < id_k ? id_k : id_i, TIE_CLOSURE};
+    uint32_t i = s->person.id[g->i], k = s->person.id[g->k];
+    double u = random_uniform(random_draw(world->key, RANDOM_closure, 0, world->week, i, k).word[g->number]);
+    if (u < step->p->closure * world->homophily[s->person.attributes[g->i] ^ s->person.attributes[g->k]]) {
+        struct tie_birth birth = {i < k ? i : k, i < k ? k : i, TIE_CLOSURE};
         block_list_add(list, block, &birth);
     }
 }
 
-static void gather(void *context, uint32_t i, struct block_list *list, struct block *block)
+static void bring_together(const struct step *step, const struct gathering *g, struct block_list *list, struct block *block)
+{
+    const struct ties *ties = &step->world->ties;
+    const uint32_t *id = step->world->students.person.id;
+    uint32_t kj = tie_find(ties, g->k, id[g->j]), ik = tie_find(ties, g->i, id[g->k]);
+    meet_pair(step, g->i, g->j, g->ij, g->ji);
+    meet_pair(step, g->j, g->k, g->jk, kj);
+    if (ik == TIE_NONE)
+        close_third(step, g, list, block);
+    else
+        meet_pair(step, g->i, g->k, ik, tie_find(ties, g->k, id[g->i]));
+}
+
+static void gather(void *context, uint32_t span, struct block_list *births, struct block *block)
 {
     const struct step *step = context;
-    struct world *world = step->world;
-    const struct tie_row *row = &world->ties.row[i];
-    if (row->count == 0)
-        return;
-    uint32_t id = world->students.person.id[i];
-    double mean = free_hours(step, i) * step->p->gathering_share / (THREE * step->p->gathering_hours);
-    double u = random_uniform(random_draw(world->key, RANDOM_gathering, 0, world->week, id, 0).word[0]);
-    int gatherings = random_poisson(mean, u, GATHERINGS_MAX);
-    if (gatherings == 0)
-        return;
-    struct candidates c;
-    uint32_t friend[GATHERINGS_MAX];
-    random_row(world->key, RANDOM_gathering_friend, RANDOM_FROM, world->week, id, world->ties.peer + row->offset, row->count,
-               lanes_of(&c, 0, gatherings - 1));
-    weigh_row(&world->ties, i, &c);
-    for (int g = 0; g < gatherings; g++) {
-        int winner = random_race(c.word[g], c.weight, row->count);
-        friend[g] = winner < 0 ? TIE_NONE : row->offset + (uint32_t)winner;
+    const struct ties *ties = &step->world->ties;
+    uint32_t word[WORLD_SPAN], count, first = world_span(step->world, span, &count);
+    struct gatherings list;
+    list.count = 0;
+    world_draw_span(step->world, RANDOM_gathering, span, (struct random_lanes){{word}});
+    for (uint32_t n = 0; n < count; n++)
+        choose_friends(step, first + n, word[n], &list);
+    choose_guests(step, &list);
+    for (size_t n = 0; n < list.count; n++) {
+        tie_prefetch(ties, list.at[n].k, ties->peer, sizeof *ties->peer);
+        tie_prefetch(ties, list.at[n].k, ties->met, sizeof *ties->met);
     }
-    for (int g = 0; g < gatherings; g++)
-        if (friend[g] != TIE_NONE)
-            bring_together(step, i, friend[g], g, &c, list, block);
+    for (size_t n = 0; n < list.count; n++)
+        bring_together(step, &list.at[n], births, block);
 }
 
 void encounters_step(struct world *world, const struct encounters_parameters *p)
@@ -209,11 +282,13 @@ void encounters_step(struct world *world, const struct encounters_parameters *p)
 #pragma omp parallel for schedule(static) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++) {
         set_presence(&step, row);
-        set_pair_hours(&step, row);
+        for (int class = 0; GROUP_PAIR * class < world->layers; class ++)
+            set_pair_hours(&step, class, row);
         set_leisure_rate(&step, row);
+        set_whereabouts(world, row);
     }
 #pragma omp parallel for schedule(static) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)
         meet_ties(&step, row);
-    world_run_births(world, GATHERINGS_MAX, gather, &step);
+    world_run_births(world, WORLD_SPAN * GATHERINGS_MAX, gather, &step);
 }

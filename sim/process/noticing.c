@@ -49,6 +49,15 @@ static struct sign sign_of(const struct step *step, uint32_t row)
                          presence > 0 ? (1 - presence) / presence : 0};
 }
 
+/* False if j cannot notice, with these hours at most: P < its rate, and exp(x) < 1.001 + x + x² for x up to 1.7. No exponential. */
+static bool may_notice(const struct step *step, const struct sign *sign, uint32_t giver, double hours, uint32_t word)
+{
+    const struct noticing_parameters *p = step->p;
+    double x = p->literacy_effect * (double)step->world->students.traits.literacy[giver];
+    double rate = p->noticing * hours * (sign->visibility + p->missed_weight * sign->missed_share);
+    return x > 1.7 || random_uniform(word) < rate * (1.001 + x + x * x);
+}
+
 static void look(const struct step *step, const struct sign *sign, uint32_t giver, uint32_t tie, int32_t met, uint32_t word)
 {
     struct students *s = &step->world->students;
@@ -71,17 +80,37 @@ static void look_from_ties(const struct step *step, const struct sign *sign)
     random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row],
                world->ties.peer + r->offset, r->count, (struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++) {
-        uint32_t slot = r->offset + k;
-        if (world->ties.met[slot] > 0)
-            look(step, sign, world_row(world, world->ties.peer[slot]), slot, world->ties.met[slot], word[k]);
+        uint32_t slot = r->offset + k, giver = world_row(world, world->ties.peer[slot]);
+        int32_t met = world->ties.met[slot];
+        if (met > 0 && may_notice(step, sign, giver, fixed_to(met), word[k]))
+            look(step, sign, giver, slot, met, word[k]);
+    }
+}
+
+static void look_from_groups(const struct step *step, const struct sign *sign)
+{
+    const struct world *world = step->world;
+    uint32_t met[CONTACT_STRANGERS_MAX], id[CONTACT_STRANGERS_MAX], word[CONTACT_STRANGERS_MAX];
+    size_t count = contact_met_at_all(world, sign->row, met);
+    for (size_t k = 0; k < count; k++)
+        id[k] = world->students.person.id[met[k]];
+    random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row], id, count,
+               (struct random_lanes){{word}});
+    /* Nobody is met for longer than one who is fully present and met in every layer. */
+    double most = 0;
+    for (int layer = 0; layer < world->layers; layer++)
+        most += fixed_to(contact_pair_hours(world, (enum group_layer)layer, sign->row, sign->row));
+    for (size_t k = 0; k < count; k++) {
+        struct contact contact;
+        if (may_notice(step, sign, met[k], most, word[k]) && contact_stranger(world, sign->row, met, k, &contact))
+            look(step, sign, contact.row, TIE_NONE, contact.hours, word[k]);
     }
 }
 
 static void be_noticed(void *context, uint32_t row, struct block_list *list, struct block *block)
 {
     struct step step = *(const struct step *)context;
-    struct world *world = step.world;
-    struct students *s = &world->students;
+    struct students *s = &step.world->students;
     if (!s->person.enrolled[row] || s->distress.level[row] == LEVEL_WELL) {
         s->noticing.noticed_week[row] = WEEK_NEVER;
         return;
@@ -90,18 +119,12 @@ static void be_noticed(void *context, uint32_t row, struct block_list *list, str
     step.block = block;
     struct sign sign = sign_of(&step, row);
     look_from_ties(&step, &sign);
-    struct contact stranger[CONTACT_STRANGERS_MAX];
-    size_t count = contact_strangers(world, row, stranger);
-    for (size_t k = 0; k < count; k++) {
-        uint32_t giver = stranger[k].row;
-        struct random_draw draw = random_draw(world->key, RANDOM_support, 0, world->week, s->person.id[giver], s->person.id[row]);
-        look(&step, &sign, giver, TIE_NONE, stranger[k].hours, draw.word[0]);
-    }
+    look_from_groups(&step, &sign);
 }
 
 void noticing_step(struct world *world, const struct noticing_parameters *p)
 {
     struct step step = {.world = world, .p = p};
     world->requests.count = 0;
-    world_run_requests(world, CONTACT_STRANGERS_MAX + world_max_ties(world), be_noticed, &step);
+    world_run_requests(world, (size_t)world->layers * CONTACT_MET_MAX + world_max_ties(world), be_noticed, &step);
 }

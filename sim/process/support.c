@@ -84,12 +84,9 @@ static uint32_t choose_friend(const struct world *world, uint32_t i)
 {
     const struct tie_row *r = &world->ties.row[i];
     uint32_t word[TIE_ROW_MAX];
-    double weight[TIE_ROW_MAX];
     random_row(world->key, RANDOM_ask_friend, RANDOM_FROM, world->week, world->students.person.id[i],
                world->ties.peer + r->offset, r->count, (struct random_lanes){{word}});
-    for (uint32_t k = 0; k < r->count; k++)
-        weight[k] = (double)world->ties.banked[r->offset + k];
-    int winner = random_race(word, weight, r->count);
+    int winner = random_race_whole(word, world->ties.banked + r->offset, r->count, r->count);
     return winner < 0 ? TIE_NONE : r->offset + (uint32_t)winner;
 }
 

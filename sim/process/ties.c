@@ -5,10 +5,10 @@
  * Form (from start-of-step ties): for each pair that meets in groups without a tie (contact.h), in each layer (0 small, 1
  * wide) with hours h: the tie forms if u < 1 − exp(−formation · h · homophily · sociability_i · sociability_j); draw pair
  * (lower id, higher id) word 1 (small), word 2 (wide). Origin: small group, circle, closure (step 2), support (step 6), in
- * this order of precedence.
+ * this order of precedence. In weeks with several classes of days (group.h) h adds up a kind's hours over the classes.
  *
  * Bank: for every tie, credit = met, less (1 − work_share) of the small group's hours if both are on placement (rounded: met
- * − round((1 − work_share) · small)). b = banked + credit; cumulative += met. s = b / (b + 90 h); kept = 2^(−1 / (half_life
+ * − round((1 − work_share) · small); facilitated_work_share at facilitated places). b = banked + credit; cumulative += met. s = b / (b + 90 h); kept = 2^(−1 / (half_life
  * (1 + half_life_gain · s))). If u < churn, draw pair word 0: b is also × churn_keeps. banked ← round(b · kept [·
  * churn_keeps]); the tie ends if that is below forgotten_below.
  *
@@ -18,17 +18,38 @@
 #include "process/ties.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/fixed.h"
+#include "base/wide.h"
 #include "world/contact.h"
 
 #define PARAMETER_OWNER ties_parameters
 PARAMETER_TABLE(ties, TIES_PARAMETERS);
 
+/* 2^-x for x from 0 to 1, by Taylor's series of exp about x = 1/2 as far as rounding; no library call, so that rows are done several ties at once. */
+static inline double halved(double x)
+{
+    const double ln2 = 0x1.62e42fefa39efp-1, root = 0x1.6a09e667f3bcdp-1; /* root: sqrt(1/2) */
+    double z = (0.5 - x) * ln2, sum = 1.0 / 479001600;
+    sum = sum * z + 1.0 / 39916800;
+    sum = sum * z + 1.0 / 3628800;
+    sum = sum * z + 1.0 / 362880;
+    sum = sum * z + 1.0 / 40320;
+    sum = sum * z + 1.0 / 5040;
+    sum = sum * z + 1.0 / 720;
+    sum = sum * z + 1.0 / 120;
+    sum = sum * z + 1.0 / 24;
+    sum = sum * z + 1.0 / 6;
+    sum = sum * z + 1.0 / 2;
+    sum = sum * z + 1;
+    return root * (sum * z + 1);
+}
+
 double ties_kept(const struct ties_parameters *p, double hours)
 {
     /* 2^(−1 / (half_life (1 + gain · s))) with s = hours / (hours + 90), over one division. */
-    return exp2(-(hours + TIE_FRIEND_HOURS) / (p->half_life * (hours + TIE_FRIEND_HOURS + p->half_life_gain * hours)));
+    return halved((hours + TIE_FRIEND_HOURS) / (p->half_life * (hours + TIE_FRIEND_HOURS + p->half_life_gain * hours)));
 }
 
 struct step {
@@ -36,81 +57,165 @@ struct step {
     const struct ties_parameters *p;
 };
 
-/* Pairs that form a tie in one layer, entered by the end with the lower id. */
-static void form_in(const struct step *step, enum group_layer layer, uint32_t row, struct block_list *list, struct block *block)
+/* Pairs that meet in one layer, lower id first. */
+struct pairs {
+    const struct step *step;
+    enum group_layer layer;
+};
+
+enum { PAIRS_MAX = WORLD_SPAN * CONTACT_ALL_MEET_MAX };
+
+struct pair_list {
+    uint32_t row[2][PAIRS_MAX], id[2][PAIRS_MAX], word[PAIRS_MAX];
+    size_t count;
+};
+
+/* Adds the pairs of a position with those that follow it in its group: on a circle as far as the reach, else to the end. */
+static void list_pairs(const struct world *world, enum group_layer layer, uint32_t position, struct pair_list *list)
 {
-    const struct world *world = step->world;
+    const struct groups *g = &world->groups[layer];
+    const uint32_t *id = world->students.person.id;
+    uint32_t a = g->order[position], first = g->first[a], size = g->size[a], reach = (uint32_t)world->reach;
+    if (size < 2 || g->position[a] != position || g->pair_hours[a] <= 0 || !world->students.person.enrolled[a])
+        return;
+    bool circle = size > world->all_meet && size > 2 * reach + 1;
+    uint32_t following = circle ? reach : first + size - 1 - position;
+    for (uint32_t n = 1; n <= following; n++) {
+        uint32_t at = position + n < first + size ? position + n : position + n - size;
+        uint32_t b = g->order[at];
+        bool swap = id[b] < id[a];
+        list->row[swap][list->count] = a;
+        list->row[!swap][list->count] = b;
+        list->id[swap][list->count] = id[a];
+        list->id[!swap][list->count++] = id[b];
+    }
+}
+
+/* A pair's hours in all layers of this one's kind (small, wide), counted in the first in which they meet; 0 in the others. */
+static int32_t kind_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
+{
+    int32_t hours = contact_pair_hours(world, layer, a, b);
+    for (int other = (int)layer % GROUP_PAIR; other < world->layers; other += GROUP_PAIR) {
+        int32_t more = other == (int)layer ? 0 : contact_layer_hours(world, (enum group_layer)other, a, b);
+        if (more > 0 && other < (int)layer)
+            return 0;
+        hours += more;
+    }
+    return hours;
+}
+
+static void form(void *context, uint32_t span, struct block_list *births, struct block *block)
+{
+    const struct pairs *pairs = context;
+    const struct world *world = pairs->step->world;
     const struct students *s = &world->students;
-    uint32_t met[CONTACT_MET_MAX], other_id[CONTACT_MET_MAX], word[CONTACT_MET_MAX], id = s->person.id[row];
-    size_t count = contact_met(world, layer, row, met);
-    for (size_t k = 0; k < count; k++)
-        other_id[k] = s->person.id[met[k]];
+    uint32_t count, first = world_span(world, span, &count);
+    struct pair_list list;
+    list.count = 0;
+    for (uint32_t n = 0; n < count; n++)
+        list_pairs(world, pairs->layer, first + n, &list);
+    int kind = (int)pairs->layer % GROUP_PAIR;
     struct random_lanes lanes = {{NULL}};
-    lanes.word[1 + layer] = word;
-    random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, id, other_id, count, lanes);
-    for (size_t k = 0; k < count; k++) {
-        uint32_t other = met[k];
-        if (other_id[k] < id)
-            continue;
-        double rate = step->p->formation * world->homophily[s->person.attributes[row] ^ s->person.attributes[other]] *
-                      (double)s->person.sociability[row] * (double)s->person.sociability[other];
+    lanes.word[1 + kind] = list.word;
+    random_pairs(world->key, RANDOM_pair, world->week, list.id[0], list.id[1], list.count, lanes);
+    for (size_t k = 0; k < list.count; k++) {
+        uint32_t a = list.row[0][k], b = list.row[1][k];
+        double rate = pairs->step->p->formation * world->homophily[s->person.attributes[a] ^ s->person.attributes[b]] *
+                      (double)s->person.sociability[a] * (double)s->person.sociability[b];
         /* Few draws succeed, so that whether the two are tied already is asked last. */
-        if (!random_rate(rate * fixed_to(contact_layer_hours(world, layer, row, other)), word[k]))
+        if (!random_rate(rate * fixed_to(kind_hours(world, pairs->layer, a, b)), list.word[k]))
             continue;
-        struct tie_birth birth = {id, other_id[k], (uint8_t)(TIE_SMALL_GROUP + layer)};
-        if (s->person.enrolled[other] && tie_find(&world->ties, row, other_id[k]) == TIE_NONE)
-            block_list_add(list, block, &birth);
+        struct tie_birth birth = {list.id[0][k], list.id[1][k], (uint8_t)(TIE_SMALL_GROUP + kind)};
+        if (s->person.enrolled[b] && tie_find(&world->ties, a, birth.high) == TIE_NONE)
+            block_list_add(births, block, &birth);
     }
 }
 
-static void form(void *context, uint32_t row, struct block_list *list, struct block *block)
-{
-    const struct step *step = context;
-    for (int layer = 0; layer < GROUP_PAIR && step->world->students.person.enrolled[row]; layer++)
-        form_in(step, (enum group_layer)layer, row, list, block);
-}
+enum { EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
 
-/* Banked hours after this week; below forgotten_below the tie ends. */
-static int32_t bank(const struct step *step, uint32_t row, uint32_t slot, uint32_t churn)
+/* Takes off what working time in the ward team does not build; a hub day is none. */
+static void take_work(const struct step *step, enum group_layer layer, uint32_t row, int32_t *credit)
 {
     const struct world *world = step->world;
-    const struct ties *ties = &world->ties;
-    int32_t credit = ties->met[slot];
-    if (world->students.calendar.phase[row] == CALENDAR_PLACEMENT) {
-        int32_t worked = contact_layer_hours(world, GROUP_SMALL, row, world_row(world, ties->peer[slot]));
-        credit -= fixed_from((1 - step->p->work_share) * fixed_to(worked));
+    uint16_t place = world->groups[layer].place[row];
+    uint32_t team[CONTACT_MET_MAX];
+    size_t count = place == PLACE_HUB ? 0 : contact_met(world, layer, row, team);
+    bool facilitated = place < PLACE_HUB && world->timetable->places.at[place].facilitated;
+    double share = facilitated ? step->p->facilitated_work_share : step->p->work_share;
+    for (size_t k = 0; k < count; k++) {
+        uint32_t slot = tie_find(&world->ties, row, world->students.person.id[team[k]]);
+        int32_t worked = contact_layer_hours(world, layer, row, team[k]);
+        if (slot != TIE_NONE)
+            credit[slot - world->ties.row[row].offset] -= fixed_from((1 - share) * fixed_to(worked));
     }
-    int32_t banked = ties->banked[slot] + credit;
-    double kept = ties_kept(step->p, fixed_to(banked));
-    if (random_uniform(churn) < step->p->churn)
-        kept *= step->p->churn_keeps;
-    return fixed_from(fixed_to(banked) * kept);
 }
 
-/* Banks the row's hours and closes up over ties that ended. Returns how many ended. */
-static int32_t bank_row(const struct step *step, uint32_t row)
+/* This week's hours of a row's ties as they are banked: working time counts less. */
+static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
+{
+    const struct world *world = step->world;
+    const struct tie_row *r = &world->ties.row[row];
+    memset(credit + r->count, 0, EIGHT * sizeof *credit);
+    memcpy(credit, world->ties.met + r->offset, r->count * sizeof *credit);
+    if (world->students.calendar.phase[row] != CALENDAR_PLACEMENT)
+        return;
+    for (int layer = GROUP_SMALL; layer < world->layers; layer += GROUP_PAIR)
+        take_work(step, (enum group_layer)layer, row, credit);
+}
+
+/* Banked hours after this week, in place of the credits. Returns how many fell below the limit. */
+WIDE_BODY uint32_t bank(const struct ties_parameters *p, const int32_t *before, const uint32_t *churn, uint32_t count,
+                        int32_t limit, int32_t *credit)
+{
+    uint32_t below = 0;
+    const double shaken_keeps = p->churn_keeps;
+    for (uint32_t k = 0; k < (count + EIGHT - 1) / EIGHT * EIGHT; k++) {
+        double hours = fixed_to(before[k] + credit[k]), kept = ties_kept(p, hours);
+        kept *= random_uniform(churn[k]) < p->churn ? shaken_keeps : 1;
+        credit[k] = fixed_from(hours * kept);
+        below += k < count && credit[k] < limit;
+    }
+    return below;
+}
+
+WIDE static uint32_t bank_wide(const struct ties_parameters *p, const int32_t *before, const uint32_t *churn, uint32_t count,
+                               int32_t limit, int32_t *credit)
+{
+    return bank(p, before, churn, count, limit, credit);
+}
+
+/* Closes a row up over ties that end with so few hours. */
+static void end_ties(struct ties *ties, struct tie_row *r, int32_t limit)
+{
+    uint32_t kept = r->offset;
+    for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++) {
+        if (ties->banked[slot] < limit)
+            continue;
+        if (kept != slot)
+            tie_move(ties, slot, kept);
+        kept++;
+    }
+    r->count = (uint16_t)(kept - r->offset);
+}
+
+/* Banks the row's hours and drops the ties that ended. Returns how many. */
+static uint32_t bank_row(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
     struct ties *ties = &world->ties;
     struct tie_row *r = &ties->row[row];
     uint32_t word[TIE_ROW_MAX];
-    int32_t forgotten = fixed_from(step->p->forgotten_below);
+    int32_t hours[TIE_ROW_MAX + EIGHT], limit = fixed_from(step->p->forgotten_below);
     random_row(world->key, RANDOM_pair, RANDOM_BETWEEN, world->week, world->students.person.id[row], ties->peer + r->offset,
                r->count, (struct random_lanes){{word}});
-    uint32_t kept = r->offset;
+    take_credit(step, row, hours);
+    uint32_t ended = (wide() ? bank_wide : bank)(step->p, ties->banked + r->offset, word, r->count, limit, hours);
     for (uint32_t k = 0; k < r->count; k++) {
-        uint32_t slot = r->offset + k;
-        int32_t banked = bank(step, row, slot, word[k]);
-        if (banked < forgotten)
-            continue;
-        ties->banked[slot] = banked;
-        ties->cumulative[slot] += ties->met[slot];
-        if (kept != slot)
-            tie_move(ties, slot, kept);
-        kept++;
+        ties->banked[r->offset + k] = hours[k];
+        ties->cumulative[r->offset + k] += ties->met[r->offset + k];
     }
-    int32_t ended = (int32_t)(r->offset + r->count - kept);
-    r->count = (uint16_t)(kept - r->offset);
+    if (ended)
+        end_ties(ties, r, limit);
     return ended;
 }
 
@@ -124,11 +229,12 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         world->births.count = 0;
         return;
     }
-    world_run_births(world, GROUP_PAIR * CONTACT_MET_MAX, form, &step);
-    int32_t halves = 0;
+    for (int layer = 0; layer < world->layers; layer++)
+        world_run_births(world, PAIRS_MAX, form, &(struct pairs){&step, (enum group_layer)layer});
+    uint32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++)
         halves += bank_row(&step, row);
-    world->events.tie_deaths += halves / 2;
+    world->events.tie_deaths += (int32_t)(halves / 2);
     world_enter_births(world, fixed_from(p->hours_at_birth));
 }

@@ -20,6 +20,8 @@
     P(REAL, forgotten_below, "hour", 0, 100, "4.1", "FACTS, friendship prototype", "a tie with fewer banked hours ends")           \
     P(REAL, work_share, "1", 0, 2, "0.5", "FACTS, friendship prototype; Hall 2018: working time builds less",                     \
       "banked share of social hours in the ward team")                                                                           \
+    P(REAL, facilitated_work_share, "1", 0, 2, "0.75", "assumed; EVIDENCE row 11: discussion of working as peers",                \
+      "the same at facilitated places")                                                                                          \
     P(REAL, named_at, "hour", 0, 1000, "12", "FACTS, friendship prototype; T9", "banked hours from which a friend is named")       \
     P(REAL, friend_at, "hour", 0, 1000, "42", "calibrated to T12; Hall 2018: casual friend at 40-60 h",                           \
       "banked hours from which a tie counts as a friend")

@@ -63,9 +63,10 @@ enum kith_status places_allocate(struct places *places, uint32_t sites, uint32_t
                               .site_label = calloc(sites + 1u, sizeof *places->site_label),
                               .rotation_label = calloc(rotations + 1u, sizeof *places->rotation_label),
                               .required = calloc(rotations + 1u, sizeof *places->required),
+                              .remote = calloc(sites + 1u, sizeof *places->remote),
                               .emptied = calloc(sites + 1u, sizeof *places->emptied)};
-    bool whole =
-        places->at && places->index && places->site_label && places->rotation_label && places->required && places->emptied;
+    bool whole = places->at && places->index && places->site_label && places->rotation_label && places->required &&
+                 places->remote && places->emptied;
     return whole ? KITH_OK : KITH_FAILED;
 }
 
@@ -95,6 +96,7 @@ static enum kith_status make_up(struct places *places, const struct timetable_pa
             places->at[k] = (struct place){.site = (uint16_t)s,
                                            .rotation = (uint16_t)r,
                                            .capacity = share,
+                                           .remote = true,
                                            .weekly_hours = PLACE_OPEN,
                                            .social_share = PLACE_OPEN};
         }
@@ -115,6 +117,8 @@ enum kith_status places_init(struct places *places, const struct timetable_param
     bool facilitated = false;
     *places = (struct places){0};
     enum kith_status status = places_file ? places_read(places, places_file, &facilitated, report) : make_up(places, parameters);
+    for (size_t p = 0; status == KITH_OK && p < places->count; p++)
+        places->remote[places->at[p].site] |= places->at[p].remote;
     if (status == KITH_OK)
         places_change(places, parameters, facilitated, report);
     if (status == KITH_OK && report->errors > errors)
@@ -135,6 +139,7 @@ void places_clear(struct places *places)
     free(places->site_label);
     free(places->rotation_label);
     free(places->required);
+    free(places->remote);
     free(places->emptied);
     *places = (struct places){0};
 }

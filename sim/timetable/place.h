@@ -24,7 +24,7 @@ struct place {
     int32_t least;           /* fewer than this, when any are there, is worth a warning */
     float weekly_hours;      /* hours together in the ward team; PLACE_OPEN */
     float social_share;      /* of those hours; PLACE_OPEN */
-    bool remote;             /* nobody from elsewhere is met in free time but from afar; its own students are */
+    bool remote;             /* far from campus: its students meet others in free time from afar. True unless a places CSV says no */
     bool facilitated;        /* working as peers is discussed there */
 };
 
@@ -35,6 +35,7 @@ struct places {
     int32_t *index; /* sites x rotations → place, or PLACE_NONE */
     char **site_label, **rotation_label;
     int32_t *required; /* per rotation: blocks a placement year that every student does there; 0: as it comes */
+    bool *remote;      /* per site: far from campus, if any of its places is */
     bool *emptied;     /* per site: closed by a what-if (capacity 0) */
 };
 

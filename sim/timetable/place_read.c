@@ -139,7 +139,7 @@ static void fill(struct places *places, struct place_reading *reading)
             .least = row->field[MIN][0] ? read_whole(reading, row, MIN) : 0,
             .weekly_hours = read_real(reading, row, HOURS, HOURS_MAX),
             .social_share = read_real(reading, row, SHARE, 1),
-            .remote = read_flag(reading, row, REMOTE),
+            .remote = !row->field[REMOTE][0] || read_flag(reading, row, REMOTE),
             .facilitated = read_flag(reading, row, FACILITATED),
         };
     }

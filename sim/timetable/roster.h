@@ -65,7 +65,7 @@ struct roster_frame {
 /*
  * Everything wrong with a roster, at most 20 of a kind and then a count: E101 two places on one site-day, E102 over capacity, E104 gap weeks, E105 students missing,
  * E106 outside the calendar, E109 required rotation missing or done too often; warnings W201 off a block boundary, W202 below a place's least, W203 alone at a
- * site, W204 a place never used. Messages begin with their code and name the lines of both sides. KITH_INVALID if there is an error.
+ * site, W204 a place never used, W205 a week of one year in which nobody has a place. Messages begin with their code and name the lines of both sides. KITH_INVALID if there is an error.
  */
 enum kith_status roster_check(const struct roster *roster, const struct roster_frame *frame, struct kith_report *report);
 
@@ -79,7 +79,8 @@ struct timetable_parameters;
  *   wide  a line per student: student_id, optionally cohort, and a column per block, whose name is the block ("3", "Block 3", "B3"), its
  *         first date (it lasts until the day before the next column's date; the last as long as its block of the calendar or, in a break, as the
  *         column before), or "DATE to DATE". A cell is "site/rotation", "site", or a code of codes_file (code, site, rotation; no site: nowhere); several are
- *         joined by " + ", with days in brackets: "North/medicine (MoTu) + South/surgery (WeThFr)". An empty cell is nothing.
+ *         joined by " + ", with days in brackets: "North/medicine (MoTu) + South/surgery (WeThFr)". An empty cell is nothing. Equal cells of columns
+ *         of dates that follow each other inside a block are one stint (a grid by weeks).
  *
  * block: number from 1 through all placement years, laid on the calendar from its first week to its last, breaks between included. Where a line
  * has dates too, they count. days: "MoTuWe"; empty: Monday to Friday. rotation may be left empty where a site offers one. team: any label;

@@ -73,13 +73,17 @@ static void count_stint(struct axis *axis, const struct stint *stint)
 {
     const struct roster *roster = axis->checking->roster;
     int32_t most = roster->years * ROSTER_YEAR, from = stint->first_day > 0 ? stint->first_day : 0;
-    int weekday = roster_weekday(roster, from);
-    for (int32_t day = from; day <= stint->last_day && day < most; day++, weekday = (weekday + 1) % ROSTER_WEEK) {
-        int32_t at = axis->shared ? day % ROSTER_YEAR : stint->cohort * ROSTER_YEAR + day;
-        int times = axis->shared ? axis->times[day / ROSTER_YEAR] : 1;
-        times = stint->days >> weekday & 1 ? times : 0;
+    int weekday = roster_weekday(roster, from), year = from / ROSTER_YEAR;
+    int32_t at = axis->shared ? from % ROSTER_YEAR : stint->cohort * ROSTER_YEAR + from;
+    for (int32_t day = from; day <= stint->last_day && day < most; day++) {
+        int times = stint->days >> weekday & 1 ? (axis->shared ? axis->times[year] : 1) : 0;
         axis->at_place[at] += times;
-        axis->at_site[at] += times;
+        axis->at_site[at++] += times;
+        weekday = weekday == ROSTER_WEEK - 1 ? 0 : weekday + 1;
+        if (axis->shared && at == ROSTER_YEAR) {
+            at = 0;
+            year++;
+        }
     }
 }
 

@@ -15,8 +15,9 @@ static bool read_date(struct roster_reading *reading, struct roster_said *said, 
     char why[SENTENCE];
     if (date_read(text, format, date))
         return true;
-    finding_add(&reading->findings, KITH_ERROR, "E108", reading->file, said->line, "%s is \"%s\"%s", name, text_show(text).at,
-                date_refusal(text, format, why, sizeof why));
+    if (!reading->format_told || !text[0])
+        finding_add(&reading->findings, KITH_ERROR, "E108", reading->file, said->line, "%s is \"%s\"%s", name, text_show(text).at,
+                    date_refusal(text, format, why, sizeof why));
     said->bad = true;
     return false;
 }
@@ -47,6 +48,36 @@ static void read_when(struct roster_reading *reading, struct roster_said *said, 
     said->bad = true;
 }
 
+/* If the declared format is not that of the file, and one other reads all dates, that is said once. */
+static void check_format(struct roster_reading *reading)
+{
+    int declared = reading->parameters->date_format, only = -1;
+    const char *first = NULL;
+    int line = 0;
+    for (int format = 0; date_format_names[format]; format++) {
+        bool all = true;
+        for (size_t k = 0; k < reading->rows.count && all; k++)
+            for (int field = START; field <= END && all; field++) {
+                const char *text = reading->rows.row[k].field[field];
+                int64_t day;
+                all = !text[0] || date_read(text, (enum date_format)format, &day);
+                if (!all && format == declared) {
+                    first = text;
+                    line = reading->rows.row[k].line;
+                }
+            }
+        if (all && only >= 0)
+            return;
+        only = all ? format : only;
+    }
+    if (only < 0 || !first)
+        return;
+    reading->format_told = true;
+    finding_add(&reading->findings, KITH_ERROR, "E108", reading->file, line,
+                "\"%s\" is no date as %s; all dates of this file can be read as %s: say timetable.date_format: %s",
+                text_show(first).at, date_format_names[declared], date_format_names[only], date_format_names[only]);
+}
+
 enum kith_status roster_long_read(struct roster_reading *reading, bool pins)
 {
     const char *asked[COLUMNS + 1];
@@ -64,6 +95,7 @@ enum kith_status roster_long_read(struct roster_reading *reading, bool pins)
     if (status == KITH_FAILED || !timed || !has[STUDENT] || !has[SITE])
         return status;
     reading->has_cohort = !pins && has[COHORT];
+    check_format(reading);
     for (size_t k = 0; k < reading->rows.count; k++) {
         char *const *field = reading->rows.row[k].field;
         struct roster_said said = {

@@ -36,6 +36,7 @@ struct roster_reading {
     struct roster_said *said;
     size_t count, capacity;
     bool has_cohort;
+    bool format_told; /* that another date format reads all dates; no need to say it of each */
 };
 
 /* Reads the file into reading->said. Mistakes are findings; KITH_INVALID where the file as a whole cannot be read. */
@@ -57,6 +58,13 @@ int roster_block_number(const char *text);
 
 /* First and last day of a block of the calendar, counted from the first day of its year; block from 0. */
 void roster_block_days(const struct calendar *calendar, int block, int32_t *first, int32_t *last);
+
+/* The place that a line names, or E103. */
+bool roster_find_place(struct roster_reading *reading, const struct places *places, const struct roster_said *said,
+                       struct stint *stint);
+
+/* Team of each line. free() it; NULL without memory. */
+unsigned *roster_find_teams(const struct roster_reading *reading);
 
 /* Turns what was said into stints. labels: see frame. */
 enum kith_status roster_resolve(struct roster *roster, struct roster_reading *reading, const struct roster_frame *frame,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Each student of each cohort: E104 weeks without a place, E105 no place at all, E109 required rotations, W201 stints that begin inside a block.
+ * Each student of each cohort: E104 weeks without a place, E105 no place at all, E109 required rotations, W201 stints that begin inside a block,
+ * W205 weeks of one year in which nobody has a place.
  *
  * A week counts for a rotation if the student is there on any of its days; a block counts if at least half of its weeks do. Weeks in
  * which nobody of any cohort has a place are said once: most likely they are breaks that the calendar does not know.
@@ -24,6 +25,8 @@ struct students {
 /* Weeks of the year that a stint touches. */
 static uint64_t weeks_of(const struct roster *roster, const struct stint *stint, int year)
 {
+    if (stint->last_day < year * ROSTER_YEAR || stint->first_day >= (year + 1) * ROSTER_YEAR)
+        return 0;
     int32_t first = roster_first_held(roster, stint) - year * ROSTER_YEAR;
     int32_t last = roster_last_held(roster, stint) - year * ROSTER_YEAR;
     if (last < 0 || first >= ROSTER_YEAR || last < first)
@@ -84,19 +87,27 @@ static const char *list_weeks(const struct students *students, const uint64_t *m
     return text;
 }
 
+/* In every year: the calendar can say so. In some: years of 364 days drift against those of planners, which have 53 weeks at times. */
 static void check_nobody(struct students *students)
 {
     const struct roster_checking *checking = students->checking;
-    uint64_t missing[CALENDAR_YEARS_MAX], any = 0;
+    uint64_t always[CALENDAR_YEARS_MAX], other[CALENDAR_YEARS_MAX], each = students->taught, any = 0;
     char weeks[SENTENCE];
+    for (int year = 0; year < checking->roster->years; year++)
+        each &= ~students->anyone[year];
     for (int year = 0; year < checking->roster->years; year++) {
-        missing[year] = students->taught & ~students->anyone[year];
-        any |= missing[year];
+        always[year] = each;
+        other[year] = students->taught & ~students->anyone[year] & ~each;
+        any |= other[year];
     }
-    if (any)
+    if (each && checking->roster->years)
         finding_add(checking->findings, KITH_ERROR, "E104", checking->frame->file, 0,
                     "nobody has a place in %s; if they are free, list them in calendar.placement_breaks",
-                    list_weeks(students, missing, 0, weeks, sizeof weeks));
+                    list_weeks(students, always, 0, weeks, sizeof weeks));
+    if (any)
+        finding_add(checking->findings, KITH_WARNING, "W205", checking->frame->file, 0,
+                    "nobody has a place in %s; others have one in the same week of another year",
+                    list_weeks(students, other, 0, weeks, sizeof weeks));
 }
 
 /* Weeks in which a student needs no place: nobody has one, or the student is away. */

@@ -130,6 +130,25 @@ static enum kith_status read_headers(struct wide *wide)
         "no column is a block: their names are numbers (\"3\", \"Block 3\", \"B3\"), first dates, or \"DATE to DATE\"");
 }
 
+/* True if a column goes on inside a block of the calendar, as in a grid by weeks. */
+static bool goes_on(const struct wide *wide, const struct wide_column *column, const struct wide_column *next)
+{
+    const struct roster_reading *reading = wide->reading;
+    int64_t since = next->start - reading->start_day, of_year = (since % ROSTER_YEAR + ROSTER_YEAR) % ROSTER_YEAR;
+    return reading->calendar && !column->block && !next->block && next->start == column->end + 1 &&
+           !calendar_block_begins(reading->calendar, (int)of_year / ROSTER_WEEK);
+}
+
+/* The last column in which the student stays where this one says, so that a grid by weeks makes one stint of a stay. */
+static size_t last_alike(const struct wide *wide, const struct csv_row *row, size_t c)
+{
+    const char *text = row->field[wide->column[c].field];
+    while (c + 1 < wide->count && goes_on(wide, &wide->column[c], &wide->column[c + 1]) &&
+           strcmp(row->field[wide->column[c + 1].field], text) == 0)
+        c++;
+    return c;
+}
+
 static enum kith_status read_rows(struct wide *wide, struct roster_cells *cells)
 {
     struct roster_reading *reading = wide->reading;
@@ -143,8 +162,10 @@ static enum kith_status read_rows(struct wide *wide, struct roster_cells *cells)
         for (size_t c = 0; c < wide->count && status == KITH_OK; c++) {
             said.block = wide->column[c].block;
             said.start = wide->column[c].start;
+            char *text = row->field[wide->column[c].field];
+            c = last_alike(wide, row, c);
             said.end = wide->column[c].end;
-            status = roster_cell_read(cells, &said, row->field[wide->column[c].field]);
+            status = roster_cell_read(cells, &said, text);
         }
         if (reading->count == before && status == KITH_OK) { /* a line without a cell still names a student */
             said.bad = true;

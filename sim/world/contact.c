@@ -1,29 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "world/contact.h"
 
-static bool listed(const struct contact *list, size_t count, uint32_t row)
-{
-    for (size_t k = 0; k < count; k++)
-        if (list[k].row == row)
-            return true;
-    return false;
-}
-
-static void add_stranger(const struct world *world, uint32_t row, uint32_t other, struct contact *list, size_t *count)
-{
-    if (!world->students.person.enrolled[other] || listed(list, *count, other))
-        return;
-    if (tie_find(&world->ties, row, world->students.person.id[other]) != TIE_NONE)
-        return;
-    struct contact contact = {.row = other};
-    for (int layer = 0; layer < GROUP_PAIR; layer++) {
-        contact.layer[layer] = contact_layer_hours(world, (enum group_layer)layer, row, other);
-        contact.hours += contact.layer[layer];
-    }
-    if (contact.hours > 0)
-        list[(*count)++] = contact;
-}
-
 size_t contact_met(const struct world *world, enum group_layer layer, uint32_t row, uint32_t *met)
 {
     const struct groups *g = &world->groups[layer];
@@ -41,14 +18,25 @@ size_t contact_met(const struct world *world, enum group_layer layer, uint32_t r
     return count;
 }
 
-size_t contact_strangers(const struct world *world, uint32_t row, struct contact *list)
+size_t contact_met_at_all(const struct world *world, uint32_t row, uint32_t *met)
 {
-    uint32_t met[CONTACT_MET_MAX];
     size_t count = 0;
-    for (int layer = 0; layer < GROUP_PAIR; layer++) {
-        size_t all = contact_met(world, (enum group_layer)layer, row, met);
-        for (size_t k = 0; k < all; k++)
-            add_stranger(world, row, met[k], list, &count);
-    }
+    for (int layer = 0; layer < world->layers; layer++)
+        count += contact_met(world, (enum group_layer)layer, row, met + count);
     return count;
+}
+
+bool contact_stranger(const struct world *world, uint32_t row, const uint32_t *met, size_t k, struct contact *contact)
+{
+    if (!world->students.person.enrolled[met[k]])
+        return false;
+    for (size_t earlier = 0; earlier < k; earlier++)
+        if (met[earlier] == met[k])
+            return false;
+    if (tie_find(&world->ties, row, world->students.person.id[met[k]]) != TIE_NONE)
+        return false;
+    *contact = (struct contact){.row = met[k]};
+    for (int layer = 0; layer < world->layers; layer++)
+        contact->hours += contact_layer_hours(world, (enum group_layer)layer, row, met[k]);
+    return contact->hours > 0;
 }

@@ -14,41 +14,47 @@
 
 enum {
     CONTACT_MET_MAX = 32,
-    CONTACT_STRANGERS_MAX = GROUP_PAIR * CONTACT_MET_MAX,
+    CONTACT_STRANGERS_MAX = GROUP_LAYERS_MAX * CONTACT_MET_MAX,
     CONTACT_REACH_MAX = 8,
     CONTACT_ALL_MEET_MAX = 16
 };
 
 struct contact {
     uint32_t row;
-    int32_t layer[GROUP_PAIR]; /* 1/1024 h in each layer of groups */
-    int32_t hours;               /* 1/1024 h in all */
+    int32_t hours; /* 1/1024 h in all layers of groups */
 };
 
-/* True if two rows of one group stand close enough to meet. */
-static inline bool contact_neighbours(const struct world *world, const struct groups *g, uint32_t a, uint32_t b)
+/* True if two positions of one group of this size are close enough to meet. */
+static inline bool contact_neighbours(const struct world *world, uint32_t size, uint32_t a, uint32_t b)
 {
-    uint32_t size = g->size[a];
-    if (size <= world->all_meet)
-        return true;
-    uint32_t apart = g->position[a] > g->position[b] ? g->position[a] - g->position[b] : g->position[b] - g->position[a];
-    return apart <= world->reach || size - apart <= world->reach;
+    uint32_t apart = a > b ? a - b : b - a;
+    return size <= world->all_meet || apart <= world->reach || size - apart <= world->reach;
+}
+
+/* Hours (1/1024) that two rows spend together in a layer if they meet there. */
+static inline int32_t contact_pair_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
+{
+    float own = world->students.encounters.presence[a], other = world->students.encounters.presence[b];
+    return fixed_from((double)world->groups[layer].pair_hours[a] * (double)(own < other ? own : other));
 }
 
 /* Hours (1/1024) that two rows spend together in a layer this week; 0 if they do not meet there. */
 static inline int32_t contact_layer_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
 {
     const struct groups *g = &world->groups[layer];
-    if (g->first[a] != g->first[b] || g->pair_hours[a] <= 0 || !contact_neighbours(world, g, a, b))
+    if (g->first[a] != g->first[b] || g->pair_hours[a] <= 0 ||
+        !contact_neighbours(world, g->size[a], g->position[a], g->position[b]))
         return 0;
-    float presence = fminf(world->students.encounters.presence[a], world->students.encounters.presence[b]);
-    return fixed_from((double)g->pair_hours[a] * (double)presence);
+    return contact_pair_hours(world, layer, a, b);
 }
 
 /* Everyone whom this student meets in a layer this week, tied or not, ghosts included: rows into met (CONTACT_MET_MAX). Returns how many. */
 size_t contact_met(const struct world *world, enum group_layer layer, uint32_t row, uint32_t *met);
 
-/* Everyone whom this student meets in groups without being tied to, each once, into list (CONTACT_STRANGERS_MAX). Returns how many. */
-size_t contact_strangers(const struct world *world, uint32_t row, struct contact *list);
+/* The same in all layers, each class of days first the small group (CONTACT_STRANGERS_MAX); who is met in several is there as often. */
+size_t contact_met_at_all(const struct world *world, uint32_t row, uint32_t *met);
+
+/* True if the k-th of those met is enrolled, not tied to the student and not earlier in the list; then *contact has the hours. */
+bool contact_stranger(const struct world *world, uint32_t row, const uint32_t *met, size_t k, struct contact *contact);
 
 #endif

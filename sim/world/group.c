@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "world/group.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum kith_status group_init(struct groups *groups, uint32_t rows)
 {
@@ -37,12 +39,50 @@ void group_clear(struct groups *groups)
     *groups = (struct groups){0};
 }
 
-static int compare_tickets(const void *left, const void *right)
+static bool stands_before(const struct group_ticket *a, const struct group_ticket *b)
 {
-    const struct group_ticket *a = left, *b = right;
-    if (a->key != b->key)
-        return a->key < b->key ? -1 : 1;
-    return (a->id > b->id) - (a->id < b->id);
+    return a->key < b->key || (a->key == b->key && a->id < b->id);
+}
+
+/* Tickets into another array in the order of one byte of their keys; those with the same byte stay in order. */
+static void sort_by_byte(const struct group_ticket *from, uint32_t count, int shift, struct group_ticket *to)
+{
+    uint32_t at[256] = {0}, sum = 0;
+    for (uint32_t k = 0; k < count; k++)
+        at[from[k].key >> shift & 255]++;
+    for (int byte = 0; byte < 256; byte++) {
+        uint32_t here = at[byte];
+        at[byte] = sum;
+        sum += here;
+    }
+    for (uint32_t k = 0; k < count; k++)
+        to[at[from[k].key >> shift & 255]++] = from[k];
+}
+
+/* By key, byte by byte from the last one (no comparison can keep up with that on random keys), then equal keys by id. */
+static void sort(struct group_ticket *tickets, uint32_t count)
+{
+    struct group_ticket *from = tickets, *to = tickets + count;
+    uint64_t differ = 0;
+    for (uint32_t k = 1; k < count; k++)
+        differ |= tickets[k].key ^ tickets[0].key;
+    for (int shift = 0; shift < 64; shift += 8) {
+        if ((differ >> shift & 255) == 0)
+            continue;
+        sort_by_byte(from, count, shift, to);
+        struct group_ticket *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != tickets)
+        memcpy(tickets, from, count * sizeof *tickets);
+    for (uint32_t k = 1; k < count; k++) {
+        struct group_ticket ticket = tickets[k];
+        uint32_t at = k;
+        for (; at > 0 && stands_before(&ticket, &tickets[at - 1]); at--)
+            tickets[at] = tickets[at - 1];
+        tickets[at] = ticket;
+    }
 }
 
 /* Makes positions first + begin .. first + end - 1 one group. */
@@ -59,7 +99,7 @@ static void lay_run(struct groups *groups, const struct group_ticket *tickets, u
 
 void group_layout(struct groups *groups, struct group_ticket *tickets, uint32_t count, uint32_t first)
 {
-    qsort(tickets, count, sizeof *tickets, compare_tickets);
+    sort(tickets, count);
     for (uint32_t begin = 0, end; begin < count; begin = end) {
         for (end = begin + 1; end < count && tickets[end].key >> 32 == tickets[begin].key >> 32;)
             end++;
@@ -69,7 +109,7 @@ void group_layout(struct groups *groups, struct group_ticket *tickets, uint32_t 
 
 void group_cut(struct groups *groups, struct group_ticket *tickets, uint32_t count, uint32_t first, uint32_t largest)
 {
-    qsort(tickets, count, sizeof *tickets, compare_tickets);
+    sort(tickets, count);
     uint64_t pieces = (count + largest - 1) / largest;
     for (uint64_t k = 0; k < pieces; k++)
         lay_run(groups, tickets, (uint32_t)(k * count / pieces), (uint32_t)((k + 1) * count / pieces), first);

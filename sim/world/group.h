@@ -38,6 +38,8 @@ void group_clear(struct groups *groups);
 /* Takes a row out of its group. */
 void group_leave(struct groups *groups, uint32_t row);
 
+/* Both functions need room for as many tickets again behind these. */
+
 /* Sorts the tickets and lays them out at positions first..first + count - 1 as groups of equal key >> 32. */
 void group_layout(struct groups *groups, struct group_ticket *tickets, uint32_t count, uint32_t first);
 

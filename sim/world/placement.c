@@ -226,12 +226,13 @@ int placement_facilitated_days(const struct world *world, uint32_t row)
 bool placement_is_alone(const struct world *world, uint32_t row)
 {
     bool placed = false;
+    if (world->students.calendar.place[row] < 0)
+        return false;
     for (int class = 0; GROUP_PAIR * class < world->layers; class ++) {
-        if (!is_at_site(world, class, row))
-            continue;
-        placed = true;
-        if (world->groups[2 * class + GROUP_WIDE].size[row] > 1)
+        const struct groups *wide = &world->groups[2 * class + GROUP_WIDE];
+        if (wide->size[row] > 1 && wide->place[row] != PLACE_HUB)
             return false;
+        placed = placed || wide->size[row] == 1;
     }
     return placed;
 }

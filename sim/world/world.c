@@ -14,8 +14,9 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     for (int year = 0; year < WORLD_YEARS; year++)
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
-    world->tickets = malloc(world->rows * sizeof *world->tickets);
-    enum kith_status status = world->tickets ? KITH_OK : KITH_FAILED;
+    world->tickets = malloc(2 * world->rows * sizeof *world->tickets);
+    world->whereabouts = malloc(world->rows * sizeof *world->whereabouts);
+    enum kith_status status = world->tickets && world->whereabouts ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);
     if (status == KITH_OK)
@@ -23,7 +24,7 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     if (status == KITH_OK)
         status = world_set_layers(world, GROUP_PAIR);
     if (status == KITH_OK)
-        status = block_list_init(&world->birth_list, world->rows, sizeof(struct tie_birth));
+        status = block_list_init(&world->birth_list, world_spans(world), sizeof(struct tie_birth));
     if (status == KITH_OK)
         status = block_list_init(&world->request_list, world->rows, sizeof(struct request));
     if (status != KITH_OK)
@@ -64,8 +65,16 @@ void world_clear(struct world *world)
         free(world->past[c].ties);
     }
     free(world->tickets);
+    free(world->whereabouts);
     free(world->births.at);
     *world = (struct world){0};
+}
+
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes)
+{
+    uint32_t id[WORLD_SPAN] = {0}, count, first = world_span(world, span, &count);
+    memcpy(id, world->students.person.id + first, count * sizeof *id);
+    random_pairs(world->key, purpose, world->week, id, NULL, count, lanes);
 }
 
 static enum kith_status take_births(void *context, const void *items, size_t count)

@@ -37,6 +37,13 @@ struct world_past {
     size_t tie_count;
 };
 
+/* What a tie needs to know of its other end to share out the week's hours, in one place in memory. Set by encounters. */
+struct whereabouts {
+    float leisure_rate;
+    int16_t region; /* world_region */
+    uint32_t position[GROUP_PAIR]; /* in the order of the first class's layers; UINT32_MAX in no group */
+};
+
 /* What happened this week, for observers. Reset at the week's start; counts only, added up serially or as integers. */
 struct world_week_events {
     int32_t onsets, recoveries, worsenings, easings;
@@ -66,10 +73,11 @@ struct world {
     struct ties ties;
     struct groups groups[GROUP_LAYERS_MAX]; /* of class k of days: small 2k, wide 2k + 1 */
     int layers;                             /* of these, in use this week: 2 in an ordinary one */
-    struct group_ticket *tickets; /* room for rows of them */
+    struct group_ticket *tickets;           /* room for twice as many as rows, to sort them */
+    struct whereabouts *whereabouts;        /* of each row */
     struct tie_births births;
     struct requests requests;
-    struct block_list birth_list;   /* rows' new ties, before they are joined to births */
+    struct block_list birth_list;   /* spans' new ties, before they are joined to births */
     struct block_list request_list; /* rows' requests, before they are joined to requests */
     double duty_hours;              /* of supporters on duty last week, per enrolled student */
     struct world_week_events events;
@@ -86,6 +94,25 @@ void world_clear(struct world *world);
 
 /* Takes this many layers of groups into use; new ones are empty. */
 enum kith_status world_set_layers(struct world *world, int layers);
+
+/* Rows, or positions in a layer, that are worked on together: draws are made several at a time and waits for memory overlap. */
+enum { WORLD_SPAN = 32 };
+
+/* First of a span, and how many. */
+static inline uint32_t world_span(const struct world *world, uint32_t span, uint32_t *count)
+{
+    uint32_t first = span * WORLD_SPAN;
+    *count = world->rows - first < WORLD_SPAN ? world->rows - first : WORLD_SPAN;
+    return first;
+}
+
+static inline uint32_t world_spans(const struct world *world)
+{
+    return (world->rows + WORLD_SPAN - 1) / WORLD_SPAN;
+}
+
+/* Draws (STUDENT, this week) of the rows of a span; each lane has room for WORLD_SPAN words. */
+void world_draw_span(const struct world *world, enum random_purpose purpose, uint32_t span, struct random_lanes lanes);
 
 static inline uint32_t world_row(const struct world *world, uint32_t id)
 {
@@ -104,8 +131,10 @@ static inline int world_entry_year(uint32_t id)
     return (int)(id >> WORLD_SEAT_BITS) - WORLD_YEAR_ZERO;
 }
 
-/* Runs function over all rows and joins what it appended (at most promised items a row) to births or requests. */
+/* Runs function over all spans of rows, and joins what it appended (at most promised items a span) to births. */
 void world_run_births(struct world *world, size_t promised, block_list_function *function, void *context);
+
+/* Runs function over all rows, and joins what it appended (at most promised items a row) to requests. */
 void world_run_requests(struct world *world, size_t promised, block_list_function *function, void *context);
 
 /* Most ties that one student has. */
@@ -123,16 +152,18 @@ void world_drop_ties(struct world *world, uint32_t row);
 /* Ties of a row with banked hours >= friend_at. */
 int32_t world_friends(const struct world *world, uint32_t row);
 
-/* True if the two spend this week in different places; two who are both away are not apart. */
-static inline bool world_apart(const struct world *world, uint32_t a, uint32_t b)
+/* Where a row spends its free time: its place, but campus for sites that are not remote. */
+static inline int16_t world_region(const struct world *world, uint32_t row)
 {
-    return world->students.calendar.place[a] != world->students.calendar.place[b];
+    int16_t place = world->students.calendar.place[row];
+    return place >= 0 && world->timetable && !world->timetable->places.remote[place] ? (int16_t)PLACE_CAMPUS : place;
 }
 
 /* True if the two share a day of this week in one place, on campus, at a site or a hub; those away are not together. */
 static inline bool world_together(const struct world *world, uint32_t a, uint32_t b)
 {
-    if (!world_apart(world, a, b) && world->students.calendar.place[a] != PLACE_AWAY)
+    const int16_t *place = world->students.calendar.place;
+    if (place[a] == place[b] && place[a] != PLACE_AWAY)
         return true;
     for (int layer = GROUP_WIDE; world->layers > GROUP_PAIR && layer < world->layers; layer += GROUP_PAIR)
         if (world->groups[layer].first[a] == world->groups[layer].first[b])

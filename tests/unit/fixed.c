@@ -37,9 +37,9 @@ static void sums_do_not_depend_on_order(void **state)
     int32_t parallel[PLACES] = {0}, serial[PLACES] = {0};
 #pragma omp parallel for num_threads(4) schedule(dynamic, 16)
     for (int k = 0; k < ADDITIONS; k++)
-        fixed_add(&parallel[k % PLACES], fixed_from(k % 999 * 0.001 - 0.3));
+        fixed_add(&parallel[k % PLACES], fixed_from(k % 999 * 0.001 - 0.3), true);
     for (int k = ADDITIONS - 1; k >= 0; k--)
-        serial[k % PLACES] += fixed_from(k % 999 * 0.001 - 0.3);
+        fixed_add(&serial[k % PLACES], fixed_from(k % 999 * 0.001 - 0.3), false);
     for (int place = 0; place < PLACES; place++)
         assert_int_equal(parallel[place], serial[place]);
 }

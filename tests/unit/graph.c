@@ -155,7 +155,7 @@ static void mistakes_in_files_are_told(void **state)
 {
     (void)state;
     reads("a,b\np,q\n", 3, KITH_INVALID, "g.csv: error: names 2 students; school.intake is 3\n", "");
-    reads("a,c\np,q\n", 2, KITH_INVALID, "g.csv:1: error: unknown column \"c\"\ng.csv:1: error: column \"b\" is missing\n", "");
+    reads("a,c\np,q\n", 2, KITH_INVALID, "g.csv:1: error: unknown column \"c\"; allowed: a, b, hours\ng.csv:1: error: column \"b\" is missing\n", "");
     reads("a,b\np,\n", 2, KITH_INVALID, "g.csv:2: error: a label is empty\n", "");
     reads("a,b,hours\np,q,0\np,r,x\nq,r,nan\np,s,10001\nq,s,-1\n", 4, KITH_INVALID,
           "g.csv:2: error: hours is \"0\", allowed is a number above 0, at most 10000\n"

@@ -131,6 +131,12 @@ static void gaps(void **state)
     hand_expect(&school, "student_id,block,site\na,1,South\na,2,South\na,3,South\na,4,South\nb,2,South\nb,3,South\n", "E1",
                 "r.csv:6: error: E104 student b has no place in weeks 1-2 (2025-09-01 to 2025-09-14), 55-56 (2026-09-14 to "
                 "2026-09-27)\n");
+    /* in one year only, the calendar cannot say it */
+    hand_expect(&school, "student_id,block,site\na,1,South\na,2,South\na,4,South\nb,1,South\nb,2,South\nb,4,South\n",
+                "nobody has",
+                "r.csv: warning: W205 nobody has a place in weeks 53-54 (2026-08-31 to 2026-09-13); others have one in the same "
+                "week of another year\n");
+    hand_expect(&school, "student_id,block,site\na,1,South\na,2,South\na,4,South\nb,1,South\nb,2,South\nb,4,South\n", "E1", "");
     /* away on purpose */
     hand_school_enrol(&school, "student_id,unavailable\na,\nb,1\n");
     school.frame.years = 1;
@@ -202,6 +208,21 @@ static void dates_that_are_none(void **state)
         "r.csv:2: error: E108 end is \"31.12.2025\", allowed is a date as yyyy-mm-dd; timetable.date_format could be dd.mm.yyyy\n"
         "r.csv:3: error: E108 start is \"2025-02-31\"; month 2 of 2025 has 28 days\n"
         "r.csv:3: error: E108 end is \"\", allowed is a date as yyyy-mm-dd\n");
+}
+
+/* One that reads all is said once; where two do, each date says so, for nothing is guessed. */
+static void dates_of_another_format(void **state)
+{
+    (void)state;
+    with(1, HEADER "a,01/09/2025,14/09/2025,South,,\na,15/09/2025,28/09/2025,South,,\n", "E1",
+         "r.csv:2: error: E108 \"01/09/2025\" is no date as yyyy-mm-dd; all dates of this file can be read as dd/mm/yyyy: say "
+         "timetable.date_format: "
+         "dd/mm/yyyy\n");
+    with(1, HEADER "a,01/09/2025,01/10/2025,South,,\n", "E1",
+         "r.csv:2: error: E108 start is \"01/09/2025\", allowed is a date as yyyy-mm-dd; timetable.date_format could be "
+         "dd/mm/yyyy or mm/dd/yyyy\n"
+         "r.csv:2: error: E108 end is \"01/10/2025\", allowed is a date as yyyy-mm-dd; timetable.date_format could be dd/mm/yyyy "
+         "or mm/dd/yyyy\n");
 }
 
 static void required_rotations(void **state)
@@ -306,13 +327,21 @@ static void planned_rosters_are_checked_too(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(two_places_at_once),       cmocka_unit_test(more_than_a_place_takes),
-        cmocka_unit_test(cohorts_share_places),     cmocka_unit_test(cohorts_have_their_own_years),
-        cmocka_unit_test(what_nobody_knows),        cmocka_unit_test(gaps),
-        cmocka_unit_test(students_who_are_missing), cmocka_unit_test(outside_the_calendar),
-        cmocka_unit_test(the_end_before_the_start), cmocka_unit_test(dates_that_are_none),
-        cmocka_unit_test(required_rotations),       cmocka_unit_test(warnings),
-        cmocka_unit_test(many_are_counted),         cmocka_unit_test(planned_rosters_are_checked_too),
+        cmocka_unit_test(two_places_at_once),
+        cmocka_unit_test(more_than_a_place_takes),
+        cmocka_unit_test(cohorts_share_places),
+        cmocka_unit_test(cohorts_have_their_own_years),
+        cmocka_unit_test(what_nobody_knows),
+        cmocka_unit_test(gaps),
+        cmocka_unit_test(students_who_are_missing),
+        cmocka_unit_test(outside_the_calendar),
+        cmocka_unit_test(the_end_before_the_start),
+        cmocka_unit_test(dates_that_are_none),
+        cmocka_unit_test(dates_of_another_format),
+        cmocka_unit_test(required_rotations),
+        cmocka_unit_test(warnings),
+        cmocka_unit_test(many_are_counted),
+        cmocka_unit_test(planned_rosters_are_checked_too),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -80,6 +80,16 @@ static void wide_files_are_read(void **state)
                  headers[k]);
         reads_stints(&school, text, expected);
     }
+    /* by weeks: what goes on inside a block is one stint */
+    reads_stints(&school,
+                 "student_id,2025-09-01,2025-09-08,2025-09-15,2025-09-22\n"
+                 "anna,North/medicine,North/medicine,South,South\nben,North/surgery,North/surgery,North/medicine,North/medicine\n",
+                 expected);
+    reads_stints(&school,
+                 "student_id,2025-09-01,2025-09-08,2025-09-15,2025-09-22\n"
+                 "anna,South,South,South,South\nben,South,North/surgery,South,South\n",
+                 "0/0 0-13 South/medicine t0 d31;0/0 14-27 South/medicine t0 d31;0/1 0-6 South/medicine t0 d31;"
+                 "0/1 7-13 North/surgery t0 d31;0/1 14-27 South/medicine t0 d31;");
     write_file("c.csv", "code,site,rotation\nNM,North,medicine\nNS,North,surgery\nS,South,medicine\nAL,,\n");
     school.codes = "c.csv";
     reads_stints(&school, "student_id,1,2\nanna,NM,S\nben,NS,North/medicine\n", expected);
