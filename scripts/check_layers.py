@@ -5,7 +5,7 @@
     check_layers.py [ROOT]
 
 Prints `file:line: rule` for each violation and exits 1 if there is any. Includes go downward only, never sideways between
-folders of one floor; process files never include each other; one folder each uses HDF5 and libyaml; only the command line
+folders of one floor; process files never include each other; one folder each uses HDF5, libyaml and libical; only the command line
 prints or exits; the public headers stand alone; no typedef of structs; every source file names its licence.
 """
 import os
@@ -17,6 +17,7 @@ FLOORS = {"base": 0, "scenario": 1, "archive": 1, "timetable": 2, "world": 3, "p
 ONLY_USER = {  # a library's header: the one folder that may include it
     re.compile(r"(hdf5\w*|H5\w+)\.h"): "archive",
     re.compile(r"yaml\.h"): "scenario",
+    re.compile(r"libical/.*"): "timetable",
 }
 C_HEADERS = {name + ".h" for name in (
     "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg stdatomic stdbool "

@@ -9,8 +9,8 @@ set -euo pipefail
 packages=(cmake ninja-build pkg-config gcc g++ git ca-certificates)
 # igraph, and the libraries that linking it needs but libigraph-dev does not pull in
 packages+=(libigraph-dev libarpack2-dev libplfit-dev libblas-dev liblapack-dev libgmp-dev)
-# the other libraries of the simulator: flows, output, scenarios, rosters, draws, numerics, digests
-packages+=(libglpk-dev libhdf5-dev libyaml-dev libcsv-dev librandom123-dev libgsl-dev libxxhash-dev)
+# the other libraries of the simulator: flows, output, scenarios, rosters, calendars, draws, numerics, digests
+packages+=(libglpk-dev libhdf5-dev libyaml-dev libcsv-dev libical-dev librandom123-dev libgsl-dev libxxhash-dev)
 # the unit tests, which every build compiles
 packages+=(libcmocka-dev)
 # the demo's pictures

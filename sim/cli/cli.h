@@ -10,8 +10,22 @@
 int cli_run(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_describe(int argc, char **argv);
+int cli_timetable(int argc, char **argv);
+int cli_timetable_check(int argc, char **argv);
+int cli_timetable_audit(int argc, char **argv);
+int cli_timetable_export(int argc, char **argv);
 
 extern const char cli_run_help[], cli_check_help[], cli_describe_help[];
+extern const char cli_timetable_help[], cli_timetable_check_help[], cli_timetable_audit_help[], cli_timetable_export_help[];
+
+/* What-if capacities: --without SITE and --capacity SITE=N become one --set timetable.capacity={...}. */
+struct cli_capacity {
+    char *text; /* "timetable.capacity={...}"; NULL: none */
+};
+
+/* Adds SITE=N, or SITE alone where without. 0, or the exit code of a mistake. */
+int cli_capacity_add(struct cli_capacity *capacity, const char *command, const char *text, bool without);
+void cli_capacity_clear(struct cli_capacity *capacity);
 
 /* Prints all messages to standard error as file:line:column: error: text. */
 void cli_print_report(const struct kith_report *report);

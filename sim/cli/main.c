@@ -7,12 +7,17 @@
 
 static const struct {
     const char *name;
+    const char *second; /* word of the command; NULL: it has one */
     int (*function)(int argc, char **argv);
     const char *help;
 } commands[] = {
-    {"run", cli_run, cli_run_help},
-    {"check", cli_check, cli_check_help},
-    {"describe", cli_describe, cli_describe_help},
+    {"run", NULL, cli_run, cli_run_help},
+    {"check", NULL, cli_check, cli_check_help},
+    {"describe", NULL, cli_describe, cli_describe_help},
+    {"timetable", "check", cli_timetable_check, cli_timetable_check_help},
+    {"timetable", "audit", cli_timetable_audit, cli_timetable_audit_help},
+    {"timetable", "export", cli_timetable_export, cli_timetable_export_help},
+    {"timetable", NULL, cli_timetable, cli_timetable_help},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -22,6 +27,7 @@ static const char help[] = "kith simulates peer support among students: friends 
                            "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
                            "       kith check SCENARIO               report every mistake, else outline the run\n"
                            "       kith describe [SCENARIO]          list every parameter with range and source\n"
+                           "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
                            "       kith COMMAND --help               options of a command\n"
                            "       kith --version\n"
                            "\n"
@@ -87,12 +93,15 @@ static int dispatch(int argc, char **argv)
     for (size_t k = 0; k < COMMANDS; k++) {
         if (strcmp(argv[1], commands[k].name) != 0)
             continue;
+        int words = commands[k].second ? 2 : 1;
+        if (words == 2 && (argc < 3 || strcmp(argv[2], commands[k].second) != 0))
+            continue;
         for (int a = 2; a < argc; a++)
             if (strcmp(argv[a], "--help") == 0 || strcmp(argv[a], "-h") == 0)
                 return print(commands[k].help);
-        return commands[k].function(argc - 1, argv + 1);
+        return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe", argv[1]);
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, timetable", argv[1]);
 }
 
 int main(int argc, char **argv)

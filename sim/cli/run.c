@@ -22,6 +22,8 @@ const char cli_run_help[] =
     "      --seed N                 seed of all draws (same as --set run.seed=N)\n"
     "      --set path=value         change a parameter; may be repeated. An arm's own: arms.NAME.path=value\n"
     "      --arm NAME               run only this arm; may be repeated\n"
+    "      --without SITE           what if this site took nobody; may be repeated\n"
+    "      --capacity SITE=N        what if this site took N students at once; may be repeated\n"
     "      --overwrite              replace an existing results file\n"
     "  -q, --quiet                  no table and no progress\n"
     "\n"
@@ -37,13 +39,15 @@ struct arguments {
     const char **sets, **arms;
     size_t set_count, arm_count;
     char seed[64];
+    struct cli_capacity capacity;
 };
 
 static const struct option options[] = {{"output", required_argument, NULL, 'o'},  {"replicates", required_argument, NULL, 'r'},
                                         {"threads", required_argument, NULL, 'j'}, {"over", required_argument, NULL, 'O'},
                                         {"seed", required_argument, NULL, 's'},    {"set", required_argument, NULL, 'S'},
                                         {"arm", required_argument, NULL, 'a'},     {"overwrite", no_argument, NULL, 'w'},
-                                        {"quiet", no_argument, NULL, 'q'},         {NULL, 0, NULL, 0}};
+                                        {"quiet", no_argument, NULL, 'q'},         {"without", required_argument, NULL, 'W'},
+                                        {"capacity", required_argument, NULL, 'C'}, {NULL, 0, NULL, 0}};
 
 static bool parse_whole(const char *text, int64_t low, int64_t high, int64_t *value)
 {
@@ -104,6 +108,9 @@ static int take_option(int option, const char *text, struct arguments *a)
     case 'a':
         a->arms[a->arm_count++] = text;
         return 0;
+    case 'W':
+    case 'C':
+        return cli_capacity_add(&a->capacity, "run", text, option == 'W');
     case 'w':
         a->overwrite = true;
         return 0;
@@ -126,6 +133,8 @@ static int parse_arguments(int argc, char **argv, struct arguments *a)
     }
     if (code)
         return code;
+    if (a->capacity.text)
+        a->sets[a->set_count++] = a->capacity.text;
     if (optind + 1 != argc)
         return cli_usage("run", optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many",
                          argv[argc - 1]);
@@ -220,7 +229,7 @@ int cli_run(int argc, char **argv)
 {
     struct arguments a = {0};
     char *command_line = join(argc, argv); /* before getopt reorders the words */
-    a.sets = malloc((size_t)argc * sizeof *a.sets);
+    a.sets = malloc(((size_t)argc + 1) * sizeof *a.sets);
     a.arms = malloc((size_t)argc * sizeof *a.arms);
     int code = a.sets && a.arms && command_line ? parse_arguments(argc, argv, &a) : KITH_FAILED;
     if (code == 0 && !a.output)
@@ -230,6 +239,7 @@ int cli_run(int argc, char **argv)
     if (code == 0)
         code = run(&a, command_line);
     free(a.output);
+    cli_capacity_clear(&a.capacity);
     free(a.sets);
     free(a.arms);
     free(command_line);

@@ -29,7 +29,7 @@ enum kith_status scenario_defaults(const struct scenario_schema *schema, void *p
 static enum kith_status prepare(const struct reader *reader, const char *path)
 {
     struct scenario *scenario = reader->scenario;
-    scenario->path = strdup(path);
+    scenario->path = strdup(path ? path : "");
     scenario->title = strdup("");
     scenario->question = strdup("");
     scenario->base = calloc(1, scenario->schema->size);
@@ -37,6 +37,15 @@ static enum kith_status prepare(const struct reader *reader, const char *path)
     if (!scenario->path || !scenario->title || !scenario->question || !scenario->base || !scenario->tree)
         return read_failed(reader);
     return scenario_defaults(scenario->schema, scenario->base, reader->report);
+}
+
+/* What stands for the file where there is none: sets alone. */
+static enum kith_status empty_text(struct scenario *scenario, size_t *length)
+{
+    static const char text[] = "schema: 1\n";
+    scenario->text = strdup(text);
+    *length = sizeof text - 1;
+    return scenario->text ? KITH_OK : KITH_FAILED;
 }
 
 /* Everything that can be wrong is looked at, whatever was wrong before; only without memory nothing makes sense. */
@@ -71,10 +80,10 @@ enum kith_status scenario_load(struct scenario *scenario, const struct scenario_
     enum kith_status status = prepare(&reader, path);
     if (status != KITH_OK)
         goto cleanup;
-    status = source_read(path, &scenario->text, &length, report);
+    status = path ? source_read(path, &scenario->text, &length, report) : empty_text(scenario, &length);
     if (status != KITH_OK)
         goto cleanup;
-    status = yaml_tree_read(&yaml, path, scenario->text, length, report);
+    status = yaml_tree_read(&yaml, scenario->path, scenario->text, length, report);
     if (status == KITH_FAILED || yaml.count == 0)
         goto cleanup;
     status = read_worse(status, read_tree(&reader, &yaml, sets, set_count));

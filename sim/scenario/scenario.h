@@ -44,7 +44,7 @@ struct scenario {
 enum kith_status scenario_defaults(const struct scenario_schema *schema, void *parameters, struct kith_report *report);
 
 /*
- * Reads path and applies sets ("path=value" each, in order). On KITH_OK every arm's parameters are complete and each is in its
+ * Reads path (NULL: no file, all at its default) and applies sets ("path=value" each, in order). On KITH_OK every arm's parameters are complete and each is in its
  * range. Mistakes (KITH_INVALID) are all in the report; warnings too, such as an arm that shadows a --set. Messages about a set
  * name the file "--set path=value", without a line. On failure nothing is held; scenario_clear is allowed all the same.
  */

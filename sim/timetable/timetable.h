@@ -125,6 +125,10 @@ struct timetable_school {
     int years;         /* of the course on placement */
     int years_at_once; /* cohorts on placement at the same time */
     int64_t start_day; /* date of week 0 */
+    /* Only timetable_roster asks for these: */
+    int schools;       /* of this make-up; 0 is one */
+    int opens;         /* entry year of the first cohort that there is */
+    uint32_t (*cohort_id)(int entry_year); /* id of seat 0 */
 };
 
 /*
@@ -149,8 +153,14 @@ enum kith_status timetable_plan_year(const struct timetable *timetable, struct r
                                      const struct timetable_cohort *cohorts, size_t count, struct timetable_plan *plan);
 void timetable_plan_clear(struct timetable_plan *plan);
 
-/* All placement years of cohorts entry_year .. entry_year + cohorts - 1 as a roster: planned by the policy, or the roster file's own. */
+/*
+ * All placement years of cohorts entry_year .. entry_year + cohorts - 1 as a roster: planned by the policy with the company that the simulation
+ * has, or a copy of the roster file's own. KITH_INVALID for pods of friends, which only a simulation knows. Placement years follow each other.
+ */
 enum kith_status timetable_roster(const struct timetable *timetable, struct random_key key, const struct timetable_school *school,
                                   int course_years_before_placement, int entry_year, int cohorts, struct roster *roster);
+
+/* Copies a roster so that cohorts entry_year .. each have this many placement years: as the model, it starts again with what is there. */
+enum kith_status roster_unroll(const struct roster *roster, int entry_year, int cohorts, int years, struct roster *unrolled);
 
 #endif

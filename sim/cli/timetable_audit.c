@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kith timetable audit: a column for each timetable, and which of two keeps students together better. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/timetable.h"
+
+const char cli_timetable_audit_help[] =
+    "usage: kith timetable audit SCENARIO|ROSTER.csv [options]\n"
+    "\n"
+    "Says what a timetable does to students' contact with each other: who stays with whom, who is alone, how full sites\n"
+    "are. Of a scenario: a column for each arm, for the students who enter in year 0. Nothing is simulated.\n"
+    "\n"
+    "      --arm NAME           only this arm; may be repeated\n"
+    "      --against OTHER      holds every column against this: an arm, another scenario (its first arm) or a roster\n"
+    "      --friends EDGES.csv  friendships at the end of campus (a,b), to say which friends stay together\n"
+    "      --per-student FILE   facts of the timetable for each student, by number, as CSV (one arm)\n"
+    "      --format text|csv|json\n"
+    "      --without SITE       what if this site took nobody: a second column for each arm; may be repeated\n"
+    "      --capacity SITE=N    what if this site took N students at once; may be repeated\n"
+    "      --entry-year N       students who enter in year N (default 0: the year that begins in week 0)\n"
+    "      --replicate N        whose luck (default 1): the timetables of the N-th simulated school\n"
+    "      --set path=value     change a parameter; may be repeated. Of a roster by itself: how it is written\n"
+    "                           (timetable.date_format, roster_shape, columns, codes) and encounters.team_hours\n"
+    "\n"
+    "A peer is a student at the same site and rotation for at least half of a block. Rows of fewer than 5 students are\n"
+    "not shown (<5), nor a row from which they could be worked out (withheld). Hours are social hours in the ward team.\n";
+
+/* All that is open while the command runs. */
+struct work {
+    const struct timetable_arguments *arguments;
+    struct kith_report report;
+    struct kith_scenario *scenario, *changed, *other; /* as it is, with other capacities, that of --against */
+    struct timetable_columns columns;
+};
+
+static enum kith_status add_column(struct work *work, const char *name, const char *suffix, struct kith_timetable *timetable)
+{
+    size_t length = strlen(name) + strlen(suffix) + 1;
+    struct timetable_column *grown = realloc(work->columns.at, (work->columns.count + 1) * sizeof *grown);
+    char *text = malloc(length);
+    if (grown)
+        work->columns.at = grown;
+    if (!grown || !text) {
+        free(text);
+        kith_timetable_close(timetable);
+        return KITH_FAILED;
+    }
+    snprintf(text, length, "%s%s", name, suffix);
+    size_t at = work->columns.count++;
+    work->columns.at[at] = (struct timetable_column){.name = text, .timetable = timetable, .compared = at};
+    return kith_timetable_audit(timetable, work->arguments->friends, &work->columns.at[at].audit, &work->report);
+}
+
+/* NULL arm: the first. */
+static enum kith_status add_arm(struct work *work, const struct kith_scenario *scenario, const char *arm, const char *name,
+                                const char *suffix, bool lenient)
+{
+    struct kith_timetable *timetable = NULL;
+    struct kith_timetable_options options = {.arm = arm,
+                                             .replicate = work->arguments->replicate,
+                                             .cohorts = KITH_COHORT_AND_COMPANY,
+                                             .entry_year = (int)work->arguments->entry_year,
+                                             .lenient = lenient};
+    enum kith_status status = kith_timetable_plan(&timetable, scenario, &options, &work->report);
+    return status == KITH_OK && timetable ? add_column(work, name, suffix, timetable) : status;
+}
+
+static const char *file_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static enum kith_status add_roster(struct work *work, const char *path)
+{
+    struct kith_timetable *timetable = NULL;
+    enum kith_status status =
+        kith_timetable_read(&timetable, path, work->arguments->sets,
+                            cli_timetable_is_roster(work->arguments->path) ? work->arguments->set_count : 0, &work->report);
+    return status == KITH_OK ? add_column(work, file_of(path), "", timetable) : status;
+}
+
+static bool is_arm(const struct kith_scenario *scenario, const char *name)
+{
+    for (size_t k = 0; scenario && kith_scenario_arm(scenario, k); k++)
+        if (strcmp(kith_scenario_arm(scenario, k), name) == 0)
+            return true;
+    return false;
+}
+
+/* The column that the others are held against, the last. */
+static enum kith_status add_reference(struct work *work)
+{
+    const char *other = work->arguments->against;
+    enum kith_status status;
+    size_t before = work->columns.count;
+    if (is_arm(work->scenario, other)) {
+        status = add_arm(work, work->scenario, other, other, "", false);
+    } else if (cli_timetable_is_roster(other)) {
+        status = add_roster(work, other);
+    } else {
+        status = kith_scenario_open(&work->other, other, NULL, 0, &work->report);
+        if (status == KITH_OK)
+            status = add_arm(work, work->other, NULL, file_of(other), "", false);
+    }
+    for (size_t k = 0; k < before && work->columns.count > before; k++)
+        work->columns.at[k].compared = before;
+    return status;
+}
+
+/* An arm as it is and, with other capacities, as it would be; else it is held against the first. */
+static enum kith_status add_wanted(struct work *work, const char *arm, bool lenient)
+{
+    size_t before = work->columns.count;
+    if (work->arguments->against && strcmp(work->arguments->against, arm) == 0)
+        return KITH_OK; /* it comes as the last */
+    enum kith_status status = add_arm(work, work->scenario, arm, arm, "", lenient);
+    if (status == KITH_OK && work->columns.count > before)
+        work->columns.at[before].compared = work->changed ? before : 0;
+    if (status == KITH_OK && work->changed && work->columns.count > before) {
+        status = add_arm(work, work->changed, arm, arm, ", changed", lenient);
+        if (work->columns.count > before + 1)
+            work->columns.at[before + 1].compared = before;
+    }
+    return status;
+}
+
+static enum kith_status open_scenarios(struct work *work)
+{
+    const struct timetable_arguments *a = work->arguments;
+    enum kith_status status = kith_scenario_open(&work->scenario, a->path, a->sets, a->set_count, &work->report);
+    if (status != KITH_OK || !a->capacity.text)
+        return status;
+    a->sets[a->set_count] = a->capacity.text; /* cli_timetable_parse leaves room for one */
+    return kith_scenario_open(&work->changed, a->path, a->sets, a->set_count + 1, &work->report);
+}
+
+static enum kith_status add_columns(struct work *work)
+{
+    const struct timetable_arguments *a = work->arguments;
+    enum kith_status status = KITH_OK;
+    if (cli_timetable_is_roster(a->path))
+        status = add_roster(work, a->path);
+    else
+        status = open_scenarios(work);
+    for (size_t k = 0; k < a->arm_count && status == KITH_OK; k++)
+        status = add_wanted(work, a->arms[k], false);
+    for (size_t k = 0; work->scenario && !a->arm_count && kith_scenario_arm(work->scenario, k) && status == KITH_OK; k++)
+        status = add_wanted(work, kith_scenario_arm(work->scenario, k), true);
+    if (status == KITH_OK && a->against)
+        status = add_reference(work);
+    if (status == KITH_OK && work->columns.count == 0)
+        status = kith_report_add(&work->report, KITH_ERROR, a->path, 0, 0, "no timetable is left to look at");
+    return status;
+}
+
+static enum kith_status print_columns(struct work *work)
+{
+    const struct timetable_arguments *a = work->arguments;
+    if (strcmp(a->format, "csv") == 0)
+        cli_timetable_print_csv(&work->columns);
+    else if (strcmp(a->format, "json") == 0)
+        cli_timetable_print_json(&work->columns);
+    else
+        cli_timetable_print_text(&work->columns, a);
+    return KITH_OK;
+}
+
+static void clear(struct work *work)
+{
+    for (size_t k = 0; k < work->columns.count; k++) {
+        free(work->columns.at[k].name);
+        kith_audit_free(work->columns.at[k].audit);
+        kith_timetable_close(work->columns.at[k].timetable);
+    }
+    free(work->columns.at);
+    kith_scenario_close(work->scenario);
+    kith_scenario_close(work->changed);
+    kith_scenario_close(work->other);
+    kith_report_clear(&work->report);
+}
+
+static int audit(const struct timetable_arguments *a)
+{
+    struct work work = {.arguments = a};
+    kith_report_init(&work.report);
+    enum kith_status status = add_columns(&work);
+    if (status == KITH_OK && a->per_student && work.columns.count > 1 + (a->against != NULL)) {
+        status = (enum kith_status)cli_usage("timetable audit", "--per-student is of one timetable: --arm names it");
+    } else if (status == KITH_OK && a->per_student) {
+        status = kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, &work.report);
+    }
+    cli_print_report(&work.report);
+    if (status == KITH_FAILED && work.report.errors == 0)
+        fprintf(stderr, "kith: error: out of memory\n");
+    if (status == KITH_OK)
+        status = print_columns(&work);
+    clear(&work);
+    return (int)status;
+}
+
+int cli_timetable_audit(int argc, char **argv)
+{
+    static const char command[] = "timetable audit";
+    struct timetable_arguments a;
+    int code = cli_timetable_parse(&a, command, "SaWCgfpFre", argc, argv);
+    if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "csv") != 0 && strcmp(a.format, "json") != 0)
+        code = cli_usage(command, "--format is \"%s\", allowed is text, csv or json", a.format);
+    if (code == 0)
+        code = audit(&a);
+    cli_timetable_clear(&a);
+    return code;
+}

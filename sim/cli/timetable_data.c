@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An audit as CSV (a line per number) and as JSON. What is hidden is "<5" or "withheld"; what is missing is empty, or null. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/timetable.h"
+
+static void print_field(const char *text)
+{
+    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+    if (quoted)
+        putchar('"');
+    for (; *text; text++) {
+        if (*text == '"')
+            putchar('"');
+        putchar(*text);
+    }
+    if (quoted)
+        putchar('"');
+}
+
+static void print_head(const char *timetable, const char *kind, const char *label, const char *measure)
+{
+    print_field(timetable);
+    printf(",%s,", kind);
+    print_field(label);
+    printf(",%s,", measure);
+}
+
+static void print_line(const char *timetable, const char *kind, const char *label, const char *measure, double value,
+                       const char *unit)
+{
+    print_head(timetable, kind, label, measure);
+    if (!isnan(value))
+        printf("%.6g", value);
+    printf(",%s\n", unit);
+}
+
+static void print_count(const char *timetable, const char *kind, const char *label, const char *measure, int64_t count)
+{
+    print_head(timetable, kind, label, measure);
+    if (count >= 0)
+        printf("%lld,students\n", (long long)count);
+    else
+        printf("%s,students\n", count == -1 ? "<5" : "withheld");
+}
+
+static const char *const alone_labels[] = {"0", "1", "2", "3+"};
+
+static void print_row_lines(const char *name, const struct kith_audit_row *row)
+{
+    bool site = strcmp(row->kind, "site") == 0;
+    print_count(name, row->kind, row->label, "students", row->students);
+    if (site)
+        print_line(name, row->kind, row->label, "capacity", row->capacity, "students");
+    if (row->hidden)
+        return;
+    if (site) {
+        print_line(name, row->kind, row->label, "capacity_used", row->used, "1");
+        print_line(name, row->kind, row->label, "most_at_once", row->peak, "students");
+    }
+    print_line(name, row->kind, row->label, "peer_continuity", row->continuity, "1");
+    print_line(name, row->kind, row->label, "blocks_alone", row->alone, "1");
+}
+
+void cli_timetable_print_csv(const struct timetable_columns *columns)
+{
+    printf("timetable,kind,label,measure,value,unit\n");
+    for (size_t k = 0; k < columns->count; k++) {
+        const struct kith_audit *audit = columns->at[k].audit;
+        const char *name = columns->at[k].name;
+        print_count(name, "all", "", "students", audit->students);
+        print_line(name, "all", "", "blocks", (double)audit->blocks, "blocks");
+        for (size_t m = 0; m < audit->measures; m++)
+            print_line(name, "all", "", audit->measure[m].name, audit->value[m], audit->measure[m].unit);
+        for (size_t row = 0; row < KITH_AUDIT_ALONE; row++)
+            print_count(name, "blocks alone", alone_labels[row], "students", audit->alone_blocks[row]);
+        for (size_t row = 0; row < audit->rows; row++)
+            print_row_lines(name, &audit->row[row]);
+    }
+}
+
+void cli_timetable_print_json_text(const char *text)
+{
+    if (!text) {
+        printf("null");
+        return;
+    }
+    putchar('"');
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            printf("\\%c", *text);
+        else if ((unsigned char)*text < 0x20)
+            printf("\\u%04x", (unsigned)(unsigned char)*text);
+        else
+            putchar(*text);
+    }
+    putchar('"');
+}
+
+static void print_number(const char *key, double value)
+{
+    printf("\"%s\": ", key);
+    if (isnan(value))
+        printf("null");
+    else
+        printf("%.9g", value);
+}
+
+static void print_hidden(const char *key, int64_t count)
+{
+    if (count >= 0)
+        printf("\"%s\": %lld", key, (long long)count);
+    else
+        printf("\"%s\": \"%s\"", key, count == -1 ? "<5" : "withheld");
+}
+
+static void print_row(const struct kith_audit_row *row)
+{
+    printf("        {\"kind\": \"%s\", \"label\": ", row->kind);
+    cli_timetable_print_json_text(row->label);
+    printf(", ");
+    print_hidden("students", row->students);
+    printf(", ");
+    print_number("peer_continuity", row->continuity);
+    printf(", ");
+    print_number("blocks_alone", row->alone);
+    if (strcmp(row->kind, "site") == 0) {
+        printf(", ");
+        print_number("capacity", row->capacity);
+        printf(", ");
+        print_number("capacity_used", row->used);
+        printf(", ");
+        print_number("most_at_once", row->peak);
+    }
+    putchar('}');
+}
+
+static void print_column(const struct timetable_columns *columns, size_t k)
+{
+    const struct timetable_column *column = &columns->at[k];
+    const struct kith_audit *audit = column->audit;
+    printf("    {\n      \"name\": ");
+    cli_timetable_print_json_text(column->name);
+    printf(",\n      \"against\": ");
+    cli_timetable_print_json_text(column->compared == k ? NULL : columns->at[column->compared].name);
+    printf(",\n      ");
+    print_hidden("students", audit->students);
+    printf(",\n      \"blocks\": %lld,\n      \"measures\": {", (long long)audit->blocks);
+    for (size_t m = 0; m < audit->measures; m++) {
+        printf("%s", m ? ", " : "");
+        print_number(audit->measure[m].name, audit->value[m]);
+    }
+    printf("},\n      \"students_by_blocks_alone\": {");
+    for (size_t row = 0; row < KITH_AUDIT_ALONE; row++) {
+        printf("%s", row ? ", " : "");
+        print_hidden(alone_labels[row], audit->alone_blocks[row]);
+    }
+    printf("},\n      \"rows\": [\n");
+    for (size_t row = 0; row < audit->rows; row++) {
+        print_row(&audit->row[row]);
+        printf("%s\n", row + 1 < audit->rows ? "," : "");
+    }
+    printf("      ],\n      \"worst_site\": ");
+    cli_timetable_print_json_text(audit->worst_site);
+    printf("\n    }%s\n", k + 1 < columns->count ? "," : "");
+}
+
+void cli_timetable_print_json(const struct timetable_columns *columns)
+{
+    printf("{\n  \"timetables\": [\n");
+    for (size_t k = 0; k < columns->count; k++)
+        print_column(columns, k);
+    printf("  ],\n  \"note\": \"About the timetable only; nothing was simulated. Rows of fewer than 5 students are not "
+           "shown.\"\n}\n");
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef EXPERIMENT_TIMETABLE_OPEN_H
+#define EXPERIMENT_TIMETABLE_OPEN_H
+
+#include "experiment/open.h"
+#include "timetable/audit.h"
+
+struct kith_timetable {
+    struct plan plan; /* of the scenario; none: read alone */
+    bool planned;
+    bool unknown; /* only a simulation could say */
+    struct roster roster;
+    struct roster_alone alone; /* of a roster read alone; its roster has moved to `roster` */
+    int years;                 /* on placement, of a scenario */
+    int years_at_once;
+    const struct places *places;
+    const struct calendar *calendar;   /* NULL: blocks are found in the roster */
+    const struct enrolment *enrolment; /* NULL or count 0: nothing is known of the students */
+    int first_cohort, cohorts;         /* that an audit counts */
+    struct audit_hours hours;
+};
+
+#endif
