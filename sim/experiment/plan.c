@@ -98,6 +98,21 @@ static void check_calendar(const struct check *check)
                        check->p->run.start_date.at);
 }
 
+/* Seats are numbered with 20 bits, and files speak of the students of one school. */
+static void check_schools(const struct check *check, const struct plan *plan)
+{
+    const struct school_parameters *school = &check->p->model.school;
+    enum { SEATS_MAX = 1 << 20 };
+    if (school_cohort_seats(school) > SEATS_MAX)
+        scenario_error(check->scenario, NULL, "school.schools", check->report,
+                       "%lld schools with %lld students a year are %lld; allowed are %d", (long long)school->schools,
+                       (long long)school->intake, (long long)school_cohort_seats(school), SEATS_MAX);
+    if (school->schools > 1 && (plan->imported || check->p->model.graph.source != GRAPH_NONE))
+        scenario_error(check->scenario, NULL, "school.schools", check->report,
+                       "school.schools is %lld, but a graph, students CSV, roster or pinned lines are of one school",
+                       (long long)school->schools);
+}
+
 static void check_burn_in(const struct check *check)
 {
     const struct school_parameters *school = &check->p->model.school;
@@ -173,7 +188,8 @@ static enum kith_status open_timetable(struct timetable *timetable, const struct
     struct timetable_files files = {places, students, pinned, roster, codes};
     struct timetable_school school = {.seats = (uint32_t)school_cohort_seats(&check->p->model.school),
                                       .years = placement_years(&check->p->model.school),
-                                      .years_at_once = placement_cohorts(&check->p->model.school)};
+                                      .years_at_once = placement_cohorts(&check->p->model.school),
+                                      .schools = (int)check->p->model.school.schools};
     date_read(check->p->run.start_date.at, DATE_ISO, &school.start_day); /* a wrong one has been reported */
     struct kith_report said;
     kith_report_init(&said);
@@ -302,6 +318,7 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
     find_extent(plan);
     struct check check = {scenario, NULL, plan->base, report};
     check_burn_in(&check);
+    check_schools(&check, plan);
     check_calendar(&check);
     check_graph(&check);
     check_observe(&check, plan);

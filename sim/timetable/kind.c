@@ -3,16 +3,13 @@
 
 #include <string.h>
 
-/* Rotations that nobody has to do, or all of them if their required blocks leave some over. */
+/* Rotations that nobody has to do; all of them if their required blocks leave some over. */
 static void add_free(struct kinds *kinds, const struct places *places, int64_t left)
 {
-    bool optional = false;
-    for (uint32_t r = 0; r < places->rotations; r++)
-        optional |= places->required[r] == 0;
-    kinds->least = !optional && left > 0;
+    kinds->least = places_required_is_least(places, kinds->blocks);
     for (int k = 0; k < kinds->count && kinds->least; k++)
         kinds->high[k] = kinds->blocks;
-    if (!optional || left == 0)
+    if (kinds->least || left == 0)
         return;
     kinds->free = kinds->count;
     kinds->low[kinds->count] = kinds->high[kinds->count] = (int32_t)left;

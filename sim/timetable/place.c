@@ -53,6 +53,17 @@ int32_t places_rotation(const struct places *places, const char *label)
     return find(places->rotation_label, places->rotations, label);
 }
 
+bool places_required_is_least(const struct places *places, int blocks)
+{
+    int64_t sum = 0;
+    for (uint32_t r = 0; r < places->rotations; r++) {
+        if (places->required[r] == 0)
+            return false;
+        sum += places->required[r];
+    }
+    return sum < blocks;
+}
+
 enum kith_status places_allocate(struct places *places, uint32_t sites, uint32_t rotations, size_t count)
 {
     *places = (struct places){.sites = sites,

@@ -59,6 +59,9 @@ static inline int32_t places_find(const struct places *places, uint32_t site, ui
     return places->index[(size_t)site * places->rotations + rotation];
 }
 
+/* True if every rotation is required and the year has blocks left over: then required numbers are minima, and a free block may be any rotation. */
+bool places_required_is_least(const struct places *places, int blocks);
+
 /* Number of a label in bytewise order, or -1. A number finds its label with or without leading zeros. */
 int32_t places_site(const struct places *places, const char *label);
 int32_t places_rotation(const struct places *places, const char *label);

@@ -162,7 +162,7 @@ static void check_rotation(const struct students *students, uint32_t seat, int y
         uint64_t weeks = students->block_weeks[block];
         done += weeks && 2 * count_bits(weeks & students->there[year][rotation]) >= count_bits(weeks);
     }
-    if (done != required)
+    if (done < required || (done > required && !places_required_is_least(places, checking->frame->calendar->blocks)))
         finding_add(checking->findings, KITH_ERROR, "E109", checking->frame->file, first->line,
                     "student %s does %s in %d block%s of placement year %d; required %s %d",
                     roster_student_text(checking, seat).at, text_show(places->rotation_label[rotation]).at, done,

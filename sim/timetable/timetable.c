@@ -67,6 +67,9 @@ static enum kith_status read_people(struct timetable *timetable, const struct ti
     enum kith_status status = KITH_OK, read = KITH_OK;
     if (files->students)
         status = enrolment_read(&timetable->enrolment, files->students, &timetable->places, timetable->calendar.blocks, report);
+    if (status == KITH_OK && files->students && p->policy != TIMETABLE_ROSTER && timetable->enrolment.count != school->seats)
+        status = kith_report_add(report, KITH_ERROR, files->students, 0, 0, "names %u students; school.intake is %u",
+                                 timetable->enrolment.count, school->seats);
     if (status == KITH_OK && files->pinned && p->policy != TIMETABLE_ROSTER)
         read = roster_read_pins(&timetable->pins, files->pinned, p, school->start_day, school->seats, frame, report);
     if (status == KITH_OK && p->policy == TIMETABLE_ROSTER)
@@ -81,7 +84,12 @@ enum kith_status timetable_check(struct timetable *timetable, const struct timet
     timetable->groundwork = NULL;
     if (timetable->parameters.policy == TIMETABLE_ROSTER || school->years_at_once == 0 || timetable->calendar.blocks == 0)
         return KITH_OK;
-    return groundwork_init(&timetable->groundwork, timetable, school, files, report);
+    struct timetable_school each = *school; /* schools place their cohorts side by side, as if they were more years */
+    if (school->schools > 1) {
+        each.seats /= (uint32_t)school->schools;
+        each.years_at_once *= school->schools;
+    }
+    return groundwork_init(&timetable->groundwork, timetable, &each, files, report);
 }
 
 enum kith_status timetable_init(struct timetable *timetable, const struct timetable_parameters *parameters,

@@ -17,7 +17,7 @@ RELATIVE = {"supporter_change"}
 ROSTER = """schema: 1
 run: {years: 2, burn_in_years: 3, replicates: 2}
 school: {intake: 24, course: [campus, placement, placement]}
-timetable: {policy: roster, roster: a.csv, site_capacity: [48, 48, 48], block_weeks: 8}
+timetable: {policy: roster, roster: a.csv, site_capacity: [48, 48, 48], block_weeks: 9}
 arms:
   informal: {}
   formal: {programme: {supporters: 6, outreach: 1}}
@@ -98,7 +98,7 @@ class Order(Case):
         renamed = [(student.replace("s", "Student "), *row) for student, *row in rows]
         digests = []
         for lines in rows, random.Random(2).sample(rows, len(rows)), renamed, other:
-            self.write("a.csv", "student,block,site,team\n" + "".join(",".join(map(str, line)) + "\n" for line in lines))
+            self.write("a.csv", "student_id,block,site,team\n" + "".join(",".join(map(str, line)) + "\n" for line in lines))
             digests.append(self.digest(self.folder / "a.yaml"))
         self.assertEqual(digests[1:3], digests[:1] * 2)
         self.assertNotEqual(digests[3], digests[0])

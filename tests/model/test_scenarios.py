@@ -12,7 +12,7 @@ from kith import ROOT, SCENARIOS, Case, kith  # noqa: E402
 
 ALL = sorted(SCENARIOS.glob("*.yaml"))
 EVERY = SCENARIOS / "every_parameter.yaml"
-SHIPPED = {"informal_vs_formal", "known_graph", "sisa", "every_parameter", "tiny"}
+SHIPPED = {"informal_vs_formal", "known_graph", "sisa", "every_parameter", "tiny", "rotate_vs_pods", "longitudinal_vs_blocks", "hub_days", "own_roster"}
 COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value"}
 
 
@@ -38,7 +38,7 @@ def arms(path):
 
 def plain(value):
     """A value as its default is written in the tables: lists without brackets, text without quotes, numbers by size."""
-    parts = [part.strip() for part in value.strip('[]"').split(",")]
+    parts = [part.strip() for part in value.strip('[]{}"').split(",")]
     return [float(part) if re.fullmatch(r"-?[\d.]+", part) else part for part in parts]
 
 

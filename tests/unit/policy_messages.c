@@ -218,7 +218,7 @@ static void expect_init(const struct timetable_parameters *parameters, const cha
     static struct timetable timetable;
     static const struct timetable_files no_files;
     struct calendar_parameters weeks = {.placement_breaks = {2, {10, 11}}};
-    struct timetable_school school = {30, 2, 2, 0};
+    struct timetable_school school = {.seats = 30, .years = 2, .years_at_once = 2};
     struct kith_report report;
     kith_report_init(&report);
     enum kith_status status = timetable_init(&timetable, parameters, &weeks, &no_files, &school, &report);
