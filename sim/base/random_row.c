@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Many draws at once: Philox4x32-10 (Salmon et al. 2011; constants as in Random123) on eight counters where there is AVX2 or AVX-512. */
+/* Many draws at once: Philox4x32-10 (Salmon et al. 2011; Random123's constants) on eight counters, given AVX2 or AVX-512. */
 #include "base/random.h"
 #include "base/wide.h"
 

@@ -30,7 +30,7 @@
 #define PARAMETER_OWNER ties_parameters
 PARAMETER_TABLE(ties, TIES_PARAMETERS);
 
-/* 2^-x for x from 0 to 1, by Taylor's series of exp about x = 1/2 as far as rounding; no library call, so that rows are done several ties at once. */
+/* 2^-x for x from 0 to 1, by Taylor's series about 1/2 as far as rounding. Not a library call, so that ties are done by fours. */
 static inline double halved(double x)
 {
     const double ln2 = 0x1.62e42fefa39efp-1, root = 0x1.6a09e667f3bcdp-1; /* root: sqrt(1/2) */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The living friendship graph. A tie is two half-edges, one in each end's row; a row is sorted by the peer's id. Rows are
- * slots in one pool of columns and grow only at serial points; a row that grows moves, until the pool is packed again. Columns are the same in both halves, but for "good" and
- * "broken", which are what the row's student has met with from the peer.
+ * slots in one pool of columns and grow only at serial points; a row that grows moves, until the pool is packed again. Columns
+ * are the same in both halves, but for "good" and "broken", which are what the row's student has met with from the peer.
  */
 #ifndef WORLD_TIE_H
 #define WORLD_TIE_H

@@ -54,6 +54,11 @@ static void ties_fade_by_half_lives(void **state)
     assert_near(ties_kept(&same, 0), ties_kept(&same, 500), 1e-15);
     for (double hours = 1; hours < 2000; hours *= 1.5)
         assert_true(ties_kept(&p, hours) > ties_kept(&p, hours / 1.5) && ties_kept(&p, hours) < 1);
+    /* As exact as exp2, over all half-lives. */
+    for (double half_life = 1; half_life < 1000; half_life *= 1.01) {
+        const struct ties_parameters any = {.half_life = half_life, .half_life_gain = 0};
+        assert_near(ties_kept(&any, 7), exp2(-1 / half_life), 3e-16);
+    }
 }
 
 static void strength_is_half_at_ninety_hours(void **state)
