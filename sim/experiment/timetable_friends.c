@@ -6,7 +6,7 @@
 
 #include "base/atomic_file.h"
 #include "base/csv_rows.h"
-#include "timetable/roster_write.h"
+#include "timetable/export/roster_write.h"
 
 /* The seat (from 0) that a label is the number of; -1 if it is none. */
 static int64_t seat_of(const char *label, uint32_t seats)

@@ -3,7 +3,7 @@
 #ifndef EXPERIMENT_TIMETABLE_FRIENDS_H
 #define EXPERIMENT_TIMETABLE_FRIENDS_H
 
-#include "timetable/audit.h"
+#include "timetable/audit/audit.h"
 
 /*
  * Reads a CSV a,b[,hours]. Labels are numbers of seats from 1, as exports write them; else as many different labels as there are seats, ranked

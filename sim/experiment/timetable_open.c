@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "timetable/roster_write.h"
+#include "timetable/export/roster_write.h"
 
 static bool was_said(const struct kith_report *report, const struct kith_message *m)
 {

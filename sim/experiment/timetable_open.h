@@ -3,7 +3,7 @@
 #define EXPERIMENT_TIMETABLE_OPEN_H
 
 #include "experiment/open.h"
-#include "timetable/audit.h"
+#include "timetable/audit/audit.h"
 
 struct kith_timetable {
     struct plan plan; /* of the scenario; none: read alone */

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "timetable/policy.h"
+#include "timetable/policy/policy.h"
 
 enum { TERM_WEEKS = 26 };
 

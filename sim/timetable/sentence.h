@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "timetable/kind.h"
+#include "timetable/policy/kind.h"
 
 enum { SENTENCE_MAX = 2048, SENTENCE_NUMBER = 32 };
 

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "timetable/groundwork.h"
-#include "timetable/policy.h"
+#include "timetable/policy/groundwork.h"
+#include "timetable/policy/policy.h"
 
 const char *const timetable_policy_names[] = {"rotate", "streams", "pods", "longitudinal", "roster", NULL};
 const char *const timetable_pod_by_names[] = {"random", "campus_group", "friends", "site", NULL};

@@ -5,10 +5,10 @@
  * rotation for the required number of blocks, and pinned lines, unavailable blocks and home sites are kept. Seats of leavers stay in
  * the timetable (ghosts), so that one leaver moves nobody else.
  *
- *   rotate        each student alone to a random feasible place each block    policy_rotate.c
- *   streams       students share a rotation order; the site is drawn anew     policy_streams.c
- *   pods          groups of at most pod_size move together; a pod is a team   policy_pods.c
- *   longitudinal  one home site for the year, all rotations there             policy_longitudinal.c
+ *   rotate        each student alone to a random feasible place each block    policy/policy_rotate.c
+ *   streams       students share a rotation order; the site is drawn anew     policy/policy_streams.c
+ *   pods          groups of at most pod_size move together; a pod is a team   policy/policy_pods.c
+ *   longitudinal  one home site for the year, all rotations there             policy/policy_longitudinal.c
  *   roster        a CSV says it                                               roster.h
  *
  * A rotation with required blocks is done in exactly that many; free blocks are spent in rotations that nobody has to do. If all rotations

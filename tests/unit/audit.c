@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-#include "timetable/audit.h"
+#include "timetable/audit/audit.h"
 
 enum { STUDENTS = 6, BLOCKS = 3, BLOCK_DAYS = 28, SITES = 6 };
 

@@ -5,7 +5,7 @@
 
 #include "unit/unit.h"
 
-#include "timetable/groundwork.h"
+#include "timetable/policy/groundwork.h"
 #include "timetable/timetable.h"
 
 enum { CASE_SEATS = 600, CASE_COHORTS = 3 };
