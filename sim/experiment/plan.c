@@ -258,7 +258,8 @@ static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
         struct check check = {plan->scenario, arm->name, p, report};
         check_programme(&check);
         check_caseload(&check);
-        check_education(&check);
+        if (memcmp(&p->model.education, &base->model.education, sizeof p->model.education) != 0)
+            check_education(&check);
         if (arm->from_week >= plan->weeks)
             kith_report_add(report, KITH_WARNING, plan->scenario->path, 0, 0,
                             "arm %s begins in week %d, after the run's last week, %d: it never differs from the base", arm->name,
@@ -287,6 +288,7 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
     check_calendar(&check);
     check_graph(&check);
     check_observe(&check, plan);
+    check_education(&check);
     bool readable = report->errors == errors || plan->base->model.graph.source == GRAPH_FILE;
     status = readable ? open_graph(plan, report) : KITH_INVALID;
     enum kith_status opened = open_timetable(&plan->timetable, &check);

@@ -12,7 +12,7 @@ from kith import ROOT, SCENARIOS, Case, kith  # noqa: E402
 
 ALL = sorted(SCENARIOS.glob("*.yaml"))
 EVERY = SCENARIOS / "every_parameter.yaml"
-SHIPPED = {"informal_vs_formal", "known_graph", "sisa", "every_parameter", "tiny"}
+SHIPPED = {"informal_vs_formal", "known_graph", "sisa", "every_parameter", "tiny", "two_by_two", "training_everyone"}
 COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value"}
 
 
