@@ -10,7 +10,7 @@ static void shares_add_up_to_a_year(void **state)
     (void)state;
     uint8_t seasons[CALENDAR_WEEKS];
     for (int week = 0; week < CALENDAR_WEEKS; week++)
-        seasons[week] = week % 5 == 0 ? CALENDAR_BREAK : week % 7 == 0 ? CALENDAR_EXAM : CALENDAR_TEACHING;
+        seasons[week] = (uint8_t)(week % 5 == 0 ? CALENDAR_BREAK : week % 7 == 0 ? CALENDAR_EXAM : CALENDAR_TEACHING);
     const int64_t spreads[] = {1, 2, 10, 51, 52};
     for (size_t k = 0; k < sizeof spreads / sizeof *spreads; k++) {
         double sum = 0;
