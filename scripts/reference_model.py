@@ -663,11 +663,70 @@ def services_step(world):
         student.care, student.care_week, student.cared = IN_CARE, week, 1
 
 
+# Step 9: education
+
+FOR_ALL = ("symptoms", "scripts", "emergencies", "disclosure", "obligations", "collegiality")
+FOR_SUPPORTERS = ("boundaries", "reaching", "meeting")
+
+
+def session_hours(world, student):
+    """Hours of each session type that this week's timetable holds for a student."""
+    p, week = world.p.education, world.week % WEEKS
+    phase = PHASES[world.p.school.course[student.year_of_course]]
+    taught = [w for w in range(WEEKS) if season(world.p, phase, w) == TEACHING][:p.spread_weeks]
+    hours = dict.fromkeys(FOR_ALL + FOR_SUPPORTERS, 0.0)
+    if week in taught:
+        for name in FOR_ALL:
+            years = getattr(p, f"{name}_years")
+            if not years or student.year_of_course + 1 in years:
+                hours[name] = getattr(p, f"{name}_hours") / len(taught)
+        if student.role != NO_ROLE:
+            for name in FOR_SUPPORTERS:
+                hours[name] = getattr(p, f"supporter_{name}_hours") / len(taught)
+    return hours
+
+
+def lesson(world, student):
+    """By how much the week's sessions move each trait of someone who misses nothing."""
+    p, h = world.p.education, session_hours(world, student)
+    return {"literacy": (h["symptoms"] * p.symptoms_literacy + h["emergencies"] * p.emergencies_literacy
+                         + h["reaching"] * p.reaching_literacy),
+            "boundary_clarity": (h["scripts"] * p.scripts_clarity + h["obligations"] * p.obligations_clarity
+                                 + h["boundaries"] * p.boundaries_clarity + h["meeting"] * p.meeting_clarity),
+            "self_efficacy": (h["scripts"] * p.scripts_self_efficacy + h["reaching"] * p.reaching_self_efficacy
+                              + h["meeting"] * p.meeting_self_efficacy),
+            "collegial_norm": h["obligations"] * p.obligations_norm + h["collegiality"] * p.collegiality_norm,
+            "stigma_public": (sum(h.values()) * p.teaching_stigma + h["disclosure"] * p.disclosure_stigma
+                              + h["symptoms"] * p.disease_framing * p.framing_stigma),
+            "stigma_anticipated": h["disclosure"] * p.disclosure_anticipated,
+            "career_fear": h["obligations"] * p.obligations_emphasis * p.emphasis_career_fear,
+            "confidentiality_worry": h["emergencies"] * p.emergencies_worry}
+
+
+def education_step(world):
+    """What was taught fades; each takes in the share of the week's lesson that presence is of the usual time."""
+    kept = 2 ** (-1 / world.p.traits.education_half_life)
+    for student in world.enrolled():
+        for name, moves in lesson(world, student).items():
+            before = getattr(student, f"taught_{name}")
+            faded = f32(before * kept)
+            setattr(student, f"taught_{name}", bounded(faded + student.presence * moves))
+            setattr(student, name, bounded(getattr(student, name) + getattr(student, f"taught_{name}") - before))
+
+
 # Step 10: traits
 
+def bounded(value):
+    return min(max(value, -6), 6)
+
+
 def traits_step(world):
-    """Training fades and moves four traits with it; giving moves three. Traits stay within ±6 SD."""
+    """Training fades and moves four traits with it; giving moves three, receiving one. Traits stay within ±6 SD."""
     p = world.p.traits
+    for request in world.requests:
+        if request.stage & HELD:
+            receiver = world.students[request.receiver]
+            receiver.stigma_anticipated = bounded(receiver.stigma_anticipated + p.stigma_received)
     for student in world.enrolled():
         before = student.training
         student.training = before * 2 ** (-1 / p.training_half_life) + student.training_inbox
@@ -677,7 +736,7 @@ def traits_step(world):
                              ("empathy", p.empathy_gain * given),
                              ("self_efficacy", p.train_self_efficacy * dose + p.self_efficacy_gain * given),
                              ("stigma_public", p.train_stigma * dose + p.stigma_change * given)):
-            setattr(student, name, min(max(getattr(student, name) + change, -6), 6))
+            setattr(student, name, bounded(getattr(student, name) + change))
 
 
 def week_step(world, first):
@@ -691,6 +750,7 @@ def week_step(world, first):
     programme_step(world)
     help_step(world)
     services_step(world)
+    education_step(world)
     traits_step(world)
 
 

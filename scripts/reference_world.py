@@ -23,13 +23,16 @@ NO_CARE, WAITING, IN_CARE = 0, 1, 2
 
 TRAITS = ("literacy", "boundary_clarity", "empathy", "self_efficacy", "collegial_norm", "stigma_public",
           "stigma_anticipated", "career_fear", "confidentiality_worry")
-REALS = frozenset(TRAITS + ("frailty", "sociability", "willingness", "presence", "leisure_rate", "relief", "burden",
+TAUGHT = ("literacy", "boundary_clarity", "self_efficacy", "collegial_norm", "stigma_public", "stigma_anticipated",
+          "career_fear", "confidentiality_worry")
+TAUGHT_COLUMNS = tuple(f"taught_{name}" for name in TAUGHT)
+REALS = frozenset(TRAITS + TAUGHT_COLUMNS + ("frailty", "sociability", "willingness", "presence", "leisure_rate", "relief", "burden",
                             "training", "training_inbox"))
 COLUMNS = ("id", "enrolled", "attributes", "frailty", "sociability", "willingness", "phase", "season", "year_of_course",
            "place", "site", "phase_week", "presence", "leisure_rate", "level", "next_level", "struck", "since_week",
            "noticed_week", "answered", "relief", "burden", "supported_week", "supported_how", "given_week", "given",
            "role", "capacity", "assigned", "care", "care_week", "cared", "referral_inbox") + TRAITS + (
-               "training", "training_inbox")
+               "training", "training_inbox") + TAUGHT_COLUMNS
 
 
 class Student:

@@ -200,6 +200,31 @@ static double supporter_burden(const struct observer *o)
     return ratio(o->sums.burden, o->sums.supporter_weeks);
 }
 
+static double hours_per_year(const struct observer *o, enum observe_weekly minutes)
+{
+    return per_year(o, minutes) / 60;
+}
+
+static double education_hours(const struct observer *o)
+{
+    return hours_per_year(o, WEEKLY_TAUGHT_MINUTES);
+}
+
+static double training_hours(const struct observer *o)
+{
+    return hours_per_year(o, WEEKLY_TRAINING_MINUTES);
+}
+
+static double duty_hours(const struct observer *o)
+{
+    return hours_per_year(o, WEEKLY_DUTY_MINUTES);
+}
+
+static double arranged_hours(const struct observer *o)
+{
+    return education_hours(o) + training_hours(o) + duty_hours(o);
+}
+
 static double first_year_rise(const struct observer *o)
 {
     const struct observe_sums *s = &o->sums;
@@ -332,6 +357,13 @@ const struct outcome outcome_table[] = {
     OUTCOME(supporter_encounters, "1/year", "encounters per supporter", "52 formal encounters / weeks served"),
     OUTCOME(supporter_burden, "1", "burden of supporters (pause at programme.pause_burden)",
             "mean burden over weeks served"),
+    OUTCOME(education_hours, "hour/year", "hours in sessions of education, per student", "52/60 sum(taught_minutes) / sum(students)"),
+    OUTCOME(training_hours, "hour/year", "hours of supporters' training, per student",
+            "52/60 sum(training_minutes) / sum(students)"),
+    OUTCOME(duty_hours, "hour/year", "hours of supporters on duty, per student",
+            "52/60 sum(duty_minutes) / sum(students)"),
+    OUTCOME(arranged_hours, "hour/year", "hours that teaching and supporters take, per student",
+            "52/60 sum(taught_minutes + training_minutes + duty_minutes) / sum(students)"),
     FIT(prevalence, "1", "simulated distress at the census", "cases / students, week 39 of each year", "T1: 0.22 to 0.32"),
     FIT(first_year_rise, "1", "rise in the first year", "share in weeks 39-51 less share in week 0, year 1", "T3: 0.05 to 0.20"),
     FIT(placement_difference, "1", "placement less campus", "share on placement less share on campus", "T4: -0.05 to 0.05"),

@@ -62,6 +62,19 @@ static void check_caseload(const struct check *check)
             (long long)students, (long long)programme->supporters, ARCS_MAX);
 }
 
+static void check_education(const struct check *check)
+{
+    const struct school_parameters *school = &check->p->model.school;
+    for (int session = 0; session < SESSIONS_FOR_ALL; session++) {
+        struct education_sessions s = education_sessions(&check->p->model.education, (enum education_session)session);
+        for (int64_t k = 0; k < s.years->count; k++)
+            if (s.years->at[k] > school->course.count)
+                scenario_error(check->scenario, check->arm, s.years_path, check->report,
+                               "%s holds %lld, but the course has %lld years", s.years_path, (long long)s.years->at[k],
+                               (long long)school->course.count);
+    }
+}
+
 static void check_graph(const struct check *check)
 {
     const struct graph_parameters *graph = &check->p->model.graph;
@@ -293,6 +306,8 @@ static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
         struct check check = {plan->scenario, arm->name, p, report};
         check_programme(&check);
         check_caseload(&check);
+        if (memcmp(&p->model.education, &base->model.education, sizeof p->model.education) != 0)
+            check_education(&check);
         if (arm->from_week >= plan->weeks)
             kith_report_add(report, KITH_WARNING, plan->scenario->path, 0, 0,
                             "arm %s begins in week %d, after the run's last week, %d: it never differs from the base", arm->name,
@@ -322,6 +337,7 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
     check_calendar(&check);
     check_graph(&check);
     check_observe(&check, plan);
+    check_education(&check);
     bool readable = report->errors == errors || plan->base->model.graph.source == GRAPH_FILE;
     status = readable ? open_graph(plan, report) : KITH_INVALID;
     enum kith_status opened = open_timetable(&plan->timetable, &check);

@@ -27,6 +27,7 @@ static const struct parameter_section sections[] = {
     SECTION(programme, PROGRAMME_PARAMETERS, model.programme, false),
     SECTION(help, HELP_PARAMETERS, model.help, false),
     SECTION(services, SERVICES_PARAMETERS, model.services, false),
+    SECTION(education, EDUCATION_PARAMETERS, model.education, false),
     SECTION(traits, TRAITS_PARAMETERS, model.traits, false),
     SECTION(observe, OBSERVE_PARAMETERS, observe, true),
 };

@@ -44,6 +44,9 @@ const struct described described_weekly[WEEKLY_COUNT] = {
     {"covered", "of those, students with a friend in the same place", NULL},
     {"supporters_on_duty", "supporters on duty", NULL},
     {"supporters_paused", "supporters paused", NULL},
+    {"taught_minutes", "minutes that students spent in sessions of education", NULL},
+    {"training_minutes", "minutes that supporters spent in training on selection", "60 dose education.training_hours"},
+    {"duty_minutes", "minutes that supporters spent on duty", NULL},
 };
 
 const struct described described_splits[SPLIT_COUNT] = {

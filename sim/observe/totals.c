@@ -2,6 +2,10 @@
 /* Weekly counts: over all students, by year of course and by site. Every count is of enrolled students or of events among them. */
 #include "observe/observe.h"
 
+#include <math.h>
+
+#include "base/fixed.h"
+
 /* How far a distressed student came in this week's funnel (bits of observe_person.reached). */
 enum { SEEN = 1, OFFERED = 2, ACCEPTED = 4, SUPPORTED = 8, RELIEVED = 16 };
 enum { UNMET_WEEKS = 4 };
@@ -134,6 +138,19 @@ static void count_student(struct week *week, uint32_t row)
     person->longest = person->run > person->longest ? person->run : person->longest;
 }
 
+/* Time that teaching and the programme take. At most INT32_MAX: 40 h a week of 800,000 students. */
+static void count_minutes(struct week *week)
+{
+    const struct world *world = week->world;
+    double enrolled = 0;
+    for (uint32_t row = 0; row < world->rows; row++)
+        enrolled += world->students.person.enrolled[row];
+    const double minutes[] = {60.0 / FIXED_ONE * (double)world->events.taught_hours,
+                              60.0 / FIXED_ONE * (double)world->events.training_hours, 60 * world->duty_hours * enrolled};
+    for (int k = 0; k < 3; k++)
+        week->count[WEEKLY_TAUGHT_MINUTES + k] = (int32_t)fmin(floor(minutes[k] + 0.5), INT32_MAX);
+}
+
 void observe_totals(struct observer *observer, const struct world *world)
 {
     const struct world_week_events *events = &world->events;
@@ -148,6 +165,7 @@ void observe_totals(struct observer *observer, const struct world *world)
     week.count[WEEKLY_TIE_BIRTHS] = events->tie_births;
     week.count[WEEKLY_TIE_DEATHS] = events->tie_deaths;
     count_requests(&week);
+    count_minutes(&week);
     for (uint32_t row = 0; row < world->rows; row++)
         if (world->students.person.enrolled[row])
             count_student(&week, row);

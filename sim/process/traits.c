@@ -4,9 +4,16 @@
  *
  *   training ← training · 2^(−1 / training_half_life) + training_inbox; each of literacy, boundary clarity, self-efficacy and
  *   public stigma moves by train_… × the change of training, so that what training did fades with it
+ *   taught_k ← taught_k · 2^(−1 / education_half_life) + presence · m_k for each of the eight traits k that education moves, m
+ * this week's lesson (education.c); trait k moves by the change of taught_k, so that sessions add up and what they did
+ * fades with them. Until the run's first lesson nothing is done.
  *   empathy, self-efficacy, public stigma += gain × encounters given this week
+ *   anticipated stigma of the receiver += stigma_received for each encounter held this week
  *   collegial norm += facilitated_norm × (days of the week at facilitated places) / 5
- * Traits stay within ±6 SD. Reads given_week and this week's places; reads and clears training_inbox.
+ * An encounter is a disclosure met among friends: it moves the giver's public stigma (stigma_change) and, struggling
+ * together, the receiver's anticipated stigma (EVIDENCE row 7).
+ * Traits and taught stay within ±6 SD; what a bound cut off is lost. In this order: education, facilitated places, training and encounters given,
+ * encounters received. Reads given_week, requests, presence, lessons and this week's places; reads and clears training_inbox.
  */
 #include "process/traits.h"
 
@@ -20,6 +27,31 @@ PARAMETER_TABLE(traits, TRAITS_PARAMETERS);
 static void move(float *trait, double change)
 {
     *trait = (float)fmin(6, fmax(-6, (double)*trait + change));
+}
+
+/* The column of a trait that education moves. */
+static float *column_of(const struct students *s, enum student_taught trait)
+{
+    float *const columns[TAUGHT_TRAITS] = {
+        [TAUGHT_LITERACY] = s->traits.literacy,           [TAUGHT_CLARITY] = s->traits.boundary_clarity,
+        [TAUGHT_SELF_EFFICACY] = s->traits.self_efficacy, [TAUGHT_NORM] = s->traits.collegial_norm,
+        [TAUGHT_STIGMA_PUBLIC] = s->traits.stigma_public, [TAUGHT_STIGMA_ANTICIPATED] = s->traits.stigma_anticipated,
+        [TAUGHT_CAREER_FEAR] = s->traits.career_fear,     [TAUGHT_WORRY] = s->traits.confidentiality_worry,
+    };
+    return columns[trait];
+}
+
+static void learn(struct world *world, double kept, uint32_t row)
+{
+    struct students *s = &world->students;
+    const struct lesson *lesson = world_lesson(world, row);
+    for (int k = 0; k < TAUGHT_TRAITS; k++) {
+        float *taught = &s->traits.taught[k][row];
+        double before = (double)*taught;
+        *taught = (float)(before * kept);
+        move(taught, (double)s->encounters.presence[row] * lesson->moves[k]);
+        move(&column_of(s, (enum student_taught)k)[row], (double)*taught - before);
+    }
 }
 
 static void develop(struct world *world, const struct traits_parameters *p, double kept, uint32_t row)
@@ -42,11 +74,27 @@ static void develop(struct world *world, const struct traits_parameters *p, doub
     move(&s->traits.empathy[row], p->empathy_gain * given);
 }
 
+/* Encounters are few, and one student may receive several: serial. */
+static void receive(struct world *world, const struct traits_parameters *p)
+{
+    for (size_t k = 0; k < world->requests.count; k++) {
+        const struct request *request = &world->requests.at[k];
+        if (request->stage & REQUEST_HELD)
+            move(&world->students.traits.stigma_anticipated[request->receiver], p->stigma_received);
+    }
+}
+
 void traits_step(struct world *world, const struct traits_parameters *p)
 {
-    double kept = exp2(-1 / p->training_half_life);
+    double kept = exp2(-1 / p->training_half_life), taught_kept = exp2(-1 / p->education_half_life);
 #pragma omp parallel for schedule(static) if (world->parallel)
-    for (uint32_t row = 0; row < world->rows; row++)
-        if (world->students.person.enrolled[row])
-            develop(world, p, kept, row);
+    for (uint32_t row = 0; row < world->rows; row++) {
+        if (!world->students.person.enrolled[row])
+            continue;
+        if (world->taught)
+            learn(world, taught_kept, row);
+        develop(world, p, kept, row);
+    }
+    if (p->stigma_received != 0)
+        receive(world, p);
 }

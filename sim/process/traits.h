@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Step 10, traits: what training and giving support do to givers. The method is in traits.c. */
+/* Step 10, traits: what education, training and encounters do to students. The method is in traits.c. */
 #ifndef PROCESS_TRAITS_H
 #define PROCESS_TRAITS_H
 
@@ -10,6 +10,10 @@
     P(REAL, self_efficacy_gain, "SD/encounter", -1, 1, "0.02", "assumed; EVIDENCE row 16, T18", "self-efficacy gained likewise")    \
     P(REAL, stigma_change, "SD/encounter", -1, 1, "-0.01", "assumed; EVIDENCE row 7: disclosure lowers it",                        \
       "change of the giver's public stigma per encounter")                                                                        \
+    P(REAL, stigma_received, "SD/encounter", -1, 1, "0", "assumed; EVIDENCE row 7: struggling together helps both",                \
+      "change of the receiver's anticipated stigma per encounter received")                                                       \
+    P(REAL, education_half_life, "week", 1, 5200, "52", "assumed; MHFA: beyond six months unclear",                               \
+      "half-life of what education did")                                                                                          \
     P(REAL, training_half_life, "week", 1, 5200, "52", "assumed; MHFA: beyond six months unclear", "half-life of training")        \
     P(REAL, train_literacy, "SD/dose", -3, 3, "0.5", "MHFA: confidence 0.21-0.58, intentions 0.26-0.75", "literacy per dose")      \
     P(REAL, train_clarity, "SD/dose", -3, 3, "0.5", "assumed; EVIDENCE row 13: role boundaries", "boundary clarity per dose")      \

@@ -4,8 +4,8 @@
 
 #include <time.h>
 
-const char *const week_stage_names[] = {"course",  "encounters", "ties", "distress", "noticing",
-                                        "support", "programme",  "help", "services", "traits"};
+const char *const week_stage_names[] = {"course",    "encounters", "ties",     "distress",  "noticing", "support",
+                                        "programme", "help",       "services", "education", "traits"};
 
 /* Seconds since the last call go to the stage; stage WEEK_STAGES only starts the clock. */
 static void lap(struct week_clock *clock, enum week_stage stage, struct timespec *last)
@@ -42,6 +42,8 @@ void week_step(struct world *world, const struct week_parameters *p, struct week
     lap(clock, WEEK_HELP, &last);
     services_step(world, &p->services);
     lap(clock, WEEK_SERVICES, &last);
+    education_step(world, &p->education);
+    lap(clock, WEEK_EDUCATION, &last);
     traits_step(world, &p->traits);
     lap(clock, WEEK_TRAITS, &last);
 }

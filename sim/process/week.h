@@ -5,6 +5,7 @@
 
 #include "process/course.h"
 #include "process/distress.h"
+#include "process/education.h"
 #include "process/encounters.h"
 #include "process/help.h"
 #include "process/noticing.h"
@@ -31,6 +32,7 @@ struct week_parameters {
     struct programme_parameters programme;
     struct help_parameters help;
     struct services_parameters services;
+    struct education_parameters education;
     struct traits_parameters traits;
 };
 
@@ -44,6 +46,7 @@ enum week_stage {
     WEEK_PROGRAMME,
     WEEK_HELP,
     WEEK_SERVICES,
+    WEEK_EDUCATION,
     WEEK_TRAITS,
     WEEK_STAGES
 };

@@ -7,6 +7,11 @@
 #member, COLUMN_F32, "SD at entry", -20, 20, meaning, AT(traits.member)                                                  \
     }
 
+#define TAUGHT(name, member)                                                                                                     \
+    {                                                                                                                            \
+        "taught_" #name, COLUMN_F32, "SD at entry", -6, 6, "part of the trait that education gave", AT(traits.taught[member])    \
+    }
+
 const struct column student_columns[] = {
     {"id", COLUMN_U32, "1", 0, 4294967295.0, "entry year (from bit 20) and seat", AT(person.id)},
     {"enrolled", COLUMN_U8, "1", 0, 1, "on the course", AT(person.enrolled)},
@@ -53,5 +58,13 @@ const struct column student_columns[] = {
     TRAIT(confidentiality_worry, "worry about confidences"),
     {"training", COLUMN_F32, "dose", 0, 100, "training still remembered", AT(traits.training)},
     {"training_inbox", COLUMN_F32, "dose", 0, 100, "training received this week", AT(traits.training_inbox)},
+    TAUGHT(literacy, TAUGHT_LITERACY),
+    TAUGHT(boundary_clarity, TAUGHT_CLARITY),
+    TAUGHT(self_efficacy, TAUGHT_SELF_EFFICACY),
+    TAUGHT(collegial_norm, TAUGHT_NORM),
+    TAUGHT(stigma_public, TAUGHT_STIGMA_PUBLIC),
+    TAUGHT(stigma_anticipated, TAUGHT_STIGMA_ANTICIPATED),
+    TAUGHT(career_fear, TAUGHT_CAREER_FEAR),
+    TAUGHT(confidentiality_worry, TAUGHT_WORRY),
 };
 const size_t student_column_count = sizeof student_columns / sizeof student_columns[0];

@@ -23,6 +23,19 @@ enum { SUPPORT_INFORMAL = 1, SUPPORT_FORMAL = 2 };
 /* What struck this week (bits). */
 enum { STRUCK_PERSON = 1, STRUCK_TEAM = 2, STRUCK_SITE = 4, STRUCK_EMERGENCY = 8 };
 
+/* Traits that education moves. */
+enum student_taught {
+    TAUGHT_LITERACY,
+    TAUGHT_CLARITY,
+    TAUGHT_SELF_EFFICACY,
+    TAUGHT_NORM,
+    TAUGHT_STIGMA_PUBLIC,
+    TAUGHT_STIGMA_ANTICIPATED,
+    TAUGHT_CAREER_FEAR,
+    TAUGHT_WORRY,
+    TAUGHT_TRAITS
+};
+
 struct students {
     uint32_t capacity;
     struct { /* population: fixed from entry */
@@ -88,6 +101,7 @@ struct students {
         float *confidentiality_worry;
         float *training;
         float *training_inbox;
+        float *taught[TAUGHT_TRAITS]; /* what education has done to the trait and has not faded */
     } traits;
 };
 

@@ -37,6 +37,11 @@ struct world_past {
     size_t tie_count;
 };
 
+/* A week's teaching of those in one year of course: hours, and by how much it moves the traits of who attends all of it (SD). */
+struct lesson {
+    double hours, moves[TAUGHT_TRAITS];
+};
+
 /* What meetings read of a student in one place in memory, because the others whom one meets lie anywhere. Set by encounters. */
 struct profile {
     uint32_t id;
@@ -52,6 +57,7 @@ struct world_week_events {
     int32_t incidents, emergencies;
     int32_t tie_births, tie_deaths;
     int32_t referred, care_begun, care_ended;
+    int64_t taught_hours, training_hours; /* of students in sessions, of supporters in training; 1/1024 h */
 };
 
 struct world {
@@ -83,6 +89,8 @@ struct world {
     struct block_list birth_list;   /* spans' new ties, before they are joined to births */
     struct block_list request_list; /* rows' requests, before they are joined to requests */
     double duty_hours;              /* of supporters on duty last week, per enrolled student */
+    struct lesson lessons[CALENDAR_YEARS_MAX][2]; /* this week's, by year of course: without and with a supporter's role */
+    bool taught; /* some lesson has been given since the run began */
     struct world_week_events events;
     bool frozen; /* ties and their hours do not change (ties.frozen) */
     bool failed; /* out of memory at a serial point; the run stops at the week's end */
@@ -121,6 +129,12 @@ static inline uint32_t world_row(const struct world *world, uint32_t id)
 {
     uint32_t base = world->base_row[id >> WORLD_SEAT_BITS];
     return base == ROW_NONE ? ROW_NONE : base + (id & ((1u << WORLD_SEAT_BITS) - 1));
+}
+
+/* This week's lesson of a row. */
+static inline const struct lesson *world_lesson(const struct world *world, uint32_t row)
+{
+    return &world->lessons[world->students.calendar.year_of_course[row]][world->students.programme.role[row] != ROLE_NONE];
 }
 
 /* Id of seat 0 of the cohort that enters in this year (0: the year that begins in week 0). */

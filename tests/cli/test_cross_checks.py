@@ -45,6 +45,7 @@ SETTINGS = [
     ("tiny", [("graph.source", "complete")], "graph.source is complete, which needs school.turnover closed"),
     ("tiny", [("observe.tie_weeks", "0,104")], "observe.tie_weeks holds 104, but the run ends with week 103"),
     ("tiny", [("calendar.placement_breaks", ",".join(map(str, range(52))))], "no week of a placement year is left for placements"),
+    ("tiny", [("education.symptoms_years", "1,4")], "education.symptoms_years holds 4, but the course has 3 years"),
     ("tiny", [("timetable.policy", "roster")], "timetable.policy is roster, but timetable.roster names no file"),
     *[("tiny", [("run.start_date", date)], f'run.start_date is "{date}", allowed is a date as YYYY-MM-DD, from 1900 to 2199')
       for date in ("2023-02-29", "2024-00-10", "2024-04-31", "1900-02-29", "24-01-01", "2024-1-1", "2024-01-01T00", "tomorrow", "")],

@@ -137,6 +137,15 @@ class Reference(unittest.TestCase):
         self.compare("formal", "programme.duty_hours=0.5", "support.crowding=2", "timetable.policy=pods", "timetable.pod_size=5",
                      "run.years=1", "observe.tie_weeks=[0]", replicate=3)
 
+    def test_education(self):
+        """All session types, some in some years; presence, roles and receiving count; one trait at its bound."""
+        hours = [f"education.{name}_hours={number}" for name, number in (
+            ("symptoms", 12), ("scripts", 7.5), ("emergencies", 3), ("disclosure", 100), ("obligations", 9), ("collegiality", 4),
+            ("supporter_boundaries", 6), ("supporter_reaching", 3), ("supporter_meeting", 12))]
+        self.compare("formal", *hours, "education.spread_weeks=10", "education.symptoms_years=[1]", "education.scripts_years=[2,3]",
+                     "education.disease_framing=1", "education.disclosure_anticipated=-0.5", "traits.education_half_life=20",
+                     "traits.stigma_received=-0.1", "help.per_week=5", replicate=4)
+
     def test_what_is_rare(self):
         """Incidents, emergencies, breaches, busy givers and a long waiting list."""
         self.compare("formal", "distress.incident_person=0.1", "distress.incident_team=0.1", "distress.incident_site=0.1",
