@@ -44,6 +44,9 @@ const struct described described_weekly[WEEKLY_COUNT] = {
     {"covered", "of those, students with a friend in the same place", NULL},
     {"supporters_on_duty", "supporters on duty", NULL},
     {"supporters_paused", "supporters paused", NULL},
+    {"assigned_students", "students with an assigned supporter", NULL},
+    {"assignment_cost", "least cost of the assignment made this week, rounded down; 0 in other weeks",
+     "sum over assigned students of the policy's cost (programme_assignment.c) + a draw in [0, 1)"},
 };
 
 const struct described described_splits[SPLIT_COUNT] = {

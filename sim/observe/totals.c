@@ -99,6 +99,7 @@ static void count_help(struct week *week, uint32_t row, bool distressed)
     week->count[WEEKLY_IN_CARE] += s->services.care[row] == CARE_RECEIVING;
     week->count[WEEKLY_SUPPORTERS_ON_DUTY] += s->programme.role[row] == ROLE_ON_DUTY;
     week->count[WEEKLY_SUPPORTERS_PAUSED] += s->programme.role[row] == ROLE_PAUSED;
+    week->count[WEEKLY_ASSIGNED] += s->programme.assigned[row] != ID_NONE;
 }
 
 static void count_student(struct week *week, uint32_t row)
@@ -147,6 +148,7 @@ void observe_totals(struct observer *observer, const struct world *world)
     week.count[WEEKLY_CARE_BEGUN] = events->care_begun;
     week.count[WEEKLY_TIE_BIRTHS] = events->tie_births;
     week.count[WEEKLY_TIE_DEATHS] = events->tie_deaths;
+    week.count[WEEKLY_ASSIGNMENT_COST] = events->assignment_cost;
     count_requests(&week);
     for (uint32_t row = 0; row < world->rows; row++)
         if (world->students.person.enrolled[row])

@@ -50,6 +50,7 @@ struct world_week_events {
     int32_t incidents, emergencies;
     int32_t tie_births, tie_deaths;
     int32_t referred, care_begun, care_ended;
+    int32_t assignment_cost; /* objective of the assignment made this week, rounded down */
 };
 
 struct world {
