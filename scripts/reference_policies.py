@@ -9,7 +9,7 @@ import math
 import numpy
 from scipy.optimize import linear_sum_assignment
 
-from reference_world import AWAY, CAMPUS, EXAM, ID_NONE, NEVER, NO_ROLE, ON_DUTY, WEEKS, WELL
+from reference_world import AWAY, CAMPUS, EXAM, ID_NONE, NEVER, NO_ROLE, ON_DUTY, SEAT_BITS, WEEKS, WELL
 
 NEEDS_FRIENDS = {"degree", "betweenness", "nominated", "coverage", "coverage_floor", "nearest", "isolates"}
 
@@ -20,15 +20,14 @@ def known_friends(world):
     everyone = world.enrolled()
     known = {student.id: set() for student in everyone}
     for student in everyone:
-        i, mistakes = student.id, 0
+        i = student.id
         if p.graph == "survey" and draw.uniform(0, "survey", week, i) >= p.survey_response:
             continue
         for j in sorted(student.friends(friend_at)):
             if p.graph == "survey" and draw.uniform(1, "nominate", week, i, j) < p.survey_error:
-                mates = [s.id for s in everyone if s.entry_year == student.entry_year and s.id != i]
-                j = min(((draw.words("nominate", week, i, mate, repeat=mistakes)[2], mate) for mate in mates), default=(0, None))[1]
-                mistakes += 1
-            if j is not None:
+                seat = math.floor(draw.word(2, "nominate", week, i, j) / 2**32 * world.p.school.intake)
+                j = i - i % 2**SEAT_BITS + seat
+            if j != i and world.students[j].enrolled:
                 known[i].add(j)
                 known[j].add(i)
     return known

@@ -55,6 +55,7 @@ const struct described described_splits[SPLIT_COUNT] = {
     {"isolated", "students with no friend in the same place", NULL},
     {"friend_ties", "friends, summed over students", NULL},
     {"supporters", "supporters on duty", NULL},
+    {"reached", "students who are or have a friend who is a supporter on duty", NULL},
 };
 
 /* Columns in the order in which snapshots.c writes them. */

@@ -67,7 +67,15 @@ enum observe_weekly {
 };
 
 /* Weekly counts by year of course, and by site (students whose block is there, outside breaks). */
-enum observe_split { SPLIT_STUDENTS, SPLIT_DISTRESSED, SPLIT_ISOLATED, SPLIT_FRIEND_TIES, SPLIT_SUPPORTERS, SPLIT_COUNT };
+enum observe_split {
+    SPLIT_STUDENTS,
+    SPLIT_DISTRESSED,
+    SPLIT_ISOLATED,
+    SPLIT_FRIEND_TIES,
+    SPLIT_SUPPORTERS,
+    SPLIT_REACHED,
+    SPLIT_COUNT
+};
 
 struct observe_plan {
     int32_t weeks; /* recorded: 0 .. weeks − 1 */

@@ -66,16 +66,16 @@ static bool is_unserved(const struct cover *cover, uint32_t row)
 /* Place in the list, from first on, of the one who adds most; only those at unserved sites if there are any and floor is asked. */
 static uint32_t find_next(const struct cover *cover, uint32_t first, bool floor)
 {
-    const struct programme_candidate *candidate = cover->selecting->candidate;
+    struct programme_candidate *candidate = cover->selecting->candidate;
     uint32_t best = first, count = cover->selecting->candidates;
     int64_t most = -1;
     bool limited = false;
     for (uint32_t k = first; floor && k < count && !limited; k++)
         limited = is_unserved(cover, candidate[k].row);
     for (uint32_t k = first; k < count; k++) {
-        if (limited && !is_unserved(cover, candidate[k].row))
-            continue;
-        int64_t sum = gain(cover, candidate[k].vertex);
+        if (candidate[k].score < most || (limited && !is_unserved(cover, candidate[k].row)))
+            continue; /* what one adds only falls as others are chosen: the last score is a bound */
+        int64_t sum = candidate[k].score = gain(cover, candidate[k].vertex);
         bool before = candidate[k].rank != candidate[best].rank ? candidate[k].rank < candidate[best].rank
                                                                 : candidate[k].id < candidate[best].id;
         if (sum > most || (sum == most && before)) {
@@ -93,6 +93,8 @@ static void choose(struct cover *cover, bool floor)
     const struct programme_step *step = selecting->step;
     for (uint32_t k = 0; k < step->supporters; k++)
         serve(cover, cover->graph->vertex[step->supporter[k]]);
+    for (uint32_t k = 0; k < selecting->candidates; k++)
+        selecting->candidate[k].score = INT64_MAX;
     for (uint32_t k = 0; k < selecting->candidates && k < selecting->wanted; k++) {
         uint32_t next = find_next(cover, k, floor);
         struct programme_candidate chosen = selecting->candidate[next];

@@ -4,8 +4,8 @@
  *   oracle  every tie with banked hours ≥ friend_at. No school knows this graph: it shows the most that knowing could bring.
  *   survey  each student i answers with probability survey_response (draw survey (STUDENT, this week) word 0). Who answers names the
  *           friends that i has, but each friend j is left out by mistake with probability survey_error (draw nominate (i → j, this week)
- *           word 1), and in place of the k-th left out, counted from 0 in the order of ids, some k of i's cohort is named: the smallest
- *           word 2 of draw nominate (i → other, this week; repeat k), then id. Two are friends if either names the other.
+ *           word 1) and someone of i's year of entry named instead: seat floor(u · seats), word 2; nobody if that is i or has left. Two
+ *           are friends if either names the other.
  * Reads ties, enrolment. A snapshot, made at selection and at assignment; writes nothing.
  */
 #include "process/programme_private.h"
@@ -37,34 +37,22 @@ static void list_vertices(struct programme_graph *graph, const struct world *wor
         }
 }
 
-/* Whom a student names in place of a friend; ROW_NONE if there is nobody else. Cohorts stand together in the order of ids. */
-static uint32_t name_wrongly(const struct programme_graph *graph, const struct programme_step *step, uint32_t v, uint32_t mistake)
-{
-    const struct world *world = step->world;
-    const uint32_t *id = world->students.person.id;
-    uint32_t own = id[graph->row[v]], cohort = own >> WORLD_SEAT_BITS, first = v, best = ROW_NONE, smallest = UINT32_MAX;
-    while (first > 0 && id[graph->row[first - 1]] >> WORLD_SEAT_BITS == cohort)
-        first--;
-    for (uint32_t u = first; u < graph->vertices && id[graph->row[u]] >> WORLD_SEAT_BITS == cohort; u++) {
-        uint32_t word = random_draw(world->key, RANDOM_nominate, mistake, world->week, own, id[graph->row[u]]).word[2];
-        if (u == v || (best != ROW_NONE && word >= smallest))
-            continue;
-        best = u;
-        smallest = word;
-    }
-    return best;
-}
-
 static bool answers(const struct programme_step *step, uint32_t id)
 {
     const struct world *world = step->world;
     return random_uniform(random_draw(world->key, RANDOM_survey, 0, world->week, id, 0).word[0]) < step->p->survey_response;
 }
 
-static bool is_mistaken(const struct programme_step *step, uint32_t id, uint32_t friend)
+/* Whom a student names for a friend: mostly the friend; ROW_NONE for nobody. */
+static uint32_t name(const struct programme_graph *graph, const struct programme_step *step, uint32_t id, uint32_t friend)
 {
     const struct world *world = step->world;
-    return random_uniform(random_draw(world->key, RANDOM_nominate, 0, world->week, id, friend).word[1]) < step->p->survey_error;
+    struct random_draw draw = random_draw(world->key, RANDOM_nominate, 0, world->week, id, friend);
+    if (random_uniform(draw.word[1]) >= step->p->survey_error)
+        return graph->vertex[world_row(world, friend)];
+    uint32_t seat = (uint32_t)((uint64_t)draw.word[2] * world->intake >> 32), own = world_row(world, id);
+    uint32_t row = world->base_row[id >> WORLD_SEAT_BITS] + seat;
+    return row == own ? ROW_NONE : graph->vertex[row];
 }
 
 /* Adds what a student says of friends, or with oracle what is true of them. */
@@ -72,7 +60,7 @@ static size_t add_names(const struct programme_graph *graph, const struct progra
 {
     const struct world *world = step->world;
     const struct ties *ties = &world->ties;
-    uint32_t row = graph->row[v], id = world->students.person.id[row], mistakes = 0;
+    uint32_t row = graph->row[v], id = world->students.person.id[row];
     bool survey = step->p->graph == PROGRAMME_SURVEY;
     size_t count = 0;
     if (survey && !answers(step, id))
@@ -80,9 +68,7 @@ static size_t add_names(const struct programme_graph *graph, const struct progra
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
         if (ties->banked[slot] < world->friend_at)
             continue;
-        uint32_t named = graph->vertex[world_row(world, ties->peer[slot])];
-        if (survey && is_mistaken(step, id, ties->peer[slot]))
-            named = name_wrongly(graph, step, v, mistakes++);
+        uint32_t peer = ties->peer[slot], named = survey ? name(graph, step, id, peer) : graph->vertex[world_row(world, peer)];
         if (named != ROW_NONE)
             key[count++] = edge_key(v, named);
     }

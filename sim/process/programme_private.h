@@ -42,6 +42,9 @@ struct programme_selecting {
     uint32_t candidates, wanted;
 };
 
+/* True if the row may be selected now (programme_eligibility.c). */
+bool programme_is_eligible(const struct programme_step *step, uint32_t row);
+
 /* By score, then rank, then id. */
 void programme_sort(struct programme_selecting *selecting);
 

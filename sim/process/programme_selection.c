@@ -2,12 +2,7 @@
 /*
  * Who of the eligible volunteers becomes a supporter. Those selected are on duty and receive the dose of training (training_inbox).
  *
- * Eligible (EVIDENCE row 13), at the time of selection: enrolled, no role, willingness ≥ 1 − volunteer_share, and
- *   experience       year of course (from 1) ≥ first_year
- *   available        no exam in this and the following exam_free_weeks − 1 weeks of the year, in the present phase
- *   accessible       not away this week (present), and accessible_ties ties with banked hours ≥ named_at
- *   not vulnerable   well (well), frailty ≤ frailty_limit, and not supported as distressed in the last unsupported_weeks weeks
- *   academically safe   draw academic (STUDENT, ONCE) word 0: u < safe_share; the model has no marks
+ * Eligible: programme_eligibility.c.
  *
  * A policy puts the candidates in order; the first ones fill the vacancies. Equal ones stand in the order of draw select (STUDENT, this
  * week) word 1 (random: word 0), then id. What a policy needs to know stands in its row of the table below; friendships are those that
@@ -24,7 +19,7 @@
  *                  word 0, then id. More rounds follow until one names nobody; who is never named is not selected
  *   coverage, coverage_floor   programme_coverage.c
  *
- * Reads ties, groups, calendar, distress, help. Writes role, training_inbox.
+ * Reads groups, calendar. Writes role, training_inbox.
  */
 #include "process/programme_private.h"
 
@@ -233,57 +228,12 @@ enum programme_information programme_selection_needs(int selection)
     return policies[selection].needs;
 }
 
-static bool is_available(const struct programme_step *step, uint32_t row)
-{
-    const struct world *world = step->world;
-    int first = calendar_week_of_year(world->week);
-    const uint8_t *season = world->calendar.season[world->students.calendar.phase[row]];
-    for (int week = first; week < CALENDAR_WEEKS && week - first < step->p->exam_free_weeks; week++)
-        if (season[week] == CALENDAR_EXAM)
-            return false;
-    return true;
-}
-
-static bool is_accessible(const struct programme_step *step, uint32_t row)
-{
-    const struct world *world = step->world;
-    const struct ties *ties = &world->ties;
-    int64_t named = 0;
-    for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++)
-        named += ties->banked[slot] >= world->named_at;
-    return named >= step->p->accessible_ties && (!step->p->present || world->students.calendar.place[row] != PLACE_AWAY);
-}
-
-static bool is_vulnerable(const struct programme_step *step, uint32_t row)
-{
-    const struct students *s = &step->world->students;
-    int32_t supported = s->help.supported_week[row];
-    return (step->p->well && s->distress.level[row] != LEVEL_WELL) || (double)s->person.frailty[row] > step->p->frailty_limit ||
-           (supported != WEEK_NEVER && step->world->week - supported < step->p->unsupported_weeks);
-}
-
-static bool is_safe(const struct programme_step *step, uint32_t row)
-{
-    const struct world *world = step->world;
-    return random_uniform(random_draw(world->key, RANDOM_academic, 0, 0, world->students.person.id[row], 0).word[0]) <
-           step->p->safe_share;
-}
-
-static bool is_eligible(const struct programme_step *step, uint32_t row)
-{
-    const struct students *s = &step->world->students;
-    return s->person.enrolled[row] && s->programme.role[row] == ROLE_NONE &&
-           (double)s->person.willingness[row] >= 1 - step->p->volunteer_share &&
-           s->calendar.year_of_course[row] + 1 >= step->p->first_year && is_available(step, row) && is_accessible(step, row) &&
-           !is_vulnerable(step, row) && is_safe(step, row);
-}
-
 static void list_candidates(struct programme_selecting *selecting)
 {
     const struct world *world = selecting->step->world;
     for (uint32_t v = 0; v < selecting->graph->vertices; v++) {
         uint32_t row = selecting->graph->row[v], id = world->students.person.id[row];
-        if (is_eligible(selecting->step, row))
+        if (programme_is_eligible(selecting->step, row))
             selecting->candidate[selecting->candidates++] = (struct programme_candidate){
                 row, id, v, random_draw(world->key, RANDOM_select, 0, world->week, id, 0).word[1], 0};
     }

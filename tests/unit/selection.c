@@ -166,7 +166,7 @@ static void survey_errs_as_stated(void **state)
         named += (int)graph.edges;
         programme_graph_clear(&graph);
     }
-    double right = 0.6 * (0.75 + 0.25 / (STUDENTS - 1));
+    double right = 0.6 * (0.75 + 0.25 / STUDENTS);
     assert_frequency(kept, STUDENTS / 2 * WEEKS, 1 - (1 - right) * (1 - right));
     /* wrong names fall together once in a while only */
     assert_near((double)(named - kept) / (STUDENTS * WEEKS), 0.6 * 0.25, 0.005);
