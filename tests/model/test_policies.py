@@ -67,6 +67,10 @@ class Policies(Case):
                 self.assertTrue(seen["formal"] and seen["paused"], seen)
                 self.assertEqual(seen["assigned"] > 0, choice[1] != "none")
 
+    def test_threads_change_nothing(self):
+        choice = settings("coverage_floor", "nearest", "survey")
+        self.assert_same_states(states(TINY, "formal", 1, *choice, parallel=True), states(TINY, "formal", 1, *choice))
+
     def test_the_objective_is_recorded(self):
         """The cost in the weeks of an assignment, the number assigned in every week; more supporters by extra."""
         arms = "\narms:\n  informal: {}\n" + "".join(
