@@ -164,8 +164,8 @@ static enum kith_status open_timetable(struct timetable *timetable, const struct
                                       .years = placement_years(&check->p->model.school),
                                       .years_at_once = placement_cohorts(&check->p->model.school)};
     date_read(check->p->run.start_date.at, DATE_ISO, &school.start_day); /* a wrong one has been reported */
-    enum kith_status status =
-        failed ? KITH_FAILED : timetable_init(timetable, t, &check->p->model.calendar, &files, &school, check->report);
+    enum kith_status status = failed ? KITH_FAILED
+                                     : timetable_init(timetable, t, &check->p->model.calendar, &files, &school, check->report);
     free(places);
     free(students);
     free(pinned);
