@@ -16,7 +16,8 @@
  *   betweenness    highest first, in steps of 1/1024; igraph, at this serial point
  *   nominated      a random friend of a random student: all enrolled students are asked in the order of draw select word 2 (then id) and
  *                  each names one friend among the candidates not yet named: the smallest draw nominate (student → friend, this week)
- *                  word 0, then id. More rounds follow until one names nobody; who is never named is not selected
+ *                  word 0, then id. More rounds follow until one names nobody; who is never named is not selected. Students know their
+ *                  own friends: by the true graph they name without mistake, and that takes nominations only, no oracle
  *   coverage, coverage_floor   programme_coverage.c
  *
  * Reads groups, calendar. Writes role, training_inbox.
