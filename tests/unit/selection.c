@@ -23,7 +23,7 @@ static bool are_friends(const struct world *world, uint32_t a, uint32_t b)
     return slot != TIE_NONE && world->ties.banked[slot] >= world->friend_at;
 }
 
-static struct programme_parameters all_may(enum programme_selection selection, int64_t supporters)
+static struct programme_parameters all_may(int selection, int64_t supporters)
 {
     struct schema_parameters *defaults = hand_defaults();
     struct programme_parameters p = defaults->model.programme;
