@@ -5,7 +5,8 @@
     check_layers.py [ROOT]
 
 Prints `file:line: rule` for each violation and exits 1 if there is any. Includes go downward only, never sideways between
-folders of one floor; process files never include each other; one folder each uses HDF5, libyaml and libical; only the command line
+folders of one floor; process files never include each other, but for the files of one process; one folder each uses HDF5, libyaml
+and libical; only the command line
 prints or exits; the public headers stand alone; no typedef of structs; every source file names its licence.
 """
 import os
@@ -57,7 +58,23 @@ def target_of(root, file, quote, name):
     return Path("include", name) if first == "kith" else None
 
 
-def check_include(file, target, name):
+def process_of(root, file):
+    """The process that a file of sim/process is of: programme for programme.c, and, as there is a programme.h, for programme_graph.c."""
+    name = file.stem.split("_")[0]
+    return name if (root / file.parent / f"{name}.h").is_file() else file.stem
+
+
+def check_process(root, file, target, name):
+    """A process is one file, or files that share its name as their first word; what they share alone is in a _private.h."""
+    own, other = process_of(root, file), process_of(root, target)
+    if own == other:
+        return None
+    if file.stem != "week":
+        return f"a process never includes another process ({name}); only week does"
+    return f"only {other} includes its private header ({name})" if target.stem.endswith("_private") else None
+
+
+def check_include(root, file, target, name):
     """The rule that file (relative to root) breaks by including target, or None."""
     if file.parts[0] == "include":
         own = target is not None and target.parts[0] == "include"
@@ -77,8 +94,8 @@ def check_include(file, target, name):
         return f"includes upward: {folder} (floor {FLOORS[folder]}) includes {name} (floor {FLOORS[other]})"
     if FLOORS[other] == FLOORS[folder] and other != folder:
         return f"includes sideways: {folder} and {other} share floor {FLOORS[folder]} ({name})"
-    if folder == other == "process" and file.stem != "week" and target.stem != file.stem:
-        return f"a process never includes another process ({name}); only week does"
+    if folder == other == "process":
+        return check_process(root, file, target, name)
     return None
 
 
@@ -90,7 +107,7 @@ def check_source(root, file):
         yield 1, f"every file of sim/ is in a folder with a floor: {', '.join(FLOORS)}"
         return
     for match in INCLUDE.finditer(blank(text, strings=False)):
-        rule = check_include(relative, target_of(root, file, *match.groups()), match[2])
+        rule = check_include(root, relative, target_of(root, file, *match.groups()), match[2])
         if rule:
             yield line_of(text, match.start()), rule
     code = blank(text, strings=True)

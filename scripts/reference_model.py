@@ -15,11 +15,11 @@ import statistics
 import sys
 
 import numpy
-from scipy.optimize import linear_sum_assignment
 
 from reference_draws import chance, f32, fixed, logistic, normals, poisson, race, read_scenario, uniform
+from reference_policies import assign_students, select_supporters
 from reference_world import (ACCEPTED, AWAY, BREAK, BY_GIVER, BY_RECEIVER, CALL, CAMPUS, CIRCLE, CLOSURE, COLUMNS, DISTRESSED,
-                             EXAM, FORMAL, GIVEN, HELD, ID_NONE, IN_CARE, IN_PERSON, INFORMAL, MESSAGE, NEVER, NO_CARE,
+                             EXAM, FORMAL, GIVEN, HELD, IN_CARE, IN_PERSON, INFORMAL, MESSAGE, NEVER, NO_CARE,
                              NO_ROLE, NOTICED, OFFERED, ON_CAMPUS, ON_DUTY, PAUSED, PLACEMENT, SEAT_BITS, SEVERE,
                              SMALL_GROUP, STRUCK_EMERGENCY, STRUCK_PERSON, STRUCK_SITE, STRUCK_TEAM, SUPPORT, TEACHING,
                              TRAITS, WAITING, WEEKS, WELL, YEAR_ZERO, Request, Student, World, dump)
@@ -460,40 +460,28 @@ def support_step(world):
 
 # Step 7: programme
 
-def select_supporters(world):
-    """Fills vacancies from the eligible volunteers; True if anyone was selected."""
-    p, week = world.p.programme, world.week
-    vacancies = p.supporters - sum(s.role != NO_ROLE for s in world.enrolled())
-    eligible = [s for s in world.enrolled() if s.role == NO_ROLE and s.willingness >= 1 - p.volunteer_share
-                and s.year_of_course + 1 >= p.first_year and s.level == WELL]
-
-    def place(student):
-        words = world.draw.words("select", week, student.id)
-        if p.selection == "degree":
-            return -len(student.friends(world.p.ties.friend_at)), words[1], student.id
-        return words[0], student.id
-
-    chosen = sorted(eligible, key=place)[:max(vacancies, 0)]
-    for student in chosen:
-        student.role = ON_DUTY
-        student.training_inbox += p.training
-    return bool(chosen)
-
-
-def assign_students(world):
-    """At most caseload students to each supporter, as many as can be, at least total cost."""
-    students = world.enrolled()
-    supporters = [s for s in students if s.role != NO_ROLE]
-    limit, n = world.p.programme.caseload, len(students)
-    nobody, never = 2**40, 2**50
-    cost = numpy.full((n, len(supporters) * limit + n), nobody, dtype=float)
-    for column, j in enumerate(supporters):
-        for row, i in enumerate(students):
-            k = 4 - 2 * (j.id in i.ties) - (i.place == j.place != AWAY) - (i.year_of_course == j.year_of_course)
-            value = 2**20 * k + (world.draw.word(0, "assign", world.week, j.id, i.id) >> 12)
-            cost[row, column * limit:(column + 1) * limit] = never if i is j else value
-    for row, column in zip(*linear_sum_assignment(cost)):
-        students[row].assigned = supporters[column // limit].id if column // limit < len(supporters) else ID_NONE
+def where_ahead(world):
+    """id -> where in each week of the year that is left: away, campus, a site. Placements as they are planned; until the year's first
+    block under the present timetable begins nothing is planned, and those on placement count as staying where they are."""
+    p, week = world.p, world.week
+    begin = week - week % WEEKS
+    planned = any(block_begins(p, w % WEEKS) for w in range(max(begin, world.timetable_since), week + 1))
+    kept = {s.id: s.site for s in world.students.values()}, dict(world.small)
+    cohorts = {}
+    for student in world.students.values():
+        if student.phase == PLACEMENT:
+            cohorts.setdefault(student.entry_year, []).append(student.id)
+    where = {i: [] for i in world.students}
+    for world.week in range(week, begin + WEEKS):
+        if cohorts and planned and world.week > week and block_begins(p, world.week % WEEKS):
+            assign_sites(world, cohorts)
+        for i, student in world.students.items():
+            place = ON_CAMPUS if student.phase == CAMPUS else AWAY if student.site < 0 else student.site
+            where[i].append(AWAY if season(p, student.phase, world.week % WEEKS) == BREAK else place)
+    world.week, world.small = week, kept[1]
+    for i, site in kept[0].items():
+        world.students[i].site = site
+    return where
 
 
 def take_duty(world):
@@ -544,8 +532,8 @@ def programme_step(world):
         return
     week_of_year = week % WEEKS
     nobody = not any(s.role != NO_ROLE for s in world.enrolled())
-    selected = (week_of_year == 0 or nobody) and select_supporters(world)
-    if p.assignment == "caseload" and (selected or week_of_year in (0, 26)):
+    selected = (week_of_year == 0 or nobody) and select_supporters(world, season, where_ahead)
+    if selected or week_of_year in (0, 26):
         assign_students(world)
     supporters = take_duty(world)
     noticed = {(r.receiver, r.giver): r for r in world.requests if r.starter == BY_GIVER}
@@ -761,6 +749,8 @@ def run(scenario, arm, replicate, settings):
     first = -WEEKS * base.run.burn_in_years
     for week in range(first, WEEKS * base.run.years):
         world.week, world.p = week, changed if week >= from_week else base
+        if week == from_week:
+            world.timetable_since = week
         week_step(world, week == first)
         yield world
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """State of the slow reference model: students, ties, this week's meetings and requests."""
 
+import math
+
 import reference_draws as luck
 
 WEEKS = 52
@@ -102,6 +104,7 @@ class World:
         self.wide = []  # this week's wide groups, each a list of ids around the circle
         self.births = {}  # (low, high) -> origin of a tie that has yet to begin
         self.requests = []
+        self.timetable_since = -math.inf  # first week of the timetable in force
         self.duty_hours = 0.0  # of supporters with capacity last week, per enrolled student
 
     def enrolled(self):
@@ -117,7 +120,7 @@ class World:
     def homophily(self, a, b):
         """exp(homophily · (share of the two attributes that are equal − 0.5))."""
         differ = bin(self.students[a].attributes ^ self.students[b].attributes).count("1")
-        return luck.math.exp(self.p.population.homophily * ((2 - differ) / 2 - 0.5))
+        return math.exp(self.p.population.homophily * ((2 - differ) / 2 - 0.5))
 
     def tie(self, a, b):
         return self.students[a].ties.get(b)

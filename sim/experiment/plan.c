@@ -35,16 +35,17 @@ static void check_programme(const struct check *check)
     const struct programme_parameters *programme = &check->p->model.programme;
     const struct school_parameters *school = &check->p->model.school;
     int64_t students = school_seats(school);
-    double volunteers = programme->volunteer_share * (double)students;
+    int64_t wanted = programme->supporters > 0 ? programme->supporters + programme->extra : 0;
+    double volunteers = programme->volunteer_share * programme->safe_share * (double)students;
     if (programme->supporters > 0 && programme->first_year > school->course.count)
         scenario_error(check->scenario, check->arm, "programme.first_year", check->report,
                        "programme.first_year is %lld, but the course has %lld years: nobody could ever serve",
                        (long long)programme->first_year, (long long)school->course.count);
-    if ((double)programme->supporters > volunteers)
+    if ((double)wanted > volunteers)
         kith_report_add(check->report, KITH_WARNING, check->scenario->path, 0, 0,
                         "arm %s wants %lld supporters, but only about %.0f of %lld students would volunteer "
                         "(programme.volunteer_share)",
-                        check->arm, (long long)programme->supporters, volunteers, (long long)students);
+                        check->arm, (long long)wanted, volunteers, (long long)students);
 }
 
 /* The flow problem grows with students x supporters: 2 million arcs take minutes and half a gigabyte. */
@@ -53,13 +54,29 @@ static void check_caseload(const struct check *check)
     enum { ARCS_MAX = 2000000 };
     const struct programme_parameters *programme = &check->p->model.programme;
     const struct school_parameters *school = &check->p->model.school;
-    int64_t students = school_seats(school);
-    if (programme->assignment == ASSIGNMENT_CASELOAD && students * programme->supporters > ARCS_MAX)
+    int64_t students = school_seats(school),
+            supporters = programme->supporters > 0 ? programme->supporters + programme->extra : 0;
+    if (programme->assignment != ASSIGNMENT_NONE && students * supporters > ARCS_MAX)
         scenario_error(
             check->scenario, check->arm, "programme.supporters", check->report,
-            "programme.assignment caseload cannot be solved for %lld students and %lld supporters; allowed are %d pairs of the "
+            "programme.assignment %s cannot be solved for %lld students and %lld supporters; allowed are %d pairs of the "
             "two, or programme.assignment none",
-            (long long)students, (long long)programme->supporters, ARCS_MAX);
+            programme_assignment_names[programme->assignment], (long long)students, (long long)supporters, ARCS_MAX);
+}
+
+/* An arm that goes by the true friendships shows what knowing them could bring; no school could run it. */
+static void check_oracle(const struct check *check)
+{
+    const struct programme_parameters *p = &check->p->model.programme;
+    bool selects = programme_selection_needs(p->selection) == NEEDS_GRAPH;
+    bool assigns = programme_assignment_needs(p->assignment) == NEEDS_GRAPH;
+    if (p->supporters == 0 || p->graph != PROGRAMME_ORACLE || (!selects && !assigns))
+        return;
+    kith_report_add(check->report, KITH_WARNING, check->scenario->path, 0, 0,
+                    "arm %s uses an oracle: programme.%s %s goes by the true friendship graph, which no school knows "
+                    "(programme.graph survey is what a school could run)",
+                    check->arm, selects ? "selection" : "assignment",
+                    selects ? programme_selection_names[p->selection] : programme_assignment_names[p->assignment]);
 }
 
 static void check_education(const struct check *check)
@@ -308,6 +325,7 @@ static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
         check_caseload(&check);
         if (memcmp(&p->model.education, &base->model.education, sizeof p->model.education) != 0)
             check_education(&check);
+        check_oracle(&check);
         if (arm->from_week >= plan->weeks)
             kith_report_add(report, KITH_WARNING, plan->scenario->path, 0, 0,
                             "arm %s begins in week %d, after the run's last week, %d: it never differs from the base", arm->name,

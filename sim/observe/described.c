@@ -47,6 +47,9 @@ const struct described described_weekly[WEEKLY_COUNT] = {
     {"taught_minutes", "minutes that students spent in sessions of education", NULL},
     {"training_minutes", "minutes that supporters spent in training on selection", "60 dose education.training_hours"},
     {"duty_minutes", "minutes that supporters spent on duty", NULL},
+    {"assigned_students", "students with an assigned supporter", NULL},
+    {"assignment_cost", "least cost of the assignment made this week, rounded down; 0 in other weeks",
+     "sum over assigned students of the policy's cost (programme_assignment.c) + a draw in [0, 1)"},
 };
 
 const struct described described_splits[SPLIT_COUNT] = {
@@ -55,6 +58,7 @@ const struct described described_splits[SPLIT_COUNT] = {
     {"isolated", "students with no friend in the same place", NULL},
     {"friend_ties", "friends, summed over students", NULL},
     {"supporters", "supporters on duty", NULL},
+    {"reached", "students who are or have a friend who is a supporter on duty", NULL},
 };
 
 /* Columns in the order in which snapshots.c writes them. */

@@ -64,11 +64,21 @@ enum observe_weekly {
     WEEKLY_TAUGHT_MINUTES,
     WEEKLY_TRAINING_MINUTES,
     WEEKLY_DUTY_MINUTES,
+    WEEKLY_ASSIGNED,
+    WEEKLY_ASSIGNMENT_COST,
     WEEKLY_COUNT
 };
 
 /* Weekly counts by year of course, and by site (students whose block is there, outside breaks). */
-enum observe_split { SPLIT_STUDENTS, SPLIT_DISTRESSED, SPLIT_ISOLATED, SPLIT_FRIEND_TIES, SPLIT_SUPPORTERS, SPLIT_COUNT };
+enum observe_split {
+    SPLIT_STUDENTS,
+    SPLIT_DISTRESSED,
+    SPLIT_ISOLATED,
+    SPLIT_FRIEND_TIES,
+    SPLIT_SUPPORTERS,
+    SPLIT_REACHED,
+    SPLIT_COUNT
+};
 
 struct observe_plan {
     int32_t weeks; /* recorded: 0 .. weeks − 1 */

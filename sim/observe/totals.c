@@ -66,6 +66,7 @@ static void count_requests(struct week *week)
 struct circle {
     int32_t ties, named, friends;
     bool together; /* some friend is in the same place */
+    bool reached;  /* some friend is a supporter on duty */
 };
 
 static struct circle count_circle(const struct world *world, uint32_t row)
@@ -80,18 +81,17 @@ static struct circle count_circle(const struct world *world, uint32_t row)
         if (ties->banked[slot] < world->friend_at)
             continue;
         circle.friends++;
-        circle.together = circle.together || world_together(world, row, world_row(world, ties->peer[slot]));
+        uint32_t peer = world_row(world, ties->peer[slot]);
+        circle.together = circle.together || world_together(world, row, peer);
+        circle.reached = circle.reached || world->students.programme.role[peer] == ROLE_ON_DUTY;
     }
     return circle;
 }
 
-static void count_split(int32_t *counts, size_t stride, bool distressed, bool isolated, int32_t friends, bool supporter)
+static void count_split(int32_t *counts, size_t stride, const int32_t values[SPLIT_COUNT])
 {
-    counts[SPLIT_STUDENTS * stride]++;
-    counts[SPLIT_DISTRESSED * stride] += distressed;
-    counts[SPLIT_ISOLATED * stride] += isolated;
-    counts[SPLIT_FRIEND_TIES * stride] += friends;
-    counts[SPLIT_SUPPORTERS * stride] += supporter;
+    for (size_t split = 0; split < SPLIT_COUNT; split++)
+        counts[split * stride] += values[split];
 }
 
 static void count_help(struct week *week, uint32_t row, bool distressed)
@@ -103,6 +103,7 @@ static void count_help(struct week *week, uint32_t row, bool distressed)
     week->count[WEEKLY_IN_CARE] += s->services.care[row] == CARE_RECEIVING;
     week->count[WEEKLY_SUPPORTERS_ON_DUTY] += s->programme.role[row] == ROLE_ON_DUTY;
     week->count[WEEKLY_SUPPORTERS_PAUSED] += s->programme.role[row] == ROLE_PAUSED;
+    week->count[WEEKLY_ASSIGNED] += s->programme.assigned[row] != ID_NONE;
 }
 
 static void count_student(struct week *week, uint32_t row)
@@ -126,11 +127,12 @@ static void count_student(struct week *week, uint32_t row)
     week->count[WEEKLY_COVERED] += teaching && distressed && circle.together;
     count_help(week, row, distressed);
     size_t w = (size_t)world->week, years = (size_t)plan->years, sites = (size_t)plan->sites, weeks = (size_t)plan->weeks;
-    count_split(week->observer->by_year + w * years + s->calendar.year_of_course[row], weeks * years, distressed, isolated,
-                circle.friends, on_duty);
+    const int32_t values[SPLIT_COUNT] = {[SPLIT_STUDENTS] = 1,         [SPLIT_DISTRESSED] = distressed,
+                                         [SPLIT_ISOLATED] = isolated,  [SPLIT_FRIEND_TIES] = circle.friends,
+                                         [SPLIT_SUPPORTERS] = on_duty, [SPLIT_REACHED] = on_duty || circle.reached};
+    count_split(week->observer->by_year + w * years + s->calendar.year_of_course[row], weeks * years, values);
     if (s->calendar.place[row] >= 0)
-        count_split(week->observer->by_site + w * sites + (size_t)s->calendar.place[row], weeks * sites, distressed, isolated,
-                    circle.friends, on_duty);
+        count_split(week->observer->by_site + w * sites + (size_t)s->calendar.place[row], weeks * sites, values);
     struct observe_person *person = &week->observer->person[row];
     person->teaching += teaching;
     person->isolated += isolated;
@@ -164,6 +166,7 @@ void observe_totals(struct observer *observer, const struct world *world)
     week.count[WEEKLY_CARE_BEGUN] = events->care_begun;
     week.count[WEEKLY_TIE_BIRTHS] = events->tie_births;
     week.count[WEEKLY_TIE_DEATHS] = events->tie_deaths;
+    week.count[WEEKLY_ASSIGNMENT_COST] = events->assignment_cost;
     count_requests(&week);
     count_minutes(&week);
     for (uint32_t row = 0; row < world->rows; row++)

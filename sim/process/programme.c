@@ -2,16 +2,9 @@
 /*
  * Step 7: programme. With supporters = 0 nothing here changes anything.
  *
- * Selection: when a year begins, and in any week without a single supporter, the vacancies (supporters − those serving) are
- * filled from the eligible volunteers: enrolled, no role, willingness ≥ 1 − volunteer_share, year of course ≥ first_year
- * (counted from 1), well. Order: random by draw select (STUDENT, this week) word 0; degree by ties with banked hours ≥
- * friend_at, most first, then word 1; then id. Those selected are on duty and receive the dose of training (training_inbox;
- * its effects are in traits.c).
- *
- * Assignment (caseload): at weeks 0 and 26 of the year, and with any selection, all enrolled students are assigned anew, each
- * to at most one supporter and caseload to each, at least total cost (assignment.h): cost = 2^20 · k + (draw assign
- * (supporter → student, this week) word 0 >> 12), k = 4, less 2 if they are tied, less 1 if they are in one place (not both
- * away), less 1 if in one year of course. Nobody is assigned to themselves.
+ * Selection (programme_selection.c): when a year begins, and in any week without a single supporter, the vacancies (supporters +
+ * extra − those serving) are filled by the policy from the eligible volunteers.
+ * Assignment (programme_assignment.c): at weeks 0 and 26 of the year, and with any selection.
  *
  * Duty: a supporter is paused while distressed (pause_distressed) or burden > pause_burden, else on duty; capacity = floor(60
  * duty_hours / encounter_minutes), 0 when paused or in a break. world.duty_hours = duty hours of those with capacity /
@@ -29,79 +22,19 @@
  * An approach is accepted if u < L(accept_base + accept_trust trust − accept_stigma anticipated stigma − accept_career career
  * fear − accept_broken broken), draw formal (j → i) word 2, trust as in support.c.
  *
- * Writes role, capacity, assigned, training_inbox; formal requests; noticed_week when a supporter first sees the episode.
+ * Writes role, capacity; formal requests; noticed_week when a supporter first sees the episode.
  */
-#include "process/programme.h"
+#include "process/programme_private.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/assignment.h"
-
 #define PARAMETER_OWNER programme_parameters
 PARAMETER_TABLE(programme, PROGRAMME_PARAMETERS);
 
-const char *const programme_selection_names[] = {"random", "degree", NULL};
-const char *const programme_assignment_names[] = {"none", "caseload", NULL};
+const char *const programme_graph_names[] = {"oracle", "survey", NULL};
 
 enum { TERM_WEEKS = 26 };
-
-struct step {
-    struct world *world;
-    const struct programme_parameters *p;
-    const uint32_t *supporter; /* rows */
-    uint32_t supporters;
-};
-
-/* A candidate in the order of a policy: higher first, then draw, then id. */
-struct candidate {
-    uint32_t row, id, order;
-    int32_t score;
-};
-
-static int compare_candidates(const void *left, const void *right)
-{
-    const struct candidate *a = left, *b = right;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    if (a->order != b->order)
-        return a->order < b->order ? -1 : 1;
-    return (a->id > b->id) - (a->id < b->id);
-}
-
-static bool eligible(const struct step *step, uint32_t row)
-{
-    const struct students *s = &step->world->students;
-    return s->person.enrolled[row] && s->programme.role[row] == ROLE_NONE && s->distress.level[row] == LEVEL_WELL &&
-           (double)s->person.willingness[row] >= 1 - step->p->volunteer_share &&
-           s->calendar.year_of_course[row] + 1 >= step->p->first_year;
-}
-
-/* Fills up to wanted vacancies; false without memory. */
-static bool select_supporters(const struct step *step, uint32_t wanted)
-{
-    struct world *world = step->world;
-    struct students *s = &world->students;
-    struct candidate *candidates = malloc(((size_t)world->rows + 1) * sizeof *candidates);
-    uint32_t count = 0;
-    if (!candidates)
-        return false;
-    for (uint32_t row = 0; row < world->rows; row++) {
-        if (!eligible(step, row))
-            continue;
-        struct random_draw draw = random_draw(world->key, RANDOM_select, 0, world->week, s->person.id[row], 0);
-        bool degree = step->p->selection == SELECTION_DEGREE;
-        candidates[count++] =
-            (struct candidate){row, s->person.id[row], draw.word[degree], degree ? world_friends(world, row) : 0};
-    }
-    qsort(candidates, count, sizeof *candidates, compare_candidates);
-    for (uint32_t k = 0; k < count && k < wanted; k++) {
-        s->programme.role[candidates[k].row] = ROLE_ON_DUTY;
-        s->traits.training_inbox[candidates[k].row] += (float)step->p->training;
-    }
-    free(candidates);
-    return true;
-}
 
 static uint32_t list_supporters(const struct world *world, uint32_t *rows)
 {
@@ -112,59 +45,7 @@ static uint32_t list_supporters(const struct world *world, uint32_t *rows)
     return count;
 }
 
-static int32_t assignment_cost(const struct step *step, uint32_t student, uint32_t supporter)
-{
-    const struct world *world = step->world;
-    const struct students *s = &world->students;
-    if (student == supporter)
-        return -1;
-    int32_t kind = 4;
-    kind -= tie_find(&world->ties, student, s->person.id[supporter]) != TIE_NONE ? 2 : 0;
-    kind -= world_together(world, student, supporter);
-    kind -= s->calendar.year_of_course[student] == s->calendar.year_of_course[supporter];
-    uint32_t word =
-        random_draw(world->key, RANDOM_assign, 0, world->week, s->person.id[supporter], s->person.id[student]).word[0];
-    return kind << 20 | (int32_t)(word >> 12);
-}
-
-/* Students in id order, so that the solver sees the same problem whatever the rows. */
-static int compare_rows_by_id(const void *left, const void *right)
-{
-    const struct candidate *a = left, *b = right;
-    return (a->id > b->id) - (a->id < b->id);
-}
-
-static bool assign_caseload(const struct step *step)
-{
-    struct world *world = step->world;
-    struct students *s = &world->students;
-    size_t n = 0, m = step->supporters;
-    struct candidate *student = malloc(((size_t)world->rows + 1) * sizeof *student);
-    int32_t *cost = malloc(((size_t)world->rows * m + 1) * sizeof *cost),
-            *giver = malloc(((size_t)world->rows + 1) * sizeof *giver);
-    bool good = student && cost && giver;
-    for (uint32_t row = 0; good && row < world->rows; row++) {
-        s->programme.assigned[row] = ID_NONE;
-        if (s->person.enrolled[row])
-            student[n++] = (struct candidate){.row = row, .id = s->person.id[row]};
-    }
-    if (good)
-        qsort(student, n, sizeof *student, compare_rows_by_id);
-    for (size_t k = 0; good && k < n; k++)
-        for (size_t g = 0; g < m; g++)
-            cost[k * m + g] = assignment_cost(step, student[k].row, step->supporter[g]);
-    int64_t total;
-    good = good && assignment_solve(n, m, (int)step->p->caseload, cost, giver, &total) == KITH_OK;
-    for (size_t k = 0; good && k < n; k++)
-        if (giver[k] >= 0)
-            s->programme.assigned[student[k].row] = s->person.id[step->supporter[giver[k]]];
-    free(student);
-    free(cost);
-    free(giver);
-    return good;
-}
-
-static void set_duty(const struct step *step)
+static void set_duty(const struct programme_step *step)
 {
     struct world *world = step->world;
     struct students *s = &world->students;
@@ -193,7 +74,7 @@ static void see(struct world *world, uint32_t receiver)
         world->students.noticing.noticed_week[receiver] = (int16_t)world->week;
 }
 
-static void approach(const struct step *step, struct request *request)
+static void approach(const struct programme_step *step, struct request *request)
 {
     const struct world *world = step->world;
     const struct programme_parameters *p = step->p;
@@ -213,7 +94,7 @@ static void approach(const struct step *step, struct request *request)
 }
 
 /* Supporters who noticed someone and did not offer as a friend approach on duty. */
-static void outreach_met(const struct step *step)
+static void outreach_met(const struct programme_step *step)
 {
     struct world *world = step->world;
     for (size_t k = 0; k < world->requests.count; k++) {
@@ -242,7 +123,7 @@ static bool noticed_by(const struct world *world, size_t first_asked, uint32_t i
 }
 
 struct reach {
-    struct step step;
+    struct programme_step step;
     size_t first_asked;
 };
 
@@ -271,7 +152,7 @@ static void outreach_assigned(const struct reach *reach, uint32_t i, struct bloc
 }
 
 /* The supporter whom i chooses to drop in on; ROW_NONE if nobody is on duty. */
-static uint32_t choose_supporter(const struct step *step, uint32_t i)
+static uint32_t choose_supporter(const struct programme_step *step, uint32_t i)
 {
     const struct world *world = step->world;
     const struct programme_parameters *p = step->p;
@@ -296,7 +177,7 @@ static uint32_t choose_supporter(const struct step *step, uint32_t i)
     return best;
 }
 
-static void drop_in(const struct step *step, uint32_t i, struct block_list *list, struct block *block)
+static void drop_in(const struct programme_step *step, uint32_t i, struct block_list *list, struct block *block)
 {
     struct world *world = step->world;
     const struct programme_parameters *p = step->p;
@@ -332,18 +213,18 @@ static void reach_row(void *context, uint32_t i, struct block_list *list, struct
 }
 
 /* Selection and assignment at their times; false without memory. */
-static bool organise(struct step *step, uint32_t *rows)
+static bool organise(struct programme_step *step, uint32_t *rows)
 {
     struct world *world = step->world;
     int week = calendar_week_of_year(world->week);
     step->supporters = list_supporters(world, rows);
     bool choose = week == 0 || step->supporters == 0;
-    uint32_t wanted = (uint32_t)step->p->supporters;
-    if (choose && step->supporters < wanted && !select_supporters(step, wanted - step->supporters))
+    uint32_t wanted = (uint32_t)(step->p->supporters + step->p->extra);
+    if (choose && step->supporters < wanted && !programme_select(step, wanted - step->supporters))
         return false;
     step->supporters = list_supporters(world, rows);
     bool due = (choose && step->supporters > 0) || week % TERM_WEEKS == 0;
-    return !due || step->p->assignment != ASSIGNMENT_CASELOAD || assign_caseload(step);
+    return !due || programme_assign(step);
 }
 
 void programme_step(struct world *world, const struct programme_parameters *p)

@@ -5,19 +5,58 @@
 
 #include "world/world.h"
 
-enum programme_selection { SELECTION_RANDOM, SELECTION_DEGREE };
-enum programme_assignment { ASSIGNMENT_NONE, ASSIGNMENT_CASELOAD };
+enum programme_selection {
+    SELECTION_NONE,
+    SELECTION_RANDOM,
+    SELECTION_ONE_PER_GROUP,
+    SELECTION_ONE_PER_SITE,
+    SELECTION_DEGREE,
+    SELECTION_BETWEENNESS,
+    SELECTION_NOMINATED,
+    SELECTION_COVERAGE,
+    SELECTION_COVERAGE_FLOOR
+};
+enum programme_assignment {
+    ASSIGNMENT_NONE,
+    ASSIGNMENT_CASELOAD,
+    ASSIGNMENT_RANDOM,
+    ASSIGNMENT_GROUP,
+    ASSIGNMENT_SITE,
+    ASSIGNMENT_NEAREST,
+    ASSIGNMENT_ISOLATES
+};
+enum programme_graph_source { PROGRAMME_ORACLE, PROGRAMME_SURVEY };
 extern const char *const programme_selection_names[];
 extern const char *const programme_assignment_names[];
+extern const char *const programme_graph_names[];
 
 #define PROGRAMME_PARAMETERS(P)                                                                                                    \
     P(WHOLE, supporters, "students", 0, 2000, "0", "EVIDENCE row 14: 35 at Ottawa; 0 is no programme", "supporters wanted")        \
+    P(WHOLE, extra, "students", 0, 2000, "0", "assumed",                                                                          \
+      "more supporters than that, if there are any: random with more hands is the honest rival of a cleverer selection")          \
     P(CHOICE, selection, programme_selection_names, 0, 0, "random", "EVIDENCE row 13",                                            \
-      "who of the eligible volunteers: random (needs a list), degree (most friends; needs the true graph)")                       \
+      "who of the eligible volunteers. From a list: random. From the timetable: one_per_group (spread over tutorial groups and ward teams), one_per_site (campus is one). From nominations: nominated (a random friend of a random student). From the friendship graph, the true one (an oracle) or a survey (programme.graph): degree (most friends), betweenness, coverage (most students within one tie, by weeks at one place), coverage_floor (the same, every site first)") \
     P(CHOICE, assignment, programme_assignment_names, 0, 0, "caseload", "assumed",                                                \
-      "whose students: none, or caseload (min-cost under the limit, by year, place and tie)")                                     \
+      "whose students, each term, at most caseload each. From a list: random. From the timetable: group (own tutorial group or ward team), site. From each student's word on which supporters they know: caseload (least cost by year, place and tie). From the friendship graph (programme.graph): nearest (fewest steps), isolates (those with fewest friends first)") \
+    P(CHOICE, graph, programme_graph_names, 0, 0, "oracle", "MODEL, programme",                                                   \
+      "friendships that policies go by: oracle (the true graph, which no school knows), survey (students name friends, with non-response and error)") \
+    P(REAL, survey_response, "1", 0, 1, "0.7", "assumed", "share of students who answer the survey of friends")                   \
+    P(REAL, survey_error, "1", 0, 1, "0.1", "assumed", "chance that a friend is left out, and someone of the cohort named instead") \
     P(REAL, volunteer_share, "1", 0, 1, "0.3", "assumed", "share of students who would volunteer")                                \
     P(WHOLE, first_year, "year of course", 1, 10, "2", "EVIDENCE row 13: experience", "first year in which one may serve")         \
+    P(WHOLE, exam_free_weeks, "week", 0, 52, "0", "EVIDENCE row 13: able to contribute; length assumed",                          \
+      "weeks without exams, from selection on, that one needs to serve")                                                          \
+    P(FLAG, present, "1", 0, 1, "false", "EVIDENCE row 13: accessible; rule assumed",                                             \
+      "only those who are on campus or at a site in the week of selection may serve")                                             \
+    P(WHOLE, accessible_ties, "1", 0, 4096, "0", "EVIDENCE row 13: accessible; number assumed",                                   \
+      "ties with banked hours >= ties.named_at that one needs to serve")                                                          \
+    P(FLAG, well, "1", 0, 1, "true", "EVIDENCE row 13: no vulnerability", "only those without simulated distress at selection may serve") \
+    P(REAL, frailty_limit, "SD", -7, 7, "7", "EVIDENCE row 13: no vulnerability; limit assumed (7: none)",                        \
+      "highest frailty of one who may serve; no school measures it")                                                              \
+    P(WHOLE, unsupported_weeks, "week", 0, 520, "0", "EVIDENCE row 13: no vulnerability; length assumed",                         \
+      "weeks since one was last supported in simulated distress that one needs to serve")                                         \
+    P(REAL, safe_share, "1", 0, 1, "1", "EVIDENCE row 13: academically safe; share assumed",                                      \
+      "share of students who are academically safe: a lasting draw, as the model has no marks")                                   \
     P(REAL, training, "dose", 0, 10, "1", "A22: 5 h of training", "dose of training on selection; effects in traits.train_*")      \
     P(WHOLE, caseload, "students", 1, 1000, "25", "assumed", "most students assigned to one supporter")                           \
     P(REAL, duty_hours, "hour/week", 0, 40, "2", "assumed; EVIDENCE row 14: weekly hours", "hours on duty of a supporter")         \
@@ -43,6 +82,11 @@ extern const char *const programme_assignment_names[];
     P(REAL, accept_broken, "logit", 0, 20, "2", "assumed", "− × confidences that the supporter broke")
 
 PARAMETER_STRUCT(programme, PROGRAMME_PARAMETERS);
+
+/* What a policy must know, by how hard it is to come by. */
+enum programme_information { NEEDS_NOTHING, NEEDS_LIST, NEEDS_TIMETABLE, NEEDS_NOMINATIONS, NEEDS_GRAPH };
+enum programme_information programme_selection_needs(int selection);
+enum programme_information programme_assignment_needs(int assignment);
 
 void programme_step(struct world *world, const struct programme_parameters *parameters);
 

@@ -58,6 +58,7 @@ struct world_week_events {
     int32_t tie_births, tie_deaths;
     int32_t referred, care_begun, care_ended;
     int64_t taught_hours, training_hours; /* of students in sessions, of supporters in training; 1/1024 h */
+    int32_t assignment_cost; /* objective of the assignment made this week, rounded down */
 };
 
 struct world {

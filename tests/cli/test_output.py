@@ -91,6 +91,8 @@ class Output(Case):
             self.assert_all(d[f"{name}_by_year"].sum("year_of_course") == d[whole])
             self.assert_all(d[f"{name}_by_site"].sum("site") <= d[whole])
         self.assertGreater(d.students_by_site.sum(), 0)
+        self.assert_all(d.supporters_by_year <= d.reached_by_year)
+        self.assert_all(d.reached_by_site <= d.students_by_site)
         for ends in "tie_ends", "named_ties", "friend_ties":
             self.assert_all(d[ends] % 2 == 0)
 

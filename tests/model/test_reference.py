@@ -124,6 +124,34 @@ class Reference(unittest.TestCase):
         self.compare("formal", "arms.formal.programme.selection=degree", "arms.formal.from_week=13",
                      "distress.influence=none", "support.crowding=2", "school.leave_share=0.2")
 
+    def compare_policies(self, *settings, replicate=1):
+        """Two years, the supporters' students changing each term."""
+        self.compare("formal", *settings, "run.years=1", "observe.tie_weeks=[0]", "programme.volunteer_share=0.6", replicate=replicate)
+
+    def test_selection(self):
+        """Each policy, on the true graph and on a survey, with supporters who drop out and are replaced."""
+        for replicate, selection in enumerate(("none", "one_per_group", "one_per_site", "nominated", "betweenness", "coverage", "coverage_floor"), 1):
+            with self.subTest(selection):
+                survey = "arms.formal.programme.graph=" + ("survey" if replicate % 2 else "oracle")
+                self.compare_policies(f"arms.formal.programme.selection={selection}", survey, "arms.formal.programme.extra=2", replicate=replicate)
+
+    def test_selection_on_a_survey(self):
+        for selection in "degree", "coverage":
+            with self.subTest(selection):
+                self.compare_policies(f"arms.formal.programme.selection={selection}", "arms.formal.programme.graph=survey",
+                                      "programme.survey_response=0.6", "programme.survey_error=0.4", "arms.formal.from_week=13", replicate=5)
+
+    def test_assignment(self):
+        for replicate, assignment in enumerate(("none", "random", "group", "site", "nearest", "isolates"), 1):
+            with self.subTest(assignment):
+                survey = "arms.formal.programme.graph=" + ("survey" if replicate % 2 else "oracle")
+                self.compare_policies(f"arms.formal.programme.assignment={assignment}", survey, "arms.formal.programme.caseload=8", replicate=replicate)
+
+    def test_eligibility(self):
+        self.compare_policies("programme.exam_free_weeks=20", "programme.present=true", "programme.accessible_ties=3",
+                              "programme.frailty_limit=0.5", "programme.unsupported_weeks=30", "programme.safe_share=0.7")
+        self.compare_policies("programme.well=false", "programme.exam_free_weeks=18", "arms.formal.from_week=26", "arms.formal.programme.supporters=2")
+
     def test_frozen_friendships_of_a_closed_school(self):
         """With support, whose encounters bank no hours then."""
         self.compare("informal", "school.turnover=closed", "graph.source=complete", "ties.frozen=true",

@@ -50,7 +50,9 @@ static const struct {
                     {WEEKLY_WAITING, 1},
                     {WEEKLY_IN_CARE, 1},
                     {WEEKLY_SUPPORTERS_ON_DUTY, 1},
-                    {WEEKLY_SUPPORTERS_PAUSED, 1}};
+                    {WEEKLY_SUPPORTERS_PAUSED, 1},
+                    {WEEKLY_ASSIGNED, 2},
+                    {WEEKLY_ASSIGNMENT_COST, 7}};
 
 static void a_week_is_counted(void **state)
 {
@@ -66,10 +68,14 @@ static void a_week_is_counted(void **state)
     world.students.services.care[1] = CARE_RECEIVING;
     world.students.programme.role[3] = ROLE_ON_DUTY;
     world.students.programme.role[4] = ROLE_PAUSED;
+    world.students.programme.assigned[0] = world.students.programme.assigned[1] = world.students.programme.assigned[5] =
+        hand_id(3);
+    world.events.assignment_cost = 7;
     observe_week(&observer, &world);
     for (size_t c = 0; c < sizeof week_by_hand / sizeof *week_by_hand; c++)
         assert_int_equal(counted(&observer, week_by_hand[c].variable, 0), week_by_hand[c].expected);
-    const int32_t site[SPLIT_COUNT] = {1, 0, 1, 1, 1}; /* student 3 */
+    const int32_t site[SPLIT_COUNT] = {1, 0, 1, 1, 1, 1};             /* student 3 */
+    assert_int_equal(observer.by_year[SPLIT_REACHED * WEEKS * 2], 2); /* 3 and 2, but nobody through 4, who is paused */
     for (int split = 0; split < SPLIT_COUNT; split++) {
         assert_int_equal(observer.by_site[split * WEEKS * 2], site[split]);
         assert_int_equal(observer.by_site[split * WEEKS * 2 + 1], 0);
