@@ -90,7 +90,7 @@ static void advance(struct world *world, const struct schema_parameters *p, int 
     omp_set_num_threads(threads);
     world->parallel = threads > 1;
     for (int k = 0; k < weeks; k++, world->week++)
-        week_step(world, &p->model, clock);
+        week_step(world, &p->model, clock, NULL);
     if (world->failed)
         exit(KITH_FAILED);
 }

@@ -22,8 +22,8 @@ static enum kith_status open_school(struct world *world, const struct plan *plan
     return graph_enter(&plan->graph, world, calendar_year(world->week));
 }
 
-enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t index, bool parallel,
-                                   struct observer *observer, replicate_watch *watch, void *context)
+static enum kith_status run_arm(const struct plan *plan, int64_t replicate, size_t index, bool parallel,
+                                struct observer *observer, const struct week_watch *steps, replicate_watch *watch, void *context)
 {
     const struct plan_arm *arm = &plan->arms[index];
     struct world world;
@@ -36,7 +36,7 @@ enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, s
     for (; status == KITH_OK && world.week < plan->weeks; world.week++) {
         bool begun = world.week >= arm->from_week;
         world_use_timetable(&world, begun ? &arm->timetable : &plan->timetable);
-        week_step(&world, begun ? &arm->parameters->model : &plan->base->model, NULL);
+        week_step(&world, begun ? &arm->parameters->model : &plan->base->model, NULL, steps);
         if (observer && world.week >= 0)
             observe_week(observer, &world);
         if (world.failed || (observer && observer->failed))
@@ -48,6 +48,18 @@ enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, s
         observe_end(observer, &world);
     world_clear(&world);
     return status;
+}
+
+enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
+                                   struct observer *observer, replicate_watch *watch, void *context)
+{
+    return run_arm(plan, replicate, arm, parallel, observer, NULL, watch, context);
+}
+
+enum kith_status replicate_watch_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
+                                     const struct week_watch *steps, replicate_watch *watch, void *context)
+{
+    return run_arm(plan, replicate, arm, parallel, NULL, steps, watch, context);
 }
 
 enum kith_status replicate_run(const struct plan *plan, int64_t replicate, bool parallel, struct observer *observers,

@@ -16,4 +16,8 @@ enum kith_status replicate_run(const struct plan *plan, int64_t replicate, bool 
 enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
                                    struct observer *observer, replicate_watch *watch, void *context);
 
+/* The same without an observer, looking on after each step of the week too. */
+enum kith_status replicate_watch_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
+                                     const struct week_watch *steps, replicate_watch *watch, void *context);
+
 #endif

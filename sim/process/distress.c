@@ -146,32 +146,50 @@ static uint8_t struck_by(const struct step *step, uint32_t row, const struct wor
     return (uint8_t)struck;
 }
 
-static double stressors(const struct step *step, uint32_t row, unsigned struck)
+static void find_stressors(const struct world *world, const struct distress_parameters *p, uint32_t row, unsigned struck,
+                           bool present[STRESSORS])
 {
-    const struct world *world = step->world;
-    const struct distress_parameters *p = step->p;
-    double factor = 1;
-    if (world->students.calendar.season[row] == CALENDAR_EXAM)
-        factor *= p->stress_exam;
-    if (world->students.calendar.place[row] >= 0) {
-        factor *= p->stress_placement;
-        if (placement_is_alone(world, row))
-            factor *= p->stress_alone;
-    }
-    if (world->week - world->students.calendar.phase_week[row] < p->transition_weeks)
-        factor *= p->stress_transition;
-    for (unsigned incident = STRUCK_PERSON; incident <= STRUCK_SITE; incident <<= 1)
-        if (struck & incident)
-            factor *= p->incident_effect;
-    return factor;
+    const struct students *s = &world->students;
+    present[STRESSOR_EXAM] = s->calendar.season[row] == CALENDAR_EXAM;
+    present[STRESSOR_PLACEMENT] = s->calendar.place[row] >= 0;
+    present[STRESSOR_ALONE] = s->calendar.place[row] >= 0 && placement_is_alone(world, row);
+    present[STRESSOR_TRANSITION] = world->week - s->calendar.phase_week[row] < p->transition_weeks;
+    present[STRESSOR_PERSON] = struck & STRUCK_PERSON;
+    present[STRESSOR_TEAM] = struck & STRUCK_TEAM;
+    present[STRESSOR_SITE] = struck & STRUCK_SITE;
 }
 
-/* What speeds recovery and easing alike. */
-static double helped(const struct step *step, uint32_t row)
+void distress_stressors(const struct world *world, const struct distress_parameters *p, uint32_t row, unsigned struck,
+                        double factor[STRESSORS], bool present[STRESSORS])
 {
-    const struct students *s = &step->world->students;
-    double care = s->services.care[row] == CARE_RECEIVING ? step->p->care_effect : 1;
-    return exp(step->p->relief_effect * (double)s->help.relief[row]) * care;
+    const double size[STRESSORS] = {p->stress_exam,     p->stress_placement, p->stress_alone,   p->stress_transition,
+                                    p->incident_effect, p->incident_effect,  p->incident_effect};
+    find_stressors(world, p, row, struck, present);
+    for (int k = 0; k < STRESSORS; k++)
+        factor[k] = present[k] ? size[k] : 1;
+}
+
+static double stressors(const struct step *step, uint32_t row, unsigned struck)
+{
+    double factor[STRESSORS], product = 1;
+    bool present[STRESSORS];
+    distress_stressors(step->world, step->p, row, struck, factor, present);
+    for (int k = 0; k < STRESSORS; k++)
+        product *= factor[k];
+    return product;
+}
+
+double distress_friends_factor(const struct world *world, const struct distress_parameters *p, uint32_t row)
+{
+    struct world seen = *world; /* a step's world may be written to; this one is only read */
+    struct step step = {.world = &seen, .p = p};
+    return influences[p->influence](&step, row).onset;
+}
+
+double distress_help_factor(const struct world *world, const struct distress_parameters *p, uint32_t row)
+{
+    double care = world->students.services.care[row] == CARE_RECEIVING ? p->care_effect : 1;
+    return exp(p->relief_effect * (double)world->students.help.relief[row]) * care;
 }
 
 static enum student_level next_level(const struct step *step, uint32_t row, unsigned struck, const uint32_t word[2])
@@ -181,7 +199,7 @@ static enum student_level next_level(const struct step *step, uint32_t row, unsi
     enum student_level level = (enum student_level)s->distress.level[row];
     double frailty = (double)s->person.frailty[row];
     if (level == LEVEL_SEVERE)
-        return random_rate(p->easing * helped(step, row), word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
+        return random_rate(p->easing * distress_help_factor(step->world, step->p, row), word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
     if (level == LEVEL_WELL) {
         double onset = p->onset * exp(p->frailty_effect * frailty) * stressors(step, row, struck);
         /* With a margin for rounding. */
@@ -192,7 +210,7 @@ static enum student_level next_level(const struct step *step, uint32_t row, unsi
     struct influence influence = influences[p->influence](step, row);
     double scale = p->recovery_weeks * exp(p->recovery_frailty * frailty);
     double weeks = (double)(step->world->week - 1 - s->distress.since_week[row]);
-    double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) * helped(step, row) * influence.recovery;
+    double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) * distress_help_factor(step->world, step->p, row) * influence.recovery;
     double total = recovery + p->worsening;
     if (!random_rate(total, word[0]))
         return LEVEL_DISTRESSED;

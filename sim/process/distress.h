@@ -51,6 +51,28 @@ PARAMETER_STRUCT(distress, DISTRESS_PARAMETERS);
 
 void distress_step(struct world *world, const struct distress_parameters *parameters);
 
+/* What multiplies the rate of onset in a week, in the order of the law. */
+enum distress_stressor {
+    STRESSOR_EXAM,
+    STRESSOR_PLACEMENT,
+    STRESSOR_ALONE,
+    STRESSOR_TRANSITION,
+    STRESSOR_PERSON,
+    STRESSOR_TEAM,
+    STRESSOR_SITE,
+    STRESSORS
+};
+
+/* The factors of this week's stressors (1: it is not there), and whether each is there; struck: the week's incidents (bits). */
+void distress_stressors(const struct world *world, const struct distress_parameters *parameters, uint32_t row, unsigned struck,
+                        double factor[STRESSORS], bool present[STRESSORS]);
+
+/* What friends' levels, as they are in world, multiply the rate of onset by. */
+double distress_friends_factor(const struct world *world, const struct distress_parameters *parameters, uint32_t row);
+
+/* What relief and care multiply the rates of recovery and easing by. */
+double distress_help_factor(const struct world *world, const struct distress_parameters *parameters, uint32_t row);
+
 /* Integrated Weibull hazard of week t of an episode: ((t + 1) / scale)^shape − (t / scale)^shape. */
 double distress_recovery_hazard(double shape, double scale, double weeks);
 

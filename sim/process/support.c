@@ -35,33 +35,70 @@ static double strength_of(const struct world *world, uint32_t tie)
     return tie == TIE_NONE ? 0 : tie_strength(world->ties.banked[tie]);
 }
 
-static double offer_logit(const struct step *step, uint32_t i, uint32_t j, uint32_t tie)
+void support_offer_terms(const struct world *world, const struct support_parameters *p, uint32_t i, uint32_t j, uint32_t tie,
+                         bool asked, double t[OFFER_TERMS])
 {
-    const struct support_parameters *p = step->p;
-    const struct students *s = &step->world->students;
+    const struct students *s = &world->students;
     double literacy = (double)s->traits.literacy[j], clarity = (double)s->traits.boundary_clarity[j];
-    double logit = p->offer_base + p->offer_tie * strength_of(step->world, tie);
-    logit += p->offer_norm * (double)s->traits.collegial_norm[j] + p->offer_empathy * (double)s->traits.empathy[j];
-    logit +=
-        p->offer_self_efficacy * (double)s->traits.self_efficacy[j] + p->offer_literacy * literacy + p->offer_clarity * clarity;
-    logit -= p->offer_unsure * fmax(0, -literacy) * fmax(0, -clarity);
-    logit -= p->offer_stigma * (double)s->traits.stigma_public[j];
-    logit -= p->offer_confidentiality * (double)s->traits.confidentiality_worry[j];
-    logit -= s->distress.level[i] == LEVEL_SEVERE ? p->offer_severe : 0;
-    logit += s->distress.level[j] != LEVEL_WELL ? p->offer_own_distress : 0;
-    return logit - p->offer_burden * (double)s->help.burden[j] - p->crowding * step->world->duty_hours;
+    t[OFFER_BASE] = p->offer_base;
+    t[OFFER_TIE] = p->offer_tie * strength_of(world, tie);
+    t[OFFER_NORM] = p->offer_norm * (double)s->traits.collegial_norm[j];
+    t[OFFER_EMPATHY] = p->offer_empathy * (double)s->traits.empathy[j];
+    t[OFFER_SELF_EFFICACY] = p->offer_self_efficacy * (double)s->traits.self_efficacy[j];
+    t[OFFER_LITERACY] = p->offer_literacy * literacy;
+    t[OFFER_CLARITY] = p->offer_clarity * clarity;
+    t[OFFER_UNSURE] = -(p->offer_unsure * fmax(0, -literacy) * fmax(0, -clarity));
+    t[OFFER_STIGMA] = -(p->offer_stigma * (double)s->traits.stigma_public[j]);
+    t[OFFER_CONFIDENTIALITY] = -(p->offer_confidentiality * (double)s->traits.confidentiality_worry[j]);
+    t[OFFER_SEVERE] = s->distress.level[i] == LEVEL_SEVERE ? -p->offer_severe : 0;
+    t[OFFER_OWN_DISTRESS] = s->distress.level[j] != LEVEL_WELL ? p->offer_own_distress : 0;
+    t[OFFER_BURDEN] = -(p->offer_burden * (double)s->help.burden[j]);
+    t[OFFER_CROWDING] = -(p->crowding * world->duty_hours);
+    t[OFFER_ASKED] = asked ? p->asked : 0;
 }
 
-static double accept_logit(const struct step *step, uint32_t i, uint32_t tie)
+/* Added up in one fixed order: another one would move the last bits, and with them the results. */
+double support_offer_logit(const double t[OFFER_TERMS])
 {
-    const struct support_parameters *p = step->p;
-    const struct world *world = step->world;
-    double logit = p->accept_base - p->accept_stigma * (double)world->students.traits.stigma_anticipated[i] -
-                   p->accept_career * (double)world->students.traits.career_fear[i];
-    if (tie == TIE_NONE)
-        return logit;
-    return logit + p->accept_trust * tie_trust(strength_of(world, tie), world->ties.good[tie]) -
-           p->accept_broken * world->ties.broken[tie];
+    double logit = t[OFFER_BASE] + t[OFFER_TIE];
+    logit += t[OFFER_NORM] + t[OFFER_EMPATHY];
+    logit += t[OFFER_SELF_EFFICACY] + t[OFFER_LITERACY] + t[OFFER_CLARITY];
+    for (int k = OFFER_UNSURE; k < OFFER_TERMS; k++)
+        logit += t[k];
+    return logit;
+}
+
+void support_accept_terms(const struct world *world, const struct support_parameters *p, uint32_t i, uint32_t tie,
+                          double t[ACCEPT_TERMS])
+{
+    bool tied = tie != TIE_NONE;
+    t[ACCEPT_BASE] = p->accept_base;
+    t[ACCEPT_STIGMA] = -(p->accept_stigma * (double)world->students.traits.stigma_anticipated[i]);
+    t[ACCEPT_CAREER] = -(p->accept_career * (double)world->students.traits.career_fear[i]);
+    t[ACCEPT_TRUST] = tied ? p->accept_trust * tie_trust(strength_of(world, tie), world->ties.good[tie]) : 0;
+    t[ACCEPT_BROKEN] = tied ? -(p->accept_broken * world->ties.broken[tie]) : 0;
+}
+
+double support_accept_logit(const double t[ACCEPT_TERMS])
+{
+    double logit = 0;
+    for (int k = 0; k < ACCEPT_TERMS; k++)
+        logit += t[k];
+    return logit;
+}
+
+static bool offers(const struct step *step, uint32_t i, uint32_t j, uint32_t tie, bool asked, uint32_t word)
+{
+    double terms[OFFER_TERMS];
+    support_offer_terms(step->world, step->p, i, j, tie, asked, terms);
+    return random_logit(support_offer_logit(terms), word);
+}
+
+static bool accepts(const struct step *step, uint32_t i, uint32_t tie, uint32_t word)
+{
+    double terms[ACCEPT_TERMS];
+    support_accept_terms(step->world, step->p, i, tie, terms);
+    return random_logit(support_accept_logit(terms), word);
 }
 
 static void answer(const struct step *step, struct request *request)
@@ -70,10 +107,10 @@ static void answer(const struct step *step, struct request *request)
     const uint32_t *id = world->students.person.id;
     uint32_t i = request->receiver, j = request->giver;
     struct random_draw draw = random_draw(world->key, RANDOM_support, 0, world->week, id[j], id[i]);
-    if (!random_logit(offer_logit(step, i, j, request->tie), draw.word[1]))
+    if (!offers(step, i, j, request->tie, false, draw.word[1]))
         return;
     request->stage |= REQUEST_OFFERED;
-    if (!random_logit(accept_logit(step, i, request->tie), draw.word[2]))
+    if (!accepts(step, i, request->tie, draw.word[2]))
         return;
     request->stage |= REQUEST_ACCEPTED;
     world->students.support.answered[i] = 1;
@@ -109,7 +146,7 @@ static void ask(void *context, uint32_t i, struct block_list *list, struct block
     uint32_t j = world_row(world, world->ties.peer[tie]);
     struct random_draw draw = random_draw(world->key, RANDOM_ask_friend, 0, world->week, s->person.id[i], s->person.id[j]);
     struct request request = {.receiver = i, .giver = j, .tie = tie, .stage = REQUEST_NOTICED, .starter = STARTED_BY_RECEIVER};
-    if (random_logit(offer_logit(step, i, j, tie) + step->p->asked, draw.word[1]))
+    if (offers(step, i, j, tie, true, draw.word[1]))
         request.stage |= REQUEST_OFFERED | REQUEST_ACCEPTED;
     block_list_add(list, block, &request);
     if (s->noticing.noticed_week[i] == WEEK_NEVER)

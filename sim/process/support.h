@@ -36,4 +36,35 @@ PARAMETER_STRUCT(support, SUPPORT_PARAMETERS);
 
 void support_step(struct world *world, const struct support_parameters *parameters);
 
+/* The terms of the logit of offering, in the order of the law, and those of accepting. ASKED is the one who was asked's. */
+enum support_offer {
+    OFFER_BASE,
+    OFFER_TIE,
+    OFFER_NORM,
+    OFFER_EMPATHY,
+    OFFER_SELF_EFFICACY,
+    OFFER_LITERACY,
+    OFFER_CLARITY,
+    OFFER_UNSURE,
+    OFFER_STIGMA,
+    OFFER_CONFIDENTIALITY,
+    OFFER_SEVERE,
+    OFFER_OWN_DISTRESS,
+    OFFER_BURDEN,
+    OFFER_CROWDING,
+    OFFER_ASKED,
+    OFFER_TERMS
+};
+enum support_accept { ACCEPT_BASE, ACCEPT_STIGMA, ACCEPT_CAREER, ACCEPT_TRUST, ACCEPT_BROKEN, ACCEPT_TERMS };
+
+/* Whether row j offers support to row i; tie: i's half, TIE_NONE for none; asked: i asked first. Valid until help is given. */
+void support_offer_terms(const struct world *world, const struct support_parameters *parameters, uint32_t i, uint32_t j,
+                         uint32_t tie, bool asked, double terms[OFFER_TERMS]);
+double support_offer_logit(const double terms[OFFER_TERMS]);
+
+/* Whether row i accepts an offer over this tie. */
+void support_accept_terms(const struct world *world, const struct support_parameters *parameters, uint32_t i, uint32_t tie,
+                          double terms[ACCEPT_TERMS]);
+double support_accept_logit(const double terms[ACCEPT_TERMS]);
+
 #endif

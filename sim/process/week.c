@@ -19,31 +19,45 @@ static void lap(struct week_clock *clock, enum week_stage stage, struct timespec
     *last = now;
 }
 
-void week_step(struct world *world, const struct week_parameters *p, struct week_clock *clock)
-{
+/* Whoever times and whoever watches the week. */
+struct company {
+    struct week_clock *clock;
+    const struct week_watch *watch;
     struct timespec last;
-    lap(clock, WEEK_STAGES, &last);
+};
+
+static void end_stage(struct company *company, const struct world *world, enum week_stage stage)
+{
+    lap(company->clock, stage, &company->last);
+    if (company->watch)
+        company->watch->after(company->watch->context, world, stage);
+}
+
+void week_step(struct world *world, const struct week_parameters *p, struct week_clock *clock, const struct week_watch *watch)
+{
+    struct company company = {.clock = clock, .watch = watch};
+    lap(clock, WEEK_STAGES, &company.last);
     world->events = (struct world_week_events){0};
     course_step(world, &p->population);
-    lap(clock, WEEK_COURSE, &last);
+    end_stage(&company, world, WEEK_COURSE);
     encounters_step(world, &p->encounters);
-    lap(clock, WEEK_ENCOUNTERS, &last);
+    end_stage(&company, world, WEEK_ENCOUNTERS);
     ties_step(world, &p->ties);
-    lap(clock, WEEK_TIES, &last);
+    end_stage(&company, world, WEEK_TIES);
     distress_step(world, &p->distress);
-    lap(clock, WEEK_DISTRESS, &last);
+    end_stage(&company, world, WEEK_DISTRESS);
     noticing_step(world, &p->noticing);
-    lap(clock, WEEK_NOTICING, &last);
+    end_stage(&company, world, WEEK_NOTICING);
     support_step(world, &p->support);
-    lap(clock, WEEK_SUPPORT, &last);
+    end_stage(&company, world, WEEK_SUPPORT);
     programme_step(world, &p->programme);
-    lap(clock, WEEK_PROGRAMME, &last);
+    end_stage(&company, world, WEEK_PROGRAMME);
     help_step(world, &p->help);
-    lap(clock, WEEK_HELP, &last);
+    end_stage(&company, world, WEEK_HELP);
     services_step(world, &p->services);
-    lap(clock, WEEK_SERVICES, &last);
+    end_stage(&company, world, WEEK_SERVICES);
     education_step(world, &p->education);
-    lap(clock, WEEK_EDUCATION, &last);
+    end_stage(&company, world, WEEK_EDUCATION);
     traits_step(world, &p->traits);
-    lap(clock, WEEK_TRAITS, &last);
+    end_stage(&company, world, WEEK_TRAITS);
 }

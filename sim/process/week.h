@@ -57,7 +57,14 @@ struct week_clock {
     double seconds[WEEK_STAGES];
 };
 
-/* world->week is the week to simulate. Observers look afterwards; the caller then moves on to the next week. clock may be NULL. */
-void week_step(struct world *world, const struct week_parameters *parameters, struct week_clock *clock);
+/* Looks on after each step: what a step decided by can be seen before the next one changes it. */
+struct week_watch {
+    void (*after)(void *context, const struct world *world, enum week_stage stage);
+    void *context;
+};
+
+/* world->week is the week to simulate. Observers look afterwards; the caller then moves on to the next week. clock and watch may be NULL. */
+void week_step(struct world *world, const struct week_parameters *parameters, struct week_clock *clock,
+               const struct week_watch *watch);
 
 #endif
