@@ -36,7 +36,7 @@ PARAMETER_STRUCT(support, SUPPORT_PARAMETERS);
 
 void support_step(struct world *world, const struct support_parameters *parameters);
 
-/* The terms of the logit of offering, in the order of the law, and those of accepting. ASKED is the one who was asked's. */
+/* The terms of the logit of offering, in the order of the law, and those of accepting. ASKED counts only for one who was asked first. */
 enum support_offer {
     OFFER_BASE,
     OFFER_TIE,

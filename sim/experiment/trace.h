@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is known of one week of one episode of a simulated person: gathered from the world while the week runs (trace_look.c),
+ * told in sentences at its end (trace_words.c, reasons in trace_reasons.c). Nothing here decides anything: the numbers come from
+ * the processes' own laws, read at the moment at which the model decides by them.
+ */
+#ifndef EXPERIMENT_TRACE_H
+#define EXPERIMENT_TRACE_H
+
+#include <stdio.h>
+
+#include "experiment/replicate.h"
+
+/* How the person and another student know each other, that week. */
+enum trace_relation { TRACE_FRIEND, TRACE_ACQUAINTANCE, TRACE_MATE, TRACE_RELATIONS };
+
+struct trace_other {
+    uint32_t id;
+    enum trace_relation relation;
+    int year; /* of course, from 1 */
+    double hours;
+};
+
+/* A contact about the distress: somebody noticed, was asked, or came as a supporter. */
+struct trace_contact {
+    struct trace_other giver;
+    bool weighed, answered;        /* the giver weighed whether to offer; the person weighed whether to accept */
+    double offer[OFFER_TERMS], accept[ACCEPT_TERMS];
+    bool offered_as_friend, assigned;
+    struct request request;        /* as the week left it */
+};
+
+enum { TRACE_LONGEST = 3 };
+
+struct trace_week {
+    int32_t week;
+    struct { /* where the person is */
+        bool enrolled, graduated, alone;
+        int year, season, place;
+    } person;
+    struct {
+        int before, after; /* levels */
+        unsigned struck;
+        bool present[STRESSORS];
+        double factor[STRESSORS];
+        int friends, friends_distressed, others, others_distressed;
+        double by_friends, by_help; /* factors on onset, on recovery */
+    } distress;
+    struct {
+        int people[TRACE_RELATIONS];
+        double hours[TRACE_RELATIONS], missed;
+        struct trace_other longest[TRACE_LONGEST];
+        int longest_count;
+    } met;
+    struct {
+        double relief; /* in talks in person that went well */
+        int care_before, care;
+        bool care_renewed;
+    } help;
+    struct trace_contact *contact; /* room is kept from week to week */
+    size_t contacts, capacity;
+};
+
+/* Who has appeared so far: the k-th is called by the k-th letter. */
+struct trace_cast {
+    uint32_t *id;
+    size_t count, capacity;
+    bool failed;
+};
+
+/* "A" to "Z", then "AA" and so on; the student is added if new. */
+const char *trace_letter(struct trace_cast *cast, uint32_t id, char buffer[8]);
+
+/* Looks at the world after a step; before: the levels at the start of this week's step of distress. False without memory. */
+bool trace_look(struct trace_week *week, const struct world *world, const struct week_parameters *parameters, uint32_t id,
+                enum week_stage stage, uint8_t *before);
+
+/* The sentences of one week. begins: the week of the onset. */
+void trace_tell(FILE *text, const struct trace_week *week, const struct week_parameters *parameters, struct trace_cast *cast,
+                bool begins);
+
+/* "62 in 100". */
+const char *trace_chance(double logit, char buffer[24]);
+
+/* What counted for and against, from most to least; nothing if nothing counts. */
+void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS]);
+void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS]);
+
+#endif

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Looks at one person while a week runs. Each fact is read after the step that uses or makes it, because later steps of the same
+ * week change what was decided by: distress (stressors, friends' levels, relief and care), support (who was met, who noticed,
+ * terms of offering and accepting), programme (who came on duty), help (what became of each), services (care).
+ * Friends' influence is asked of distress.c with the levels before its step.
+ */
+#include "experiment/trace.h"
+
+#include <stdlib.h>
+
+#include "base/fixed.h"
+#include "world/contact.h"
+#include "world/placement.h"
+
+static struct trace_other other_of(const struct world *world, uint32_t row, uint32_t tie, double hours)
+{
+    bool friend = tie != TIE_NONE && world->ties.banked[tie] >= world->friend_at;
+    return (struct trace_other){.id = world->students.person.id[row],
+                                .relation = friend ? TRACE_FRIEND : tie != TIE_NONE ? TRACE_ACQUAINTANCE : TRACE_MATE,
+                                .year = world->students.calendar.year_of_course[row] + 1,
+                                .hours = hours};
+}
+
+/* Longer first, then by id. */
+static void keep_longest(struct trace_week *week, struct trace_other other)
+{
+    for (int k = 0; k < TRACE_LONGEST; k++) {
+        struct trace_other *at = &week->met.longest[k];
+        bool before = k >= week->met.longest_count || other.hours > at->hours || (!(other.hours < at->hours) && other.id < at->id);
+        if (!before)
+            continue;
+        struct trace_other moved = *at;
+        *at = other;
+        other = moved;
+        if (k >= week->met.longest_count) {
+            week->met.longest_count = k + 1;
+            return;
+        }
+    }
+}
+
+static void meet(struct trace_week *week, struct trace_other other)
+{
+    week->met.people[other.relation]++;
+    week->met.hours[other.relation] += other.hours;
+    keep_longest(week, other);
+}
+
+/* Everyone whom the person met: those tied, and those put together by the timetable (as noticing.c goes through them). */
+static void look_at_meetings(struct trace_week *week, const struct world *world, uint32_t row)
+{
+    const struct tie_row *r = &world->ties.row[row];
+    for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++)
+        if (world->ties.met[slot] > 0)
+            meet(week, other_of(world, world_row(world, world->ties.peer[slot]), slot, fixed_to(world->ties.met[slot])));
+    uint32_t met[CONTACT_STRANGERS_MAX];
+    struct contact contact;
+    size_t count = contact_met_at_all(world, row, met);
+    for (size_t k = 0; k < count; k++)
+        if (contact_stranger(world, row, met, k, &contact))
+            meet(week, other_of(world, contact.row, TIE_NONE, fixed_to(contact.hours)));
+    double presence = (double)world->students.encounters.presence[row], hours = 0;
+    for (int relation = 0; relation < TRACE_RELATIONS; relation++)
+        hours += week->met.hours[relation];
+    week->met.missed = presence > 0 ? hours * (1 - presence) / presence : 0;
+}
+
+static double hours_with(const struct world *world, uint32_t row, uint32_t other, uint32_t tie)
+{
+    if (tie != TIE_NONE)
+        return fixed_to(world->ties.met[tie]);
+    int32_t hours = 0;
+    for (int layer = 0; layer < world->layers; layer++)
+        hours += contact_layer_hours(world, (enum group_layer)layer, row, other);
+    return fixed_to(hours);
+}
+
+static bool add_contact(struct trace_week *week, const struct trace_contact *contact)
+{
+    if (week->contacts == week->capacity) {
+        size_t capacity = 2 * week->capacity + 16;
+        struct trace_contact *grown = realloc(week->contact, capacity * sizeof *grown);
+        if (!grown)
+            return false;
+        week->contact = grown;
+        week->capacity = capacity;
+    }
+    week->contact[week->contacts++] = *contact;
+    return true;
+}
+
+/* After support: friends and mates who noticed, and the one who was asked, with what they weighed. */
+static bool look_at_support(struct trace_week *week, const struct world *world, const struct support_parameters *p, uint32_t row)
+{
+    bool kept = true;
+    for (size_t k = 0; k < world->requests.count && kept; k++) {
+        const struct request *r = &world->requests.at[k];
+        if (r->receiver != row)
+            continue;
+        bool asked = r->starter == STARTED_BY_RECEIVER, offered = r->stage & REQUEST_OFFERED;
+        struct trace_contact contact = {.giver = other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie)),
+                                        .weighed = true,
+                                        .answered = offered && !asked,
+                                        .offered_as_friend = offered,
+                                        .request = *r};
+        support_offer_terms(world, p, row, r->giver, r->tie, asked, contact.offer);
+        support_accept_terms(world, p, row, r->tie, contact.accept);
+        kept = add_contact(week, &contact);
+    }
+    return kept;
+}
+
+/* After help: what became of each, and those of the programme, which come after the others in the same order. */
+static bool look_at_help(struct trace_week *week, const struct world *world, const struct help_parameters *p, uint32_t row)
+{
+    size_t at = 0;
+    bool kept = true;
+    for (size_t k = 0; k < world->requests.count && kept; k++) {
+        const struct request *r = &world->requests.at[k];
+        if (r->receiver != row)
+            continue;
+        if (at == week->contacts) {
+            struct trace_contact contact = {.giver =
+                                                other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie))};
+            kept = add_contact(week, &contact);
+        }
+        if (!kept)
+            break;
+        week->contact[at].request = *r;
+        week->contact[at].assigned = world->students.programme.assigned[row] == world->students.person.id[r->giver];
+        at++;
+    }
+    week->help.relief = p->relief > 0 ? (double)world->students.help.relief[row] / p->relief : 0;
+    week->help.care_before = world->students.services.care[row];
+    return kept;
+}
+
+static void look_at_distress(struct trace_week *week, const struct world *world, const struct distress_parameters *p,
+                             uint32_t row, uint8_t *before)
+{
+    struct world earlier = *world;
+    earlier.students.distress.level = before; /* which is only read */
+    const struct tie_row *r = &world->ties.row[row];
+    week->distress.before = before[row];
+    week->distress.after = world->students.distress.level[row];
+    week->distress.struck = world->students.distress.struck[row];
+    distress_stressors(world, p, row, week->distress.struck, week->distress.factor, week->distress.present);
+    week->distress.by_friends = distress_friends_factor(&earlier, p, row);
+    week->distress.by_help = distress_help_factor(world, p, row);
+    for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++) {
+        bool ill = before[world_row(world, world->ties.peer[slot])] != LEVEL_WELL;
+        bool friend = world->ties.banked[slot] >= world->friend_at;
+        week->distress.friends += friend;
+        week->distress.friends_distressed += friend && ill;
+        week->distress.others += !friend;
+        week->distress.others_distressed += !friend && ill;
+    }
+}
+
+static void begin_week(struct trace_week *week, const struct world *world, uint32_t row)
+{
+    struct trace_contact *contact = week->contact;
+    size_t capacity = week->capacity;
+    const struct students *s = &world->students;
+    *week = (struct trace_week){.week = world->week, .contact = contact, .capacity = capacity};
+    week->person.graduated = row == ROW_NONE;
+    week->person.enrolled = row != ROW_NONE && s->person.enrolled[row];
+    if (!week->person.enrolled)
+        return;
+    week->person.alone = s->calendar.place[row] >= 0 && placement_is_alone(world, row);
+    week->person.year = s->calendar.year_of_course[row] + 1;
+    week->person.season = s->calendar.season[row];
+    week->person.place = s->calendar.place[row];
+}
+
+bool trace_look(struct trace_week *week, const struct world *world, const struct week_parameters *p, uint32_t id,
+                enum week_stage stage, uint8_t *before)
+{
+    uint32_t row = world_row(world, id);
+    if (stage == WEEK_DISTRESS)
+        begin_week(week, world, row);
+    if (week->week != world->week || !week->person.enrolled)
+        return true;
+    switch (stage) {
+    case WEEK_DISTRESS:
+        look_at_distress(week, world, &p->distress, row, before);
+        return true;
+    case WEEK_SUPPORT:
+        look_at_meetings(week, world, row);
+        return look_at_support(week, world, &p->support, row);
+    case WEEK_HELP:
+        return look_at_help(week, world, &p->help, row);
+    case WEEK_SERVICES:
+        week->help.care = world->students.services.care[row];
+        week->help.care_renewed = week->help.care != CARE_NONE && world->students.services.care_week[row] == world->week;
+        return true;
+    default:
+        return true;
+    }
+}
