@@ -70,7 +70,8 @@ static int parse(int argc, char **argv, struct arguments *a)
         code = take_option(option, optarg, a);
     }
     if (code == 0 && optind + 1 != argc)
-        return cli_usage("trace", optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many", argv[argc - 1]);
+        return cli_usage("trace", optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many",
+                         argv[argc - 1]);
     a->path = argv[optind];
     return code;
 }

@@ -81,8 +81,8 @@ static void after_stage(void *context, const struct world *world, enum week_stag
     if (stage == WEEK_DISTRESS)
         find_onsets(trace, world);
     for (size_t k = 0; k < trace->stories; k++)
-        if (trace->story[k].ending == STORY_RUNS &&
-            !trace_look(&trace->story[k].week, world, parameters_of(trace, world->week), trace->story[k].id, stage, trace->levels))
+        if (trace->story[k].ending == STORY_RUNS && !trace_look(&trace->story[k].week, world, parameters_of(trace, world->week),
+                                                                trace->story[k].id, stage, trace->levels))
             trace->failed = true;
 }
 
@@ -130,10 +130,11 @@ static enum kith_status tell(struct trace *trace, struct kith_report *report)
     if (status == KITH_OK && o->episode == 0)
         story_list(stream, &frame, trace->story, trace->stories);
     else if (status == KITH_OK && trace->stories == 0)
-        status = kith_report_add(report, KITH_ERROR, trace->plan->scenario->path, 0, 0,
-                                 "there is no episode %lld: in arm %s, replicate %lld, %lld episodes of simulated distress begin in "
-                                 "recorded weeks",
-                                 (long long)o->episode, frame.arm, (long long)frame.replicate, (long long)trace->begun);
+        status =
+            kith_report_add(report, KITH_ERROR, trace->plan->scenario->path, 0, 0,
+                            "there is no episode %lld: in arm %s, replicate %lld, %lld episodes of simulated distress begin in "
+                            "recorded weeks",
+                            (long long)o->episode, frame.arm, (long long)frame.replicate, (long long)trace->begun);
     else if (status == KITH_OK)
         story_write(stream, &frame, &trace->story[0], weeks);
     free(weeks);
@@ -150,14 +151,15 @@ enum kith_status kith_trace(FILE *stream, const struct kith_scenario *scenario, 
         return status;
     struct trace trace = {.plan = &plan, .options = options, .text = stream};
     if (plan.imported)
-        status = kith_report_add(report, KITH_ERROR, scenario->scenario.path, 0, 0,
-                                 "a trace tells of a single student; it is refused for imported graphs, rosters and students files, which "
-                                 "hold real people");
+        status = kith_report_add(
+            report, KITH_ERROR, scenario->scenario.path, 0, 0,
+            "a trace tells of a single student; it is refused for imported graphs, rosters and students files, which "
+            "hold real people");
     else
         status = tell(&trace, report);
     for (size_t k = 0; k < trace.stories; k++)
         free(trace.story[k].week.contact);
-    free(trace.cast.id);
+    free(trace.cast.at);
     free(trace.levels);
     plan_clear(&plan);
     return status;

@@ -24,10 +24,10 @@ struct trace_other {
 /* A contact about the distress: somebody noticed, was asked, or came as a supporter. */
 struct trace_contact {
     struct trace_other giver;
-    bool weighed, answered;        /* the giver weighed whether to offer; the person weighed whether to accept */
+    bool weighed, answered; /* the giver weighed whether to offer; the person weighed whether to accept */
     double offer[OFFER_TERMS], accept[ACCEPT_TERMS];
     bool offered_as_friend, assigned;
-    struct request request;        /* as the week left it */
+    struct request request; /* as the week left it */
 };
 
 enum { TRACE_LONGEST = 3 };
@@ -61,12 +61,30 @@ struct trace_week {
     size_t contacts, capacity;
 };
 
+/* Reasons as told: which, for or against, how much; so that what was told before need not be told again. */
+struct trace_reasons {
+    int count;
+    int32_t week; /* in which they were told in full */
+    struct {
+        int term, weight; /* weight: 1 to 3, below 0 if against */
+    } at[OFFER_TERMS];
+};
+
 /* Who has appeared so far: the k-th is called by the k-th letter. */
+struct trace_member {
+    uint32_t id;
+    struct trace_reasons offer; /* last told of this one's */
+};
+
 struct trace_cast {
-    uint32_t *id;
+    struct trace_member *at;
     size_t count, capacity;
+    struct trace_reasons accept; /* last told of the person's */
     bool failed;
 };
+
+/* Finds a student, or adds one; NULL without memory (failed is set). Valid until the next one is added. */
+struct trace_member *trace_cast_find(struct trace_cast *cast, uint32_t id);
 
 /* "A" to "Z", then "AA" and so on; the student is added if new. */
 const char *trace_letter(struct trace_cast *cast, uint32_t id, char buffer[8]);
@@ -79,11 +97,16 @@ bool trace_look(struct trace_week *week, const struct world *world, const struct
 void trace_tell(FILE *text, const struct trace_week *week, const struct week_parameters *parameters, struct trace_cast *cast,
                 bool begins);
 
+/* A contact of that week, from its dash to its last line. */
+void trace_tell_contact(FILE *text, const struct trace_week *week, const struct trace_contact *contact,
+                        const struct help_parameters *parameters, struct trace_cast *cast);
+extern const char *const trace_relation_words[];
+
 /* "62 in 100". */
 const char *trace_chance(double logit, char buffer[24]);
 
-/* What counted for and against, from most to least; nothing if nothing counts. */
-void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS]);
-void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS]);
+/* What counted for and against, from most to least; where that is as it was when last told (last), only when that was. */
+void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS], struct trace_reasons *last, int32_t week);
+void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS], struct trace_reasons *last, int32_t week);
 
 #endif

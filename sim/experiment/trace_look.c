@@ -17,7 +17,9 @@ static struct trace_other other_of(const struct world *world, uint32_t row, uint
 {
     bool friend = tie != TIE_NONE && world->ties.banked[tie] >= world->friend_at;
     return (struct trace_other){.id = world->students.person.id[row],
-                                .relation = friend ? TRACE_FRIEND : tie != TIE_NONE ? TRACE_ACQUAINTANCE : TRACE_MATE,
+                                .relation = friend            ? TRACE_FRIEND
+                                            : tie != TIE_NONE ? TRACE_ACQUAINTANCE
+                                                              : TRACE_MATE,
                                 .year = world->students.calendar.year_of_course[row] + 1,
                                 .hours = hours};
 }
@@ -27,7 +29,8 @@ static void keep_longest(struct trace_week *week, struct trace_other other)
 {
     for (int k = 0; k < TRACE_LONGEST; k++) {
         struct trace_other *at = &week->met.longest[k];
-        bool before = k >= week->met.longest_count || other.hours > at->hours || (!(other.hours < at->hours) && other.id < at->id);
+        bool before =
+            k >= week->met.longest_count || other.hours > at->hours || (!(other.hours < at->hours) && other.id < at->id);
         if (!before)
             continue;
         struct trace_other moved = *at;
@@ -121,8 +124,7 @@ static bool look_at_help(struct trace_week *week, const struct world *world, con
         if (r->receiver != row)
             continue;
         if (at == week->contacts) {
-            struct trace_contact contact = {.giver =
-                                                other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie))};
+            struct trace_contact contact = {.giver = other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie))};
             kept = add_contact(week, &contact);
         }
         if (!kept)

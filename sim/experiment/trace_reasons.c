@@ -2,11 +2,13 @@
 /*
  * Reasons in words. A decision is taken with probability 1 / (1 + exp(−sum of terms)); the terms are support.c's. A term above 0
  * speaks for, one below 0 against. How much: strongly from 1, clearly from 0.4, slightly from 0.1 (on the scale of the sum, where 1
- * turns a chance of 50 in 100 into 73); smaller ones are left out. Order: from the largest in size to the smallest, equal ones as in the law.
+ * turns a chance of 50 in 100 into 73); smaller ones are left out. Order: from the largest in size to the smallest, equal ones as in the law. What was
+ * told of the same student before, and has not changed, is not told again.
  */
 #include "experiment/trace.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static const double STRONGLY = 1, CLEARLY = 0.4, SLIGHTLY = 0.1;
 
@@ -16,7 +18,7 @@ struct reason {
 };
 
 static const struct reason offer_reasons[OFFER_TERMS] = {
-    [OFFER_BASE] = {"it is easy to raise", "it takes something to raise it at all"},
+    [OFFER_BASE] = {"it is easy to raise", "it is hard to raise at all"},
     [OFFER_TIE] = {"how close the two are", "how close the two are"},
     [OFFER_NORM] = {"feels that students look after each other here", "does not feel that students look after each other here"},
     [OFFER_EMPATHY] = {"feels with others easily", "does not feel with others easily"},
@@ -35,7 +37,7 @@ static const struct reason offer_reasons[OFFER_TERMS] = {
 };
 
 static const struct reason accept_reasons[ACCEPT_TERMS] = {
-    [ACCEPT_BASE] = {"it is easy to accept help", "it takes something to accept help at all"},
+    [ACCEPT_BASE] = {"it is easy to accept help", "it is hard to accept help at all"},
     [ACCEPT_STIGMA] = {"does not expect to be thought less of", "expects to be thought less of"},
     [ACCEPT_CAREER] = {"does not fear for their career", "fears for their career"},
     [ACCEPT_TRUST] = {"trusts the one who offers", "trusts the one who offers"},
@@ -54,36 +56,65 @@ const char *trace_chance(double logit, char buffer[24])
     return buffer;
 }
 
-static int largest_left(const double *terms, int count, const bool *told)
+static int weight_of(double term)
 {
-    int largest = -1;
-    for (int k = 0; k < count; k++)
-        if (!told[k] && fabs(terms[k]) >= SLIGHTLY && (largest < 0 || fabs(terms[k]) > fabs(terms[largest])))
-            largest = k;
-    return largest;
+    double size = fabs(term);
+    int weight = size >= STRONGLY ? 3 : size >= CLEARLY ? 2 : size >= SLIGHTLY ? 1 : 0;
+    return term < 0 ? -weight : weight;
 }
 
-static void tell(FILE *text, const double *terms, const struct reason *reasons, int count)
+/* The terms that count, from the largest in size to the smallest. */
+static struct trace_reasons sort_reasons(const double *terms, int count)
 {
-    bool told[OFFER_TERMS] = {false};
-    const char *before = " What counted, from most to least: ";
-    for (int k; (k = largest_left(terms, count, told)) >= 0; before = "; ") {
-        double size = fabs(terms[k]);
-        const char *much = size >= STRONGLY ? "strongly" : size >= CLEARLY ? "clearly" : "slightly";
-        fprintf(text, "%s%s (%s %s)", before, terms[k] > 0 ? reasons[k].for_it : reasons[k].against, much,
-                terms[k] > 0 ? "for" : "against");
-        told[k] = true;
+    struct trace_reasons reasons = {0};
+    for (int k = 0; k < count; k++) {
+        int weight = weight_of(terms[k]), at = reasons.count;
+        if (weight == 0)
+            continue;
+        for (; at > 0 && fabs(terms[reasons.at[at - 1].term]) < fabs(terms[k]); at--)
+            reasons.at[at] = reasons.at[at - 1];
+        reasons.at[at].term = k;
+        reasons.at[at].weight = weight;
+        reasons.count++;
     }
-    if (before[0] == ';')
-        fprintf(text, ".");
+    return reasons;
 }
 
-void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS])
+static bool same_reasons(const struct trace_reasons *a, const struct trace_reasons *b)
 {
-    tell(text, terms, offer_reasons, OFFER_TERMS);
+    bool same = a->count == b->count;
+    for (int k = 0; k < a->count && same; k++)
+        same = a->at[k].term == b->at[k].term && a->at[k].weight == b->at[k].weight;
+    return same;
 }
 
-void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS])
+static void tell(FILE *text, struct trace_reasons reasons, const struct reason *words, struct trace_reasons *last, int32_t week)
 {
-    tell(text, terms, accept_reasons, ACCEPT_TERMS);
+    static const char *const much[] = {"", "slightly", "clearly", "strongly"};
+    if (reasons.count == 0)
+        return;
+    if (same_reasons(&reasons, last)) {
+        fprintf(text, last->week == week ? " What counted: as above." : " What counted: as in week %d.", last->week);
+        return;
+    }
+    reasons.week = week;
+    *last = reasons;
+    fprintf(text, " What counted, from most to least: ");
+    for (int k = 0; k < reasons.count; k++) {
+        int weight = reasons.at[k].weight;
+        const struct reason *reason = &words[reasons.at[k].term];
+        fprintf(text, "%s%s (%s %s)", k ? "; " : "", weight > 0 ? reason->for_it : reason->against, much[abs(weight)],
+                weight > 0 ? "for" : "against");
+    }
+    fprintf(text, ".");
+}
+
+void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS], struct trace_reasons *last, int32_t week)
+{
+    tell(text, sort_reasons(terms, OFFER_TERMS), offer_reasons, last, week);
+}
+
+void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS], struct trace_reasons *last, int32_t week)
+{
+    tell(text, sort_reasons(terms, ACCEPT_TERMS), accept_reasons, last, week);
 }

@@ -11,7 +11,7 @@ enum story_ending { STORY_RUNS, STORY_RECOVERED, STORY_LEFT, STORY_GRADUATED };
 struct trace_story {
     int64_t number;
     uint32_t id;
-    int year; /* of course at onset, from 1 */
+    int year;                      /* of course at onset, from 1 */
     int32_t first_week, last_week; /* in simulated distress */
     enum story_ending ending;
     int noticed, offered, talks_informal, talks_formal;

@@ -1,38 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The sentences of one week of an episode, in the order of the model's week: where the person was; onset and what added to it;
- * who was met, for how long, and how much of the usual time was missed; a line for each who noticed, was asked or came as a
- * supporter, with why and what followed; what is left of the relief; professional care; recovery, worsening, easing. Written for
+ * who was met, for how long, and how much of the usual time was missed; who noticed, was asked or came as a supporter
+ * (trace_contact.c); what is left of the relief; professional care; recovery, worsening, easing. Written for
  * people who take part in courses, not for modellers: no names of parameters, no states of the program.
  */
 #include "experiment/trace.h"
-
-#include <stdlib.h>
-
-static const char *const relation_words[TRACE_RELATIONS] = {"a friend", "an acquaintance", "met through the timetable only"};
-
-const char *trace_letter(struct trace_cast *cast, uint32_t id, char buffer[8])
-{
-    size_t at = 0;
-    while (at < cast->count && cast->id[at] != id)
-        at++;
-    if (at == cast->capacity) {
-        uint32_t *grown = realloc(cast->id, (2 * at + 32) * sizeof *grown);
-        if (!grown) {
-            cast->failed = true;
-            return "?";
-        }
-        cast->id = grown;
-        cast->capacity = 2 * at + 32;
-    }
-    if (at == cast->count)
-        cast->id[cast->count++] = id;
-    int first = 7;
-    buffer[first] = '\0';
-    for (size_t left = at + 1; left > 0 && first > 0; left = (left - 1) / 26)
-        buffer[--first] = (char)('A' + (left - 1) % 26);
-    return buffer + first;
-}
 
 static void tell_where(FILE *text, const struct trace_week *week)
 {
@@ -124,97 +97,10 @@ static void tell_meetings(FILE *text, const struct trace_week *week, struct trac
     fprintf(text, ". Longest: ");
     for (int k = 0; k < week->met.longest_count; k++) {
         const struct trace_other *other = &week->met.longest[k];
-        fprintf(text, "%s%s (%s, %.1f h)", k ? ", " : "", trace_letter(cast, other->id, letter), relation_words[other->relation],
-                other->hours);
+        fprintf(text, "%s%s (%s, %.1f h)", k ? ", " : "", trace_letter(cast, other->id, letter),
+                trace_relation_words[other->relation], other->hours);
     }
     fprintf(text, ".\n");
-}
-
-/* "A (a friend, year 3, 3.2 h together)". */
-static void tell_giver(FILE *text, const struct trace_week *week, const struct trace_other *other, struct trace_cast *cast)
-{
-    char letter[8];
-    bool met = other->hours > 0;
-    fprintf(text, "%s (%s", trace_letter(cast, other->id, letter),
-            other->relation == TRACE_MATE && !met ? "not met that week" : relation_words[other->relation]);
-    if (other->year != week->person.year)
-        fprintf(text, ", in year %d", other->year);
-    if (met)
-        fprintf(text, ", %.1f h together", other->hours);
-    fprintf(text, ")");
-}
-
-/* How a contact on duty began. */
-static void tell_duty(FILE *text, const struct trace_contact *contact, const char *letter)
-{
-    if (contact->request.starter == STARTED_BY_RECEIVER)
-        fprintf(text, " The student dropped in to talk with %s, a trained supporter on duty.", letter);
-    else if (contact->weighed)
-        fprintf(text, " As a trained supporter on duty, %s then approached the student all the same.", letter);
-    else
-        fprintf(text, " As a trained supporter on duty%s, %s got in touch.",
-                contact->assigned ? " to whom the student is assigned" : "", letter);
-}
-
-static void tell_answer(FILE *text, const struct trace_contact *contact)
-{
-    char chance[24];
-    bool accepted = contact->request.stage & REQUEST_ACCEPTED;
-    if (contact->answered) {
-        fprintf(text, "\n    The student %s (the chance of accepting was %s).", accepted ? "accepted" : "did not accept",
-                trace_chance(support_accept_logit(contact->accept), chance));
-        trace_tell_accept(text, contact->accept);
-    } else if (contact->request.formal && contact->request.starter == STARTED_BY_GIVER) {
-        fprintf(text, " The student %s.", accepted ? "accepted" : "did not accept");
-    }
-}
-
-static void tell_help(FILE *text, const struct trace_contact *contact, const struct help_parameters *p, const char *letter)
-{
-    static const char *const formats[] = {"They talked in person", "They talked on the phone", "They wrote messages"};
-    const struct request *r = &contact->request;
-    if (!(r->stage & REQUEST_ACCEPTED))
-        return;
-    if (!(r->stage & REQUEST_HELD)) {
-        fprintf(text, "\n    Nothing came of it: that week %s had no more time for it.", letter);
-        return;
-    }
-    fprintf(text, "\n    %s. ", formats[r->format]);
-    if (!r->poor)
-        fprintf(text, "It went well and gave some relief.");
-    else
-        fprintf(text, "It went badly (dwelling on it together, say) and %s.",
-                p->poor_relief < 0 ? "left the student feeling worse" : "gave little relief");
-    if (r->referred)
-        fprintf(text, " %s suggested professional help.", letter);
-    if (r->breached)
-        fprintf(text, " Later %s told somebody else what was said in confidence.", letter);
-}
-
-static void tell_contact(FILE *text, const struct trace_week *week, const struct trace_contact *contact,
-                         const struct help_parameters *p, struct trace_cast *cast)
-{
-    char buffer[8], chance[24];
-    const char *letter = trace_letter(cast, contact->giver.id, buffer);
-    bool asked = contact->request.starter == STARTED_BY_RECEIVER;
-    fprintf(text, "  - ");
-    if (contact->weighed && asked)
-        fprintf(text, "The student asked ");
-    tell_giver(text, week, &contact->giver, cast);
-    if (contact->weighed) {
-        const char *did = asked ? (contact->offered_as_friend ? ", who agreed" : ", who declined")
-                                : (contact->offered_as_friend ? " noticed and offered support" : " noticed and did not offer support");
-        fprintf(text, "%s (the chance of %s was %s).", did, asked ? "agreeing" : "offering",
-                trace_chance(support_offer_logit(contact->offer), chance));
-        trace_tell_offer(text, contact->offer);
-    } else {
-        fprintf(text, ":");
-    }
-    if (contact->request.formal)
-        tell_duty(text, contact, letter);
-    tell_answer(text, contact);
-    tell_help(text, contact, p, letter);
-    fprintf(text, "\n");
 }
 
 static void tell_care(FILE *text, const struct trace_week *week)
@@ -260,7 +146,7 @@ void trace_tell(FILE *text, const struct trace_week *week, const struct week_par
     tell_level(text, week);
     tell_meetings(text, week, cast);
     for (size_t k = 0; k < week->contacts; k++)
-        tell_contact(text, week, &week->contact[k], &p->help, cast);
+        trace_tell_contact(text, week, &week->contact[k], &p->help, cast);
     if (week->contacts == 0)
         fprintf(text, "  Nobody noticed, and the student asked nobody.\n");
     if (week->help.relief >= 0.05 || week->help.relief <= -0.05)
