@@ -171,6 +171,14 @@ class Words(Case):
         self.assertIn("Nobody noticed", unseen)
         self.assertNotIn("  - ", unseen)
 
+    def test_care(self):
+        """The waiting list, its end and the end of care are told, in the order in which they happen."""
+        rare = ("services.places", 30), ("services.seek_base", -1), ("services.course_weeks", 3), ("distress.recovery_weeks", 500)
+        text = re.sub(r"\s+", " ", "".join(kith("trace", TINY, "--episode", n, *rare).stdout for n in range(1, 9)))
+        for sentence in ("joined the waiting list", "Still on the waiting list", "A place became free: professional care began.",
+                         "In professional care.", "The course of professional care ended.", "there was professional care"):
+            self.assertIn(sentence, text)
+
     def test_influence(self):
         """Friends' distress is spoken of as the scenario counts it."""
         none = re.sub(r"\s+", " ", kith("trace", TINY, "--episode", 1, ("distress.influence", "none")).stdout)
