@@ -94,8 +94,9 @@ static void print_outcomes(const struct kith_result *r)
     for (size_t k = 0; k < r->outcomes; k++)
         if (!r->target[k] && tells(r, k))
             print_row(r, k, width);
-    printf("A friend at hand is a close friend who shares a day of the week in one place. Outcomes that are 0 or missing in every "
-           "arm are in the\nfile only. ");
+    printf(
+        "A friend at hand is a close friend who shares a day of the week in one place. Outcomes that are 0 or missing in every "
+        "arm are in the\nfile only. ");
     if (r->arms > 1)
         printf("With so many rows, one in twenty intervals misses 0 by luck alone. ");
     printf("The worst site is a maximum: with fewer students at each\nsite it is higher by luck, too.\n");

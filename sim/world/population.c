@@ -35,8 +35,8 @@ static void enter_person(struct world *world, const struct population_parameters
 static uint8_t given_attributes(const struct world *world, uint32_t seat, uint8_t drawn)
 {
     const struct enrolment *enrolment = world->timetable ? &world->timetable->enrolment : NULL;
-    bool given = enrolment && seat < enrolment->count && enrolment->attributes &&
-                 enrolment->attributes[seat] != ENROLMENT_NO_ATTRIBUTES;
+    bool given =
+        enrolment && seat < enrolment->count && enrolment->attributes && enrolment->attributes[seat] != ENROLMENT_NO_ATTRIBUTES;
     return given ? enrolment->attributes[seat] : drawn;
 }
 
