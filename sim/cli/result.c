@@ -45,10 +45,11 @@ static void print_difference(const struct kith_comparison *c, double reference)
            (long long)c->higher_in);
 }
 
-static bool has_numbers(const struct kith_result *r, size_t outcome)
+/* Rows that are missing or 0 in every arm (supporters, where nobody supports) tell nothing. */
+static bool tells(const struct kith_result *r, size_t outcome)
 {
     for (size_t a = 0; a < r->arms; a++)
-        if (!isnan(r->comparison[a * r->outcomes + outcome].mean))
+        if (fabs(r->comparison[a * r->outcomes + outcome].mean) > 0)
             return true;
     return false;
 }
@@ -91,8 +92,14 @@ static void print_outcomes(const struct kith_result *r)
         printf("   difference from %s (95%% interval), in percent of it, pairs of schools", r->arm[0]);
     printf("\n");
     for (size_t k = 0; k < r->outcomes; k++)
-        if (!r->target[k] && has_numbers(r, k))
+        if (!r->target[k] && tells(r, k))
             print_row(r, k, width);
+    printf(
+        "A friend at hand is a close friend who shares a day of the week in one place. Outcomes that are 0 or missing in every "
+        "arm are in the\nfile only. ");
+    if (r->arms > 1)
+        printf("With so many rows, one in twenty intervals misses 0 by luck alone. ");
+    printf("The worst site is a maximum: with fewer students at each\nsite it is higher by luck, too.\n");
 }
 
 static const char *judged(const char *target, double value)

@@ -27,7 +27,7 @@ enum { SUPPORTER_OUTCOMES = 2 };
 static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
     {"supporter_weeks", "week/year", "supporters' own weeks in distress",
      "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL},
-    {"supporter_change", "week/year", "... less the same students in the first arm",
+    {"supporter_change", "week/year", "supporters' own weeks in distress, less the same students' in the first arm",
      "the same students (same ids, same luck) in this arm less the first; 0 in the first", NULL, NULL},
 };
 

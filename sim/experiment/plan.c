@@ -201,7 +201,8 @@ static void pass_on(const struct check *check, const struct kith_report *said)
         const struct kith_message *m = &said->messages[k];
         char name[64];
         if (m->file || m->severity != KITH_ERROR)
-            kith_report_add(check->report, m->severity, m->file ? m->file : check->scenario->path, m->line, m->column, "%s", m->text);
+            kith_report_add(check->report, m->severity, m->file ? m->file : check->scenario->path, m->line, m->column, "%s",
+                            m->text);
         else
             scenario_error(check->scenario, check->arm, subject_of(m->text, &check->p->model.timetable, name, sizeof name),
                            check->report, "%s", m->text);

@@ -19,11 +19,55 @@ static void add_content(char *text, const char *what, const char *of, XXH128_has
              (unsigned long long)hash.low64);
 }
 
-static void add_roster(char *text, const struct timetable *timetable, const char *of)
+static void put(XXH3_state_t *state, int64_t number)
 {
-    const struct roster *roster = &timetable->roster;
+    XXH3_128bits_update(state, &number, sizeof number);
+}
+
+static void put_roster(XXH3_state_t *state, const struct roster *roster)
+{
     if (roster->count)
-        add_content(text, "roster", of, XXH3_128bits(roster->stint, roster->count * sizeof *roster->stint));
+        XXH3_128bits_update(state, roster->stint, roster->count * sizeof *roster->stint);
+}
+
+static void put_students(XXH3_state_t *state, const struct enrolment *enrolment)
+{
+    for (uint32_t k = 0; k < enrolment->count; k++) {
+        put(state, enrolment->group ? enrolment->group[k] : 0);
+        put(state, enrolment->home_site ? enrolment->home_site[k] : 0);
+        put(state, enrolment->unavailable ? (int64_t)enrolment->unavailable[k] : 0);
+        put(state, enrolment->attributes ? enrolment->attributes[k] : 0);
+    }
+}
+
+static void put_places(XXH3_state_t *state, const struct places *places)
+{
+    for (size_t p = 0; p < places->count; p++) {
+        const struct place *at = &places->at[p];
+        const int64_t numbers[] = {at->site, at->rotation, at->capacity, at->remote, at->facilitated};
+        const float hours[] = {at->weekly_hours, at->social_share};
+        XXH3_128bits_update(state, numbers, sizeof numbers);
+        XXH3_128bits_update(state, hours, sizeof hours);
+    }
+}
+
+/* What the timetable's files held. */
+static bool add_timetable(char *text, const struct timetable *timetable, const char *of)
+{
+    const struct timetable_parameters *p = &timetable->parameters;
+    if (!p->places.at[0] && !p->students.at[0] && !p->pinned.at[0] && p->policy != TIMETABLE_ROSTER)
+        return true;
+    XXH3_state_t *state = XXH3_createState();
+    if (!state)
+        return false;
+    XXH3_128bits_reset(state);
+    put_places(state, &timetable->places);
+    put_students(state, &timetable->enrolment);
+    put_roster(state, &timetable->pins);
+    put_roster(state, &timetable->roster);
+    add_content(text, "timetable", of, XXH3_128bits_digest(state));
+    XXH3_freeState(state);
+    return true;
 }
 
 char *stamp_text(const struct plan *plan, char digest[33])
@@ -40,13 +84,17 @@ char *stamp_text(const struct plan *plan, char digest[33])
         snprintf(whole, length, "kith %s\n%s", kith_version(), text);
         if (plan->graph.count)
             add_content(whole, "graph", "all arms", XXH3_128bits(plan->graph.edge, plan->graph.count * sizeof *plan->graph.edge));
-        add_roster(whole, &plan->timetable, "the base");
+        bool said = add_timetable(whole, &plan->timetable, "the base");
         for (size_t a = 0; a < plan->arm_count; a++) {
             snprintf(whole + strlen(whole), LINE_MAX_BYTES, "# runs %s\n", plan->arms[a].name);
-            add_roster(whole, &plan->arms[a].timetable, plan->arms[a].name);
+            said = add_timetable(whole, &plan->arms[a].timetable, plan->arms[a].name) && said;
         }
         XXH128_hash_t hash = XXH3_128bits(whole, strlen(whole));
         snprintf(digest, 33, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+        if (!said) {
+            free(whole);
+            whole = NULL;
+        }
     }
     free(text);
     return whole;

@@ -15,8 +15,8 @@
  * Small groups
  *   campus     at w = 0 and w = 26 each campus cohort, all seats, is put in the order of draw regroup (STUDENT, that week)
  *              word 0 (then id) and cut into ceil(n / tutorial_size) groups of equal size: group g of G holds places floor(g
- *              n / G) to floor((g + 1) n / G) − 1.
- *   placement  in the first week of each block (timetable.h) a group is a team at a site.
+ *              n / G) to floor((g + 1) n / G) − 1. In the year before placement the groups of a students CSV stand instead.
+ *   placement  a group is a team at a place, laid when places change (placement.h), for each class of days apart.
  * Wide groups, every week: all seats of a campus cohort, or all seats of all cohorts at one site, on a circle in the order of
  * draw circle (STUDENT, week) word 0 (then id). Seats that are away stand on no circle.
  *
@@ -69,8 +69,16 @@ static void begin_year(struct world *world, const struct population_parameters *
     population_enter(world, population, year, slot * world->intake);
 }
 
-/* The seats of one school of a cohort. */
-static void cut_tutorials(struct world *world, uint32_t base, uint32_t seats)
+/* Tutorial groups that a students CSV gives for the year before placement, by seat; NULL otherwise. */
+static const uint32_t *given_groups(const struct world *world, int of_course)
+{
+    const struct enrolment *enrolment = &world->timetable->enrolment;
+    bool last = of_course + 1 < world->school.course.count && placement_phase(world, of_course + 1) == CALENDAR_PLACEMENT;
+    return last && enrolment->count == world->intake ? enrolment->group : NULL;
+}
+
+/* The seats of one school of a cohort; given: their groups, or NULL. */
+static void cut_tutorials(struct world *world, uint32_t base, uint32_t seats, const uint32_t *given)
 {
     for (uint32_t seat = 0; seat < seats; seat++) {
         uint32_t id = world->students.person.id[base + seat];
@@ -80,7 +88,12 @@ static void cut_tutorials(struct world *world, uint32_t base, uint32_t seats)
         world->groups[GROUP_SMALL].place[base + seat] = PLACE_NOWHERE;
     }
     uint32_t largest = (uint32_t)world->timetable->parameters.tutorial_size;
-    group_cut(&world->groups[GROUP_SMALL], world->tickets, seats, base, largest);
+    for (uint32_t seat = 0; seat < seats && given; seat++) /* those in no group are one */
+        world->tickets[seat].key |= (uint64_t)given[seat] << 32;
+    if (given)
+        group_layout(&world->groups[GROUP_SMALL], world->tickets, seats, base);
+    else
+        group_cut(&world->groups[GROUP_SMALL], world->tickets, seats, base, largest);
 }
 
 static void locate_cohort(struct world *world, uint32_t base, int entry, int year, int week_of_year)
@@ -148,7 +161,7 @@ void course_step(struct world *world, const struct population_parameters *popula
             continue;
         bool campus = placement_phase(world, placement_year_of_course(world, entry, year)) == CALENDAR_CAMPUS;
         for (uint32_t first = base; week_of_year % TERM_WEEKS == 0 && campus && first < base + world->intake; first += seats)
-            cut_tutorials(world, first, seats);
+            cut_tutorials(world, first, seats, given_groups(world, placement_year_of_course(world, entry, year)));
         locate_cohort(world, base, entry, year, week_of_year);
     }
     for (int class = 0; GROUP_PAIR * class < world->layers; class ++)

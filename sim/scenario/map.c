@@ -79,7 +79,8 @@ static void trim(const char **begin, const char **end)
 /* "name: value" between begin and end; the last colon divides, so that a name may hold one. */
 static enum kith_status add_text(struct parameter_map *map, const char *begin, const char *end, struct value_place place)
 {
-    char key[PARAMETER_PAIR_MAX + 1], value[PARAMETER_PAIR_MAX + 1]; /* one longer than is legal, so that what is cut is refused */
+    char key[PARAMETER_PAIR_MAX + 1],
+        value[PARAMETER_PAIR_MAX + 1]; /* one longer than is legal, so that what is cut is refused */
     const char *colon = end;
     while (colon > begin && *colon != ':')
         colon--;

@@ -27,7 +27,8 @@ enum kith_status campus_group_find(const struct timetable *timetable, struct ran
         tickets[seat] = (struct policy_ticket){0, random_draw(key, RANDOM_regroup, 0, week, id, 0).word[0], id, seat};
     }
     policy_sort(tickets, cohort->seats);
-    size_t n = cohort->seats, groups = (n + (size_t)timetable->parameters.tutorial_size - 1) / (size_t)timetable->parameters.tutorial_size;
+    size_t n = cohort->seats,
+           groups = (n + (size_t)timetable->parameters.tutorial_size - 1) / (size_t)timetable->parameters.tutorial_size;
     for (size_t g = 0; g < groups; g++) /* group g holds places floor(g n / G) to floor((g + 1) n / G) - 1 */
         for (size_t k = g * n / groups; k < (g + 1) * n / groups; k++)
             group[tickets[k].seat] = (uint32_t)g;

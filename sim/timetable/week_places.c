@@ -179,3 +179,30 @@ enum kith_status week_places_set(struct week_places *places, const struct timeta
     find_classes(places);
     return KITH_OK;
 }
+
+/* Days of the week that a seat spends at a site. */
+static int days_at(const struct week_places *week, const struct places *places, size_t seat, int site)
+{
+    int days = 0;
+    for (int class = 0; class < week->classes; class ++) {
+        uint16_t place = week->at[class].place[seat];
+        days += place < PLACE_HUB && places->at[place].site == site ? week_places_days(week->at[class].days) : 0;
+    }
+    return days;
+}
+
+int week_places_site(const struct week_places *week, const struct places *places, size_t seat)
+{
+    int best = -1, most = 0;
+    for (int class = 0; class < week->classes; class ++) {
+        uint16_t place = week->at[class].place[seat];
+        if (place >= PLACE_HUB)
+            continue;
+        int site = places->at[place].site, days = days_at(week, places, seat, site);
+        if (days > most || (days == most && site < best)) {
+            best = site;
+            most = days;
+        }
+    }
+    return best;
+}

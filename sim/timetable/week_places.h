@@ -36,6 +36,9 @@ enum kith_status week_places_set(struct week_places *places, const struct timeta
                                  int32_t week, const struct timetable_cohort *cohorts, size_t count);
 void week_places_clear(struct week_places *places);
 
+/* Site at which a seat has most days, the lower one on equal terms; -1: at none. */
+int week_places_site(const struct week_places *week, const struct places *places, size_t seat);
+
 /* How many days of the week. */
 int week_places_days(uint8_t days);
 

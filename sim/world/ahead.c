@@ -5,70 +5,18 @@
 
 #include "world/placement.h"
 
-/* The cohorts on placement this year in the order of the plan: by year of entry, then school. */
-struct cohorts {
-    struct timetable_cohort at[TIMETABLE_COHORTS_MAX];
-    size_t count;
-};
-
-static void find_cohorts(const struct world *world, struct cohorts *cohorts)
-{
-    uint32_t schools = (uint32_t)world->school.schools, seats = world->intake / schools;
-    int year = calendar_year(world->week);
-    cohorts->count = 0;
-    for (int index = 0; index < WORLD_YEARS; index++) {
-        int entry = index - WORLD_YEAR_ZERO;
-        if (world->base_row[index] == ROW_NONE)
-            continue;
-        int of_course = placement_year_of_course(world, entry, year);
-        if (placement_phase(world, of_course) != CALENDAR_PLACEMENT)
-            continue;
-        for (uint32_t school = 0; school < schools; school++)
-            cohorts->at[cohorts->count++] = (struct timetable_cohort){.first_id = world_cohort_id(entry) + school * seats,
-                                                                      .seats = seats,
-                                                                      .entry_year = entry,
-                                                                      .placement_year = placement_years_before(world, of_course)};
-    }
-}
-
-/* Days of the week that a seat spends at a site. */
-static int days_at(const struct world *world, const struct week_places *week, size_t seat, int site)
-{
-    int days = 0;
-    for (int class = 0; class < week->classes; class ++) {
-        uint16_t place = week->at[class].place[seat];
-        days += place < PLACE_HUB && world->timetable->places.at[place].site == site ? week_places_days(week->at[class].days) : 0;
-    }
-    return days;
-}
-
-/* The site of most days, the lower one on equal terms. */
-static int16_t site_of(const struct world *world, const struct week_places *week, size_t seat)
-{
-    int best = PLACE_AWAY, most = 0;
-    for (int class = 0; class < week->classes; class ++) {
-        uint16_t place = week->at[class].place[seat];
-        if (place >= PLACE_HUB)
-            continue;
-        int site = world->timetable->places.at[place].site, days = days_at(world, week, seat, site);
-        if (days > most || (days == most && site < best)) {
-            best = site;
-            most = days;
-        }
-    }
-    return (int16_t)best;
-}
-
 /* Puts those on placement where the timetable has them in the k-th week ahead. */
-static enum kith_status look_up(struct ahead *ahead, const struct world *world, const struct cohorts *cohorts,
+static enum kith_status look_up(struct ahead *ahead, const struct world *world, const struct placement_cohorts *cohorts,
                                 struct week_places *week, int k)
 {
     enum kith_status status = week_places_set(week, world->timetable, &world->plan, world->week + k, cohorts->at, cohorts->count);
     size_t seat = 0;
     for (size_t c = 0; c < cohorts->count && status == KITH_OK; c++) {
         uint32_t base = world_row(world, cohorts->at[c].first_id);
-        for (uint32_t s = 0; s < cohorts->at[c].seats; s++, seat++)
-            ahead->place[((size_t)base + s) * (size_t)ahead->weeks + (size_t)k] = site_of(world, week, seat);
+        for (uint32_t s = 0; s < cohorts->at[c].seats; s++, seat++) {
+            int site = week_places_site(week, &world->timetable->places, seat);
+            ahead->place[((size_t)base + s) * (size_t)ahead->weeks + (size_t)k] = (int16_t)(site < 0 ? PLACE_AWAY : site);
+        }
     }
     return status;
 }
@@ -90,7 +38,7 @@ static void fill(struct ahead *ahead, const struct world *world)
 
 enum kith_status ahead_init(struct ahead *ahead, const struct world *world)
 {
-    struct cohorts cohorts;
+    struct placement_cohorts cohorts;
     struct week_places week = {0};
     const struct timetable *timetable = world->timetable;
     int first = calendar_week_of_year(world->week);
@@ -102,7 +50,7 @@ enum kith_status ahead_init(struct ahead *ahead, const struct world *world)
     bool planned =
         timetable && (timetable->parameters.policy == TIMETABLE_ROSTER || world->plan.first_week == world->week - first);
     if (planned)
-        find_cohorts(world, &cohorts);
+        placement_find_cohorts(world, calendar_year(world->week), &cohorts);
     enum kith_status status = KITH_OK;
     for (int k = 0; planned && cohorts.count && k < ahead->weeks && status == KITH_OK; k++)
         if (world->calendar.block[first + k] >= 0)

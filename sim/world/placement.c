@@ -1,52 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A placement year is planned when it is new (timetable_plan_year); in weeks in which places move (week_places_move) the week's classes
+ * of days become small groups: seats of a cohort at one place with one team number. Wide groups, which the course lays every week, are all
+ * at one site, or at the hub.
+ */
 #include "world/placement.h"
-
-#include <stdlib.h>
-
-#include "timetable/campus_group.h"
-
-/* Friendships within the cohort, each once, by seat. */
-static enum kith_status keep_ties(const struct world *world, const struct timetable_cohort *cohort, struct world_past *past)
-{
-    const struct ties *ties = &world->ties;
-    uint32_t base = world_row(world, cohort->first_id);
-    size_t count = 0;
-    for (uint32_t seat = 0; seat < cohort->seats; seat++)
-        count += ties->row[base + seat].count;
-    past->ties = malloc((count + 1) * sizeof *past->ties);
-    past->tie_count = 0;
-    for (uint32_t seat = 0; seat < cohort->seats && past->ties; seat++) {
-        const struct tie_row *r = &ties->row[base + seat];
-        for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++) {
-            uint32_t other = ties->peer[slot] - cohort->first_id; /* wraps round for those of other cohorts */
-            if (other < cohort->seats && other > seat)
-                past->ties[past->tie_count++] = (struct timetable_tie){seat, other, ties->banked[slot]};
-        }
-    }
-    return past->ties ? KITH_OK : KITH_FAILED;
-}
-
-/* Looks back on campus for a cohort of which nothing is kept yet. */
-static enum kith_status keep_past(struct world *world, struct timetable_cohort *cohort)
-{
-    size_t slot = world_row(world, cohort->first_id) / cohort->seats; /* a later cohort takes over rows and slot */
-    struct world_past *past = &world->past[slot];
-    enum kith_status status = KITH_OK;
-    if (past->first_id != cohort->first_id || !past->ties) {
-        free(past->campus_group);
-        free(past->ties);
-        *past = (struct world_past){.first_id = cohort->first_id, .campus_group = malloc((cohort->seats + 1) * sizeof(uint32_t))};
-        status = past->campus_group ? keep_ties(world, cohort, past) : KITH_FAILED;
-        if (status == KITH_OK && campus_group_find(world->timetable, world->key, cohort, past->campus_group) != KITH_OK) {
-            free(past->campus_group);
-            past->campus_group = NULL;
-        }
-    }
-    cohort->campus_group = past->campus_group;
-    cohort->ties = past->ties;
-    cohort->tie_count = past->tie_count;
-    return status;
-}
 
 /* True if who was close on campus decides on places or hub days. */
 static bool asks_for_past(const struct timetable_parameters *p)
@@ -54,12 +12,6 @@ static bool asks_for_past(const struct timetable_parameters *p)
     bool pods = p->policy == TIMETABLE_PODS && (p->pod_by == POD_BY_CAMPUS_GROUP || p->pod_by == POD_BY_FRIENDS);
     return pods || (p->hub_every_weeks > 0 && p->hub_mixing == HUB_CAMPUS_GROUP);
 }
-
-/* Cohorts by year of entry and school, oldest first. */
-struct cohorts {
-    struct timetable_cohort at[TIMETABLE_COHORTS_MAX];
-    size_t count;
-};
 
 int placement_phase(const struct world *world, int year_of_course)
 {
@@ -89,7 +41,7 @@ static int first_placement(const struct world *world)
     return y;
 }
 
-static void find_cohorts(const struct world *world, int year, struct cohorts *cohorts)
+void placement_find_cohorts(const struct world *world, int year, struct placement_cohorts *cohorts)
 {
     uint32_t schools = (uint32_t)world->school.schools, seats = world->intake / schools;
     cohorts->count = 0;
@@ -108,23 +60,6 @@ static void find_cohorts(const struct world *world, int year, struct cohorts *co
                                           .placement_week = (entry + first_placement(world)) * CALENDAR_WEEKS,
                                           .placement_year = placement_years_before(world, of_course)};
     }
-}
-
-/* The site of the place with most days, the lower number on equal terms; -1: nowhere. */
-static int16_t main_site(const struct world *world, size_t seat)
-{
-    const struct week_places *week = &world->places;
-    int best = PLACE_NOWHERE, most = 0;
-    for (int a = 0; a < week->classes; a++) {
-        int place = week->at[a].place[seat], days = 0;
-        for (int b = 0; b < week->classes; b++)
-            days += week->at[b].place[seat] == place ? week_places_days(week->at[b].days) : 0;
-        if (place < PLACE_HUB && (days > most || (days == most && place < best))) {
-            best = place;
-            most = days;
-        }
-    }
-    return best == PLACE_NOWHERE ? -1 : (int16_t)world->timetable->places.at[best].site;
 }
 
 /* Seats by place and team; the key's low half is left 0, so that ids order the members. */
@@ -147,7 +82,7 @@ static void lay_teams(struct world *world, int class, const struct timetable_coh
     group_layout(small, world->tickets, count, base);
 }
 
-static void lay_week(struct world *world, const struct cohorts *cohorts)
+static void lay_week(struct world *world, const struct placement_cohorts *cohorts)
 {
     int classes = world->places.classes > 0 ? world->places.classes : 1;
     if (world_set_layers(world, GROUP_PAIR * classes) != KITH_OK) {
@@ -167,16 +102,17 @@ static void lay_week(struct world *world, const struct cohorts *cohorts)
     size_t seat = 0;
     for (size_t c = 0; c < cohorts->count; c++)
         for (uint32_t k = 0; k < cohorts->at[c].seats; k++, seat++)
-            world->students.calendar.site[world_row(world, cohorts->at[c].first_id) + k] = main_site(world, seat);
+            world->students.calendar.site[world_row(world, cohorts->at[c].first_id) + k] =
+                (int16_t)week_places_site(&world->places, &world->timetable->places, seat);
 }
 
 void placement_lay(struct world *world, int year)
 {
-    struct cohorts cohorts;
+    struct placement_cohorts cohorts;
     const struct timetable *timetable = world->timetable;
     if (!week_places_move(timetable, world->week))
         return;
-    find_cohorts(world, year, &cohorts);
+    placement_find_cohorts(world, year, &cohorts);
     if (cohorts.count == 0) {
         world->places.classes = 0;
         world->failed |= world_set_layers(world, GROUP_PAIR) != KITH_OK;
@@ -184,7 +120,7 @@ void placement_lay(struct world *world, int year)
     }
     enum kith_status status = KITH_OK;
     for (size_t c = 0; c < cohorts.count && status == KITH_OK && asks_for_past(&timetable->parameters); c++)
-        status = keep_past(world, &cohorts.at[c]);
+        status = placement_keep_past(world, &cohorts.at[c]);
     if (status == KITH_OK && timetable->parameters.policy != TIMETABLE_ROSTER && world->plan.first_week != year * CALENDAR_WEEKS)
         status = timetable_plan_year(timetable, world->key, year * CALENDAR_WEEKS, cohorts.at, cohorts.count, &world->plan);
     if (status == KITH_OK)

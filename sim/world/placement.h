@@ -11,6 +11,16 @@
  */
 void placement_lay(struct world *world, int year);
 
+/* The cohorts on placement in a year: by year of entry, oldest first, then by school, which is the order of seats in plans. */
+struct placement_cohorts {
+    struct timetable_cohort at[TIMETABLE_COHORTS_MAX];
+    size_t count;
+};
+void placement_find_cohorts(const struct world *world, int year, struct placement_cohorts *cohorts);
+
+/* Gives a cohort its past (struct world_past), which is looked up on campus if nothing is kept yet. */
+enum kith_status placement_keep_past(struct world *world, struct timetable_cohort *cohort);
+
 /* Number of the wide group that a row on placement stands in on the days of a class, from first_number up; -1: in none. */
 int64_t placement_wide_group(const struct world *world, int class, uint32_t row, int64_t first_number);
 

@@ -31,6 +31,15 @@ static void enter_person(struct world *world, const struct population_parameters
     s->person.willingness[row] = (float)random_uniform(draw.word[3]);
 }
 
+/* Attributes that a students CSV gives stand in place of those drawn. */
+static uint8_t given_attributes(const struct world *world, uint32_t seat, uint8_t drawn)
+{
+    const struct enrolment *enrolment = world->timetable ? &world->timetable->enrolment : NULL;
+    bool given =
+        enrolment && seat < enrolment->count && enrolment->attributes && enrolment->attributes[seat] != ENROLMENT_NO_ATTRIBUTES;
+    return given ? enrolment->attributes[seat] : drawn;
+}
+
 static void enter_traits(struct world *world, uint32_t row, uint32_t id)
 {
     struct students *s = &world->students;
@@ -80,6 +89,8 @@ void population_enter(struct world *world, const struct population_parameters *p
     double threshold = gsl_cdf_ugaussian_Qinv(p->entry_distressed);
     for (uint32_t seat = 0; seat < world->intake; seat++) {
         enter_person(world, p, base_row + seat, first_id + seat);
+        uint8_t *attributes = &world->students.person.attributes[base_row + seat];
+        *attributes = given_attributes(world, seat, *attributes);
         enter_traits(world, base_row + seat, first_id + seat);
         enter_state(world, p, base_row + seat, first_id + seat, threshold);
         for (int layer = 0; layer < world->layers; layer++)

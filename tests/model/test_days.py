@@ -64,6 +64,43 @@ class Days(Case):
                 self.assertEqual(met, before)
         self.assertGreater(longer, 5)
 
+    def test_what_a_students_file_gives(self):
+        """Attributes stand in place of those drawn; in the year before placement its groups are the tutorial groups."""
+        rows = [(f"s{k:02}", "ABCD"[k * 7 % 4], f"{k % 2}{k // 2 % 2}") for k in range(24)]
+        self.write("students.csv", "student_id,group,attributes\n" + "".join(",".join(row) + "\n" for row in rows))
+        path = self.scenario("students: students.csv", course="[campus, placement, placement]")
+        given, drawn = states(path, "changed", 1), states(path, "none", 1)
+        for week in 0, 51:
+            for student, (attributes, entered) in self.students(given, week, "attributes", "year_of_course").items():
+                if entered == 0:  # in the arm's own years
+                    seat = student & (1 << SEAT_BITS) - 1
+                    self.assertEqual(attributes, seat % 2 + 2 * (seat // 2 % 2))
+        first_year = [student for student, (year,) in self.students(given, 5, "year_of_course").items() if year == 0]
+        self.assertEqual(len(first_year), 24)
+        mates = [(a, b) for a, b in self.ties(given, 5) if a in first_year and b in first_year]
+        others = [(a, b) for a, b in self.ties(drawn, 5) if a in first_year and b in first_year]
+
+        def within(pairs):
+            group = lambda student: rows[student & (1 << SEAT_BITS) - 1][1]  # noqa: E731
+            return sum(group(a) == group(b) for a, b in pairs) / len(pairs)
+
+        self.assertGreater(within(mates), within(others) + 0.1)
+
+    def test_near_and_facilitated_places(self):
+        """Near sites count as campus in free time: tied students apart meet for longer; facilitated places raise the norm there and nowhere else."""
+        for remote in "yes", "no":
+            self.write(f"{remote}.csv", "site,capacity,remote,facilitated\nA,40,%s,yes\nB,60,%s,no\n" % (remote, remote))
+        far, near = (states(self.scenario(f"places: {remote}.csv"), "changed", 1) for remote in ("yes", "no"))
+        place = self.students(far, 0, "place")
+        self.assertEqual(place, self.students(near, 0, "place"))
+        apart = [pair for pair in self.ties(far, 0) if pair in self.ties(near, 0) and place[pair[0]] != place[pair[1]]]
+        self.assertGreater(len(apart), 20)
+        hours = [(self.ties(far, 0)[pair][1], self.ties(near, 0)[pair][1]) for pair in apart]
+        self.assertTrue(all(one <= other for one, other in hours) and sum(one < other for one, other in hours) > len(apart) / 2)
+        before, after = (self.students(near, week, "collegial_norm", "place", "enrolled") for week in (3, 4))
+        for student, (norm, at, enrolled) in after.items():
+            self.assertAlmostEqual(norm - before[student][0], 0.01 if at == 0 and enrolled else 0, places=5)
+
     def test_threads_and_hubs(self):
         path = self.scenario("hub_every_weeks: 2, hub_mixing: all")
         self.assert_same_states(states(path, "changed", 2, parallel=True), states(path, "changed", 2))

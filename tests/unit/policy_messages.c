@@ -29,31 +29,31 @@ static void tight_rotations(void **state)
     } cases[] = {
         {{400, 140, 143},
          {3, 2, 2},
-         ": error: E111 medicine and surgery need 2 blocks each for 540 students: 2,160 student-blocks a year, but their places "
-         "hold "
-         "1,981 (7 blocks of 283): 179 too few\n"},
+         ": error: E111 medicine and surgery need 2 blocks each for 540 students (3 years of 180): 2,160 student-blocks a year, but "
+         "their places hold 1,981 (7 blocks of 283): 179 too few; add places for 15 students in medicine, 12 more in surgery, or "
+         "require fewer blocks\n"},
         {{400, 141, 200},
          {4, 2, 1},
-         ": error: E111 medicine needs 2 blocks for 540 students: 1,080 student-blocks a year, but its places hold 987 (7 blocks "
-         "of "
-         "141): 93 too few\n"},
+         ": error: E111 medicine needs 2 blocks for 540 students (3 years of 180): 1,080 student-blocks a year, but its places hold "
+         "987 (7 blocks of 141): 93 too few; add places for 14 students in medicine, or require fewer blocks\n"},
         {{400, 100, 70},
          {4, 2, 1},
-         ": error: E111 medicine and surgery need 2 and 1 blocks for 540 students: 1,620 student-blocks a year, but their places "
-         "hold 1,190 (7 blocks of 170): 430 too few\n"},
+         ": error: E111 medicine and surgery need 2 and 1 blocks for 540 students (3 years of 180): 1,620 student-blocks a year, but "
+         "their places hold 1,190 (7 blocks of 170): 430 too few; add places for 55 students in medicine, 8 more in surgery, or "
+         "require fewer blocks\n"},
         {{100, 200, 200},
          {0, 1, 1},
-         ": error: E111 any other rotation needs 5 blocks for 540 students: 2,700 student-blocks a year, but its places hold 700 "
-         "(7 "
-         "blocks of 100): 2,000 too few\n"},
+         ": error: E111 any other rotation needs 5 blocks for 540 students (3 years of 180): 2,700 student-blocks a year, but its "
+         "places hold 700 (7 blocks of 100): 2,000 too few; add places for 286 students in any other rotation, or require fewer "
+         "blocks\n"},
         {{0, 500, 200},
          {4, 2, 1},
-         ": error: E111 ethics needs 4 blocks for 540 students: 2,160 student-blocks a year, but its places hold 0 (7 blocks of "
-         "0): "
-         "2,160 too few\n"},
+         ": error: E111 ethics needs 4 blocks for 540 students (3 years of 180): 2,160 student-blocks a year, but its places hold 0 (7 "
+         "blocks of 0): 2,160 too few; add places for 309 students in ethics, or require fewer blocks\n"},
         {{160, 160, 160},
          {2, 2, 2},
-         ": error: E111 540 students need a place in every block, but all places together take 480 at once: 60 too few\n"},
+         ": error: E111 540 students (3 years of 180) need a place in every block, but all places together take 480 at once: 60 too "
+         "few\n"},
         {{600, 600, 600},
          {4, 2, 3},
          ": error: E111 the required rotations need 9 blocks of every student, but a placement year has 7: 2 too few\n"},
@@ -113,8 +113,7 @@ static void pods(void **state)
     c.timetable.parameters.pod_size = 4;
     rename_rotations(&c, names);
     expect(&c, ": error: E111 medicine needs 2 blocks for 4 pods of 4: 8 pod-blocks a year, but its places hold 7 (7 blocks of "
-               "1): 1 too "
-               "few\n");
+               "1): 1 too few; add places for 1 pod in medicine, or require fewer blocks\n");
     const int32_t mixed[] = {4, 4, 4}, none[] = {0};
     case_init(&c, TIMETABLE_PODS, 1, 3, 1, mixed, none, 11, 1); /* pods of 3, 3, 3 and 2 in three places for 4 */
     c.timetable.parameters.pod_size = 3;

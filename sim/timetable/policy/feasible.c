@@ -24,6 +24,29 @@ static void add_units(struct sentence *text, const struct crowd *crowd)
         sentence_add(text, " pods of %u", crowd->pod);
     else
         sentence_add(text, " students");
+    if (crowd->school->years_at_once > 1) {
+        sentence_add(text, " (%d years of ", crowd->school->years_at_once);
+        sentence_add_number(text, crowd->n / crowd->school->years_at_once);
+        sentence_add(text, ")");
+    }
+}
+
+/* How many more places at once each named kind of rotation lacks. */
+static void add_lacking(struct sentence *text, const struct places *places, const struct kinds *kinds, const struct crowd *crowd,
+                        const int64_t *room, const bool *named)
+{
+    bool several = false;
+    for (int k = 0; k < kinds->count; k++) {
+        if (!named[k])
+            continue;
+        int64_t lacking = kinds->low[k] * crowd->n - kinds->blocks * room[k];
+        int64_t more = (lacking + kinds->blocks - 1) / kinds->blocks;
+        sentence_add_number(text, more);
+        sentence_add(text, " %s%s in ", several ? "more" : crowd->pod ? "pod" : "student", several || more == 1 ? "" : "s");
+        sentence_add_kind(text, places, kinds, k);
+        sentence_add(text, ", ");
+        several = true;
+    }
 }
 
 static enum kith_status say_unnamed(const struct crowd *crowd, int64_t room, struct kith_report *report)
@@ -78,7 +101,10 @@ static enum kith_status say_kinds(const struct places *places, const struct kind
     sentence_add_number(&text, there);
     sentence_add(&text, "): ");
     sentence_add_number(&text, demand - kinds->blocks * there);
-    return kith_report_add(report, KITH_ERROR, NULL, 0, 0, "%s too few", text.at);
+    sentence_add(&text, " too few; add places for ");
+    add_lacking(&text, places, kinds, crowd, room, named);
+    sentence_add(&text, "or require fewer blocks");
+    return kith_report_add(report, KITH_ERROR, NULL, 0, 0, "%s", text.at);
 }
 
 static enum kith_status check_crowd(const struct places *places, const struct kinds *kinds, const struct crowd *crowd,
