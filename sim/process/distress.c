@@ -199,7 +199,8 @@ static enum student_level next_level(const struct step *step, uint32_t row, unsi
     enum student_level level = (enum student_level)s->distress.level[row];
     double frailty = (double)s->person.frailty[row];
     if (level == LEVEL_SEVERE)
-        return random_rate(p->easing * distress_help_factor(step->world, step->p, row), word[0]) ? LEVEL_DISTRESSED : LEVEL_SEVERE;
+        return random_rate(p->easing * distress_help_factor(step->world, step->p, row), word[0]) ? LEVEL_DISTRESSED
+                                                                                                 : LEVEL_SEVERE;
     if (level == LEVEL_WELL) {
         double onset = p->onset * exp(p->frailty_effect * frailty) * stressors(step, row, struck);
         /* With a margin for rounding. */
@@ -210,7 +211,8 @@ static enum student_level next_level(const struct step *step, uint32_t row, unsi
     struct influence influence = influences[p->influence](step, row);
     double scale = p->recovery_weeks * exp(p->recovery_frailty * frailty);
     double weeks = (double)(step->world->week - 1 - s->distress.since_week[row]);
-    double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) * distress_help_factor(step->world, step->p, row) * influence.recovery;
+    double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) *
+                      distress_help_factor(step->world, step->p, row) * influence.recovery;
     double total = recovery + p->worsening;
     if (!random_rate(total, word[0]))
         return LEVEL_DISTRESSED;
