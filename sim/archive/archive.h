@@ -20,6 +20,10 @@
 
 enum { ARCHIVE_AXES_MAX = 4 };
 
+/* Of the results file: readers refuse a newer major number; the minor one grows with what is added. */
+#define ARCHIVE_FORMAT_VERSION "1.1"
+enum { ARCHIVE_FORMAT_MAJOR = 1 };
+
 enum archive_type { ARCHIVE_INT32, ARCHIVE_INT64, ARCHIVE_UINT8, ARCHIVE_FLOAT32, ARCHIVE_FLOAT64 };
 
 /* A dimension. Coordinates are labels (text) or numbers; an axis without either counts from 0. */
