@@ -14,6 +14,7 @@ static const struct {
     {"run", NULL, cli_run, cli_run_help},
     {"check", NULL, cli_check, cli_check_help},
     {"describe", NULL, cli_describe, cli_describe_help},
+    {"log", NULL, cli_log, cli_log_help},
     {"timetable", "check", cli_timetable_check, cli_timetable_check_help},
     {"timetable", "audit", cli_timetable_audit, cli_timetable_audit_help},
     {"timetable", "export", cli_timetable_export, cli_timetable_export_help},
@@ -27,6 +28,7 @@ static const char help[] = "kith simulates peer support among students: friends 
                            "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
                            "       kith check SCENARIO               report every mistake, else outline the run\n"
                            "       kith describe [SCENARIO]          list every parameter with range and source\n"
+                           "       kith log FILE.h5                 who supported whom how, counted from a run's interaction log\n"
                            "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
                            "       kith COMMAND --help               options of a command\n"
                            "       kith --version\n"
@@ -101,7 +103,7 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, timetable", argv[1]);
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, log, timetable", argv[1]);
 }
 
 int main(int argc, char **argv)
