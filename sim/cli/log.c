@@ -144,7 +144,9 @@ static void print_csv_row(const char *arm, int64_t replicate, const char *table,
                                           cells[side].referred};
         char text[32];
         print_field(arm);
-        printf(",%lld,%s,%s,%s", (long long)replicate, table, label, sides[side]);
+        printf(",%lld,%s,", (long long)replicate, table);
+        print_field(label);
+        printf(",%s", sides[side]);
         for (int k = 0; k < NUMBERS; k++)
             printf(",%s", count_text(numbers[k], text, sizeof text));
         printf("\n");

@@ -109,7 +109,8 @@ static void fewer_than_five_students_are_hidden(void **state)
 /* A file of HDF5 with these root attributes. */
 static void write_file(const char *path, const char *format, bool digest)
 {
-    hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), space = H5Screate(H5S_SCALAR), text = H5Tcopy(H5T_C_S1);
+    hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), space = H5Screate(H5S_SCALAR),
+          text = H5Tcopy(H5T_C_S1);
     const struct {
         const char *name, *value;
     } attributes[] = {{"results_digest", digest ? "d" : NULL}, {"format_version", format}};
@@ -212,7 +213,8 @@ static void topics_follow_their_weights(void **state)
     for (world.week = 0; world.week < WEEKS; world.week++) {
         world.requests.count = 0;
         for (uint32_t k = 0; k < STUDENTS; k++) {
-            const struct request request = {.receiver = k, .giver = (k + 1) % STUDENTS, .tie = TIE_NONE, .stage = REQUEST_ACCEPTED};
+            const struct request request = {
+                .receiver = k, .giver = (k + 1) % STUDENTS, .tie = TIE_NONE, .stage = REQUEST_ACCEPTED};
             assert_int_equal(request_append(&world.requests, &request, 1), KITH_OK);
         }
         help_step(&world, &p);
@@ -235,10 +237,8 @@ static void topics_follow_their_weights(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(encounters_are_counted),
-        cmocka_unit_test(fewer_than_five_students_are_hidden),
-        cmocka_unit_test(other_files_are_refused),
-        cmocka_unit_test(a_giver_is_a_friend_a_mate_or_a_supporter),
+        cmocka_unit_test(encounters_are_counted),      cmocka_unit_test(fewer_than_five_students_are_hidden),
+        cmocka_unit_test(other_files_are_refused),     cmocka_unit_test(a_giver_is_a_friend_a_mate_or_a_supporter),
         cmocka_unit_test(topics_follow_their_weights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
