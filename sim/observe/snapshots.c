@@ -98,7 +98,7 @@ static void record_events(struct observer *observer, const struct world *world)
                             request->referred,
                             request->topic,
                             request->minutes,
-                            observe_relation_of(world, request),
+                            (int32_t)observe_relation_of(world, request),
                             s->calendar.year_of_course[request->receiver] + 1,
                             s->calendar.year_of_course[request->giver] + 1,
                             s->calendar.place[request->receiver] + 1,
