@@ -544,6 +544,7 @@ def programme_step(world):
                 request = noticed.get((student.id, supporter.id)) or Request(student.id, supporter.id, NOTICED)
                 request.stage |= OFFERED
                 request.formal = 1
+                request.minutes = int(world.p.programme.encounter_minutes + 0.5)
                 accept = logistic(accept_logit(world, p, student, supporter.id))
                 if world.draw.uniform(2, "formal", week, supporter.id, student.id) < accept:
                     request.stage |= ACCEPTED
@@ -551,6 +552,7 @@ def programme_step(world):
         j = drop_in(world, student, supporters)
         if j is not None:
             formal.append(Request(student.id, j, NOTICED | OFFERED | ACCEPTED, 1, BY_RECEIVER))
+            formal[-1].minutes = int(world.p.programme.encounter_minutes + 0.5)
     for request in formal:
         student = world.students[request.receiver]
         if student.level != WELL and student.noticed_week == NEVER:
@@ -559,6 +561,9 @@ def programme_step(world):
 
 
 # Step 7b: help
+
+TOPICS = "studies", "placement", "career", "relationships", "health", "mood", "finances", "other"
+
 
 def hold(world, request):
     """One encounter: format, quality, relief, burden, the tie, handing on, breach."""
@@ -572,6 +577,11 @@ def hold(world, request):
     request.format = race([(IN_PERSON, words[0], p.in_person_apart if far else p.in_person), (CALL, words[1], p.call),
                            (MESSAGE, words[2], p.message)])
     request.poor = int(words[3] < logistic(p.poor_base - p.poor_skill * (j.empathy + j.literacy)))
+    words = [uniform(word) for half in ("a", "b") for word in world.draw.words("topic_" + half, week, j.id, i.id, repeat=request.formal)]
+    topic = race([(k, words[k], getattr(p, "topic_" + name)) for k, name in enumerate(TOPICS)])
+    request.topic = len(TOPICS) - 1 if topic is None else topic
+    if not request.formal:
+        request.minutes = (p.minutes_in_person, p.minutes_call, p.minutes_message)[request.format]
     if distressed:
         i.relief += p.relief * (1, p.call_relief, p.message_relief)[request.format] * (p.poor_relief if request.poor else 1)
         i.supported_week = week

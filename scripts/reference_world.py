@@ -85,11 +85,11 @@ class Tie:
 class Request:
     """Who noticed whom this week, and how far it came."""
 
-    __slots__ = ("receiver", "giver", "stage", "formal", "starter", "format", "poor", "referred", "breached")
+    __slots__ = ("receiver", "giver", "stage", "formal", "starter", "format", "poor", "referred", "breached", "topic", "minutes")
 
     def __init__(self, receiver, giver, stage, formal=0, starter=BY_GIVER):
         self.receiver, self.giver, self.stage, self.formal, self.starter = receiver, giver, stage, formal, starter
-        self.format = self.poor = self.referred = self.breached = 0
+        self.format = self.poor = self.referred = self.breached = self.topic = self.minutes = 0
 
 
 class World:
@@ -159,4 +159,5 @@ def dump(world, write):
             write(f"t,{student.id},{peer},{tie.banked},{tie.cumulative},{tie.met},{tie.since_week},{tie.origin},"
                   f"{tie.good[student.id]},{tie.broken[student.id]}\n")
     for r in world.requests:
-        write(f"r,{r.receiver},{r.giver},{r.stage},{r.formal},{r.starter},{r.format},{r.poor},{r.referred},{r.breached}\n")
+        write(f"r,{r.receiver},{r.giver},{r.stage},{r.formal},{r.starter},{r.format},{r.poor},{r.referred},{r.breached},"
+              f"{r.topic},{r.minutes}\n")

@@ -20,6 +20,10 @@
 
 enum { ARCHIVE_AXES_MAX = 4 };
 
+/* Of the results file: readers refuse a newer major number; the minor one grows with what is added. */
+#define ARCHIVE_FORMAT_VERSION "1.1"
+enum { ARCHIVE_FORMAT_MAJOR = 1 };
+
 enum archive_type { ARCHIVE_INT32, ARCHIVE_INT64, ARCHIVE_UINT8, ARCHIVE_FLOAT32, ARCHIVE_FLOAT64 };
 
 /* A dimension. Coordinates are labels (text) or numbers; an axis without either counts from 0. */
@@ -111,5 +115,26 @@ enum kith_status archive_part_read(const char *directory, const struct archive_l
  */
 enum kith_status archive_merge(const char *directory, const struct archive_layout *layout, const struct archive_data *whole,
                                const char *path, char digest[33], struct kith_report *report);
+
+/* --- Reading a results file again. One thread at a time. --- */
+
+struct archive_file;
+
+/* Opens a results file of kith. KITH_INVALID, with a sentence, for anything else and for a newer major format. The report is used until the close. */
+enum kith_status archive_read_open(struct archive_file **file, const char *path, struct kith_report *report);
+void archive_read_close(struct archive_file *file);
+
+/* True if a group or variable of the root group has this name. */
+bool archive_read_has(const struct archive_file *file, const char *name);
+
+/* A text attribute of a variable ("events/format"), of the file for NULL. NULL if there is none. free() it. */
+char *archive_read_attribute(const struct archive_file *file, const char *variable, const char *name);
+
+/* All of a variable of whole numbers on one axis. free() values. A number that does not fit becomes the nearest that does. */
+enum kith_status archive_read_whole(const struct archive_file *file, const char *name, int32_t **values, size_t *length);
+
+/* The labels of an axis. */
+enum kith_status archive_read_labels(const struct archive_file *file, const char *name, char ***labels, size_t *length);
+void archive_read_labels_free(char **labels, size_t length);
 
 #endif

@@ -15,6 +15,7 @@ static const struct {
     {"check", NULL, cli_check, cli_check_help},
     {"describe", NULL, cli_describe, cli_describe_help},
     {"trace", NULL, cli_trace, cli_trace_help},
+    {"log", NULL, cli_log, cli_log_help},
     {"timetable", "check", cli_timetable_check, cli_timetable_check_help},
     {"timetable", "audit", cli_timetable_audit, cli_timetable_audit_help},
     {"timetable", "export", cli_timetable_export, cli_timetable_export_help},
@@ -29,6 +30,7 @@ static const char help[] = "kith simulates peer support among students: friends 
                            "       kith check SCENARIO               report every mistake, else outline the run\n"
                            "       kith describe [SCENARIO]          list every parameter with range and source\n"
                            "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"
+                           "       kith log FILE.h5                 who supported whom how, counted from a run's interaction log\n"
                            "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
                            "       kith COMMAND --help               options of a command\n"
                            "       kith --version\n"
@@ -103,7 +105,7 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, trace, timetable", argv[1]);
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, log, trace, timetable", argv[1]);
 }
 
 int main(int argc, char **argv)

@@ -161,7 +161,7 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
 
 static bool make_variables(struct layout *layout, const struct plan *plan)
 {
-    size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + layout->outcomes + COMPARISON_COUNT + DESCRIBED_LOGS * 16;
+    size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + layout->outcomes + COMPARISON_COUNT + DESCRIBED_LOGS * OBSERVE_COLUMNS;
     layout->archive.variables = own(layout, most * sizeof *layout->archive.variables);
     layout->source = own(layout, most * sizeof *layout->source);
     if (!layout->archive.variables || !layout->source || !add_counts(layout, plan))
@@ -215,7 +215,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
     snprintf(seed, sizeof seed, "%lld", (long long)plan->base->run.seed);
     snprintf(friend_at, sizeof friend_at, "%g", plan->base->model.ties.friend_at);
     const struct archive_attribute attributes[] = {
-        {"format_version", "1.0"},
+        {"format_version", ARCHIVE_FORMAT_VERSION},
         {"Conventions", "CF-1.8"},
         {"title", plan->scenario->title},
         {"question", plan->scenario->question},

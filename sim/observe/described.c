@@ -107,6 +107,15 @@ static const struct described_column event_log[] = {
     {"tied", ARCHIVE_UINT8, NULL, "the two were tied", "no yes"},
     {"poor", ARCHIVE_UINT8, NULL, "of poor quality", "no yes"},
     {"referred", ARCHIVE_UINT8, NULL, "handed on", "no yes"},
+    {"topic", ARCHIVE_UINT8, NULL, "topic (weights assumed)",
+     "studies placement career relationships health mood finances other"},
+    {"minutes", ARCHIVE_INT32, "minute", "minutes of the encounter (assumed, by format; formal: duty time)", NULL},
+    {"relation", ARCHIVE_UINT8, NULL, "what the giver is to the receiver",
+     "friend acquaintance mate other supporter_assigned supporter_unassigned"},
+    {"receiver_year", ARCHIVE_INT32, "year", "receiver's year of the course, counted from 1", NULL},
+    {"giver_year", ARCHIVE_INT32, "year", "giver's year of the course, counted from 1", NULL},
+    {"place", ARCHIVE_INT32, NULL, "where the receiver is: site, counted from 1; 0 on campus, -1 away", NULL},
+    {"relieved", ARCHIVE_UINT8, NULL, "receiver in simulated distress, encounter not poor", "no yes"},
 };
 
 const struct described_log described_logs[DESCRIBED_LOGS] = {

@@ -90,9 +90,22 @@ struct observe_plan {
     int arm;
 };
 
+enum { OBSERVE_COLUMNS = 20 }; /* most of one log */
+
+/* Who the giver of an encounter was to the student, at the end of its week. */
+enum observe_relation {
+    RELATION_FRIEND,               /* a tie with banked hours >= friend_at */
+    RELATION_ACQUAINTANCE,         /* a weaker tie */
+    RELATION_MATE,                 /* no tie, but in the same place this week: in class, on the ward */
+    RELATION_OTHER,                /* neither */
+    RELATION_SUPPORTER_ASSIGNED,   /* on duty, the one assigned to the student */
+    RELATION_SUPPORTER_UNASSIGNED, /* on duty, another */
+    RELATIONS
+};
+
 /* A list of records of one log; one growing array per column. */
 struct observe_log {
-    int32_t *column[16];
+    int32_t *column[OBSERVE_COLUMNS];
     size_t columns, rows, capacity;
     bool failed;
 };
@@ -167,6 +180,9 @@ void observe_totals(struct observer *observer, const struct world *world);
 void observe_persons(struct observer *observer, const struct world *world);
 void observe_structure(struct observer *observer, const struct world *world);
 void observe_snapshots(struct observer *observer, const struct world *world);
+
+/* What the giver of a held request is to its receiver. */
+enum observe_relation observe_relation_of(const struct world *world, const struct request *request);
 
 /* Adds a record to a log. */
 void observe_log_add(struct observe_log *log, const int32_t *values, size_t columns);

@@ -67,9 +67,20 @@ static void record_census(struct observer *observer, const struct world *world)
     }
 }
 
+enum observe_relation observe_relation_of(const struct world *world, const struct request *request)
+{
+    uint32_t i = request->receiver, j = request->giver;
+    if (request->formal)
+        return world->students.programme.assigned[i] == world->students.person.id[j] ? RELATION_SUPPORTER_ASSIGNED
+                                                                                     : RELATION_SUPPORTER_UNASSIGNED;
+    if (request->tie != TIE_NONE)
+        return world->ties.banked[request->tie] >= world->friend_at ? RELATION_FRIEND : RELATION_ACQUAINTANCE;
+    return world_together(world, i, j) ? RELATION_MATE : RELATION_OTHER;
+}
+
 static void record_events(struct observer *observer, const struct world *world)
 {
-    const uint32_t *id = world->students.person.id;
+    const struct students *s = &world->students;
     for (size_t k = 0; k < world->requests.count; k++) {
         const struct request *request = &world->requests.at[k];
         if (!(request->stage & REQUEST_HELD))
@@ -77,14 +88,21 @@ static void record_events(struct observer *observer, const struct world *world)
         int32_t values[] = {observer->plan.arm,
                             (int32_t)observer->plan.replicate,
                             world->week,
-                            (int32_t)id[request->receiver],
-                            (int32_t)id[request->giver],
+                            (int32_t)s->person.id[request->receiver],
+                            (int32_t)s->person.id[request->giver],
                             request->formal,
                             request->starter,
                             request->format,
                             request->tie != TIE_NONE,
                             request->poor,
-                            request->referred};
+                            request->referred,
+                            request->topic,
+                            request->minutes,
+                            (int32_t)observe_relation_of(world, request),
+                            s->calendar.year_of_course[request->receiver] + 1,
+                            s->calendar.year_of_course[request->giver] + 1,
+                            s->calendar.place[request->receiver] + 1,
+                            s->distress.level[request->receiver] != LEVEL_WELL && !request->poor};
         observe_log_add(&observer->events, values, sizeof values / sizeof values[0]);
     }
 }

@@ -18,6 +18,8 @@
  *            hand_on_literacy literacy_j + hand_on_clarity clarity_j + hand_on_formal [formal] − (hand_on_confidentiality
  *            worry_j, not in an emergency)); sets i's referral_inbox
  *   breach   word 2: u < breach: i's half: broken += 1
+ *   topic    race, draws topic_a and topic_b (j → i), weights topic_*; other if all are 0. It depends on nothing else and nothing
+ *            depends on it or on the minutes (informal: minutes_ by format): they are there to be recorded.
  * supported_week_i, supported_how_i for the distressed. The loop is serial: encounters are few, and several may reach one
  * student.
  */
@@ -141,6 +143,23 @@ static bool hands_on(const struct step *step, const struct request *request, con
     return s->distress.level[i] != LEVEL_WELL && random_logit(logit, after->word[0]);
 }
 
+static void choose_topic(const struct step *step, struct request *request)
+{
+    const struct help_parameters *p = step->p;
+    const struct world *world = step->world;
+    const uint32_t *id = world->students.person.id;
+    uint32_t i = id[request->receiver], j = id[request->giver];
+    const double weights[REQUEST_TOPICS] = {p->topic_studies, p->topic_placement, p->topic_career,   p->topic_relationships,
+                                            p->topic_health,  p->topic_mood,      p->topic_finances, p->topic_other};
+    struct random_draw draws[] = {random_draw(world->key, RANDOM_topic_a, request->formal, world->week, j, i),
+                                  random_draw(world->key, RANDOM_topic_b, request->formal, world->week, j, i)};
+    uint32_t words[REQUEST_TOPICS];
+    for (int topic = 0; topic < REQUEST_TOPICS; topic++)
+        words[topic] = draws[topic / 4].word[topic % 4];
+    int topic = random_race(words, weights, REQUEST_TOPICS);
+    request->topic = (uint8_t)(topic < 0 ? TOPIC_OTHER : topic);
+}
+
 static void hold(const struct step *step, struct request *request)
 {
     struct world *world = step->world;
@@ -149,6 +168,10 @@ static void hold(const struct step *step, struct request *request)
     struct random_draw after = random_draw(world->key, RANDOM_help_after, request->formal, world->week, id[j], id[i]);
     request->stage |= REQUEST_HELD;
     choose_format(step, request);
+    choose_topic(step, request);
+    const int64_t minutes[] = {step->p->minutes_in_person, step->p->minutes_call, step->p->minutes_message};
+    if (!request->formal)
+        request->minutes = (uint16_t)minutes[request->format];
     request->breached = random_uniform(after.word[2]) < step->p->breach;
     relieve(step, request);
     deepen_tie(step, request, &after);

@@ -32,7 +32,18 @@
     P(REAL, hand_on_clarity, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "× boundary clarity")                            \
     P(REAL, hand_on_confidentiality, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "− × worry about confidences")            \
     P(REAL, hand_on_formal, "logit", -10, 10, "1", "assumed; EVIDENCE row 14: refer at-risk students", "+ by a supporter on duty") \
-    P(REAL, breach, "1", 0, 1, "0.01", "assumed", "chance that an encounter ends in a broken confidence")
+    P(REAL, breach, "1", 0, 1, "0.01", "assumed", "chance that an encounter ends in a broken confidence")  \
+    P(WHOLE, minutes_in_person, "minute", 0, 600, "45", "assumed; only recorded", "informal encounter in person")                  \
+    P(WHOLE, minutes_call, "minute", 0, 600, "30", "assumed; only recorded", "informal call")                                      \
+    P(WHOLE, minutes_message, "minute", 0, 600, "15", "assumed; only recorded", "informal exchange of messages")                   \
+    P(REAL, topic_studies, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of studies and exams as topic") \
+    P(REAL, topic_placement, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of placements")           \
+    P(REAL, topic_career, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of career")                  \
+    P(REAL, topic_relationships, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of family and other relationships") \
+    P(REAL, topic_health, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of bodily health")           \
+    P(REAL, topic_mood, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of mood, stress and sleep")     \
+    P(REAL, topic_finances, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of finances")              \
+    P(REAL, topic_other, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of any other topic; certain if all weights are 0")
 
 PARAMETER_STRUCT(help, HELP_PARAMETERS);
 

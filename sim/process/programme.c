@@ -81,6 +81,7 @@ static void approach(const struct programme_step *step, struct request *request)
     const struct students *s = &world->students;
     uint32_t i = request->receiver, j = request->giver;
     request->formal = 1;
+    request->minutes = (uint16_t)(p->encounter_minutes + 0.5);
     request->stage |= REQUEST_OFFERED;
     double logit = p->accept_base - p->accept_stigma * (double)s->traits.stigma_anticipated[i] -
                    p->accept_career * (double)s->traits.career_fear[i];
@@ -197,6 +198,7 @@ static void drop_in(const struct programme_step *step, uint32_t i, struct block_
                               .tie = tie_find(&world->ties, i, s->person.id[j]),
                               .stage = REQUEST_NOTICED | REQUEST_OFFERED | REQUEST_ACCEPTED,
                               .formal = 1,
+                              .minutes = (uint16_t)(p->encounter_minutes + 0.5),
                               .starter = STARTED_BY_RECEIVER};
     see(world, i);
     block_list_add(list, block, &request);

@@ -16,6 +16,18 @@
 enum { REQUEST_NOTICED = 1, REQUEST_OFFERED = 2, REQUEST_ACCEPTED = 4, REQUEST_HELD = 8 };
 enum request_starter { STARTED_BY_GIVER, STARTED_BY_RECEIVER };
 enum request_format { FORMAT_IN_PERSON, FORMAT_CALL, FORMAT_MESSAGE };
+/* What an encounter was about. Recorded and nothing else: nothing in the model goes by it. */
+enum request_topic {
+    TOPIC_STUDIES,
+    TOPIC_PLACEMENT,
+    TOPIC_CAREER,
+    TOPIC_RELATIONSHIPS,
+    TOPIC_HEALTH,
+    TOPIC_MOOD,
+    TOPIC_FINANCES,
+    TOPIC_OTHER,
+    REQUEST_TOPICS
+};
 
 struct request {
     uint32_t receiver, giver; /* rows */
@@ -27,6 +39,8 @@ struct request {
     uint8_t poor;     /* of poor quality */
     uint8_t referred; /* handed on */
     uint8_t breached; /* the confidence was broken */
+    uint8_t topic;
+    uint16_t minutes; /* of the encounter, as a log has them: whole. Formal ones bring theirs (programme.c) */
 };
 
 /* This week's requests, in the order of the receivers' rows, then as added. */

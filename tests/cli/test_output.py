@@ -113,6 +113,26 @@ class Output(Case):
                             ("asked_formal", formal & asked), *((n, log.format.values == k) for k, n in enumerate(("in_person", "calls", "messages")))):
             self.assert_all(self.counts(log, where) == d[name].values)
         self.assertEqual(log.format.flag_meanings, "in_person call message")
+        self.assertEqual(log.sizes["event"], int((d.encounters_informal + d.encounters_formal).sum()))
+        relation = numpy.array(log.relation.flag_meanings.split())[log.relation.values]
+        self.assert_all(numpy.char.startswith(relation, "supporter_") == formal)
+        self.assert_all(numpy.isin(relation, ("friend", "acquaintance"))[~formal] == (log.tied.values == 1)[~formal])
+        self.assert_all(log.minutes.values[formal] == 40)
+        self.assert_all(log.minutes.values[~formal] == numpy.array([45, 30, 15])[log.format.values[~formal]])
+        self.assertEqual(set(log.topic.values), set(range(8)))
+        for year in log.receiver_year, log.giver_year:
+            self.assertLessEqual(set(year.values), {1, 2, 3})
+        self.assertLessEqual(set(log.place.values), set(range(-1, 6)))
+        self.assert_all((log.relieved.values == 0) | (log.poor.values == 0))
+
+    def test_each_who_was_helped_is_in_the_events(self):
+        """Students with an encounter, and with one that relieved, in each week: the funnel's counts."""
+        d, log = self.data, self.group("events")
+        for formal, how in enumerate(("informal", "formal")):
+            good = (log.formal.values == formal) & (log.relieved.values == 1)
+            keys = numpy.stack([log[name].values[good] for name in ("arm_index", "replicate_number", "week_number", "receiver")])
+            _, first = numpy.unique(keys, axis=1, return_index=True)
+            self.assert_all(self.counts(log, numpy.flatnonzero(good)[first]) == d[f"relieved_{how}"].values)
         self.assert_all(log.receiver != log.giver)
 
     def test_census(self):

@@ -7,7 +7,7 @@
  *   week,W
  *   s,ID,VALUE...     a student (ghost seats included), in the order of ids
  *   t,ID,PEER,BANKED,CUMULATIVE,MET,SINCE_WEEK,ORIGIN,GOOD,BROKEN   a half-edge
- *   r,RECEIVER,GIVER,STAGE,FORMAL,STARTER,FORMAT,POOR,REFERRED,BREACHED   a request, as the week's help left it
+ *   r,RECEIVER,GIVER,STAGE,FORMAL,STARTER,FORMAT,POOR,REFERRED,BREACHED,TOPIC,MINUTES   a request, as the week's help left it
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -48,8 +48,8 @@ static bool print_week(void *context, const struct world *world, size_t arm)
     const uint32_t *id = world->students.person.id;
     for (size_t k = 0; k < world->requests.count; k++) {
         const struct request *r = &world->requests.at[k];
-        printf("r,%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d\n", id[r->receiver], id[r->giver], r->stage, r->formal, r->starter,
-               r->format, r->poor, r->referred, r->breached);
+        printf("r,%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d,%d,%d\n", id[r->receiver], id[r->giver], r->stage, r->formal, r->starter,
+               r->format, r->poor, r->referred, r->breached, r->topic, r->minutes);
     }
     return *sound;
 }

@@ -22,7 +22,7 @@ BUILD = pathlib.Path(os.environ.get("KITH_BUILD", ROOT / "build/release"))
 PROGRAM = [str(BUILD / "tests/dump_states")]
 REFERENCE = [sys.executable, str(ROOT / "scripts/reference_model.py")]
 TIE = ("banked", "cumulative", "met", "since_week", "origin", "good", "broken")
-REQUEST = ("stage", "formal", "starter", "format", "poor", "referred", "breached")
+REQUEST = ("stage", "formal", "starter", "format", "poor", "referred", "breached", "topic", "minutes")
 
 
 class Week:

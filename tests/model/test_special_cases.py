@@ -87,6 +87,16 @@ class SpecialCases(Case):
                 sets = [(formal + name, value) for name, value in settings] + [("arms.formal.support.crowding", 100)]
                 self.assert_same_states(states(TINY, "formal", 2, *sets), informal)
 
+    def test_topics_and_minutes_change_nothing(self):
+        """Other weights and minutes of informal encounters: the same states, but for the last two numbers of a request."""
+        def without(weeks):
+            return {week: [line.rsplit(",", 2)[0] if line.startswith("r,") else line for line in lines] for week, lines in weeks.items()}
+
+        plain = states(TINY, "formal", 1)
+        other = states(TINY, "formal", 1, ("help.topic_mood", 50), ("help.topic_other", 0), ("help.minutes_call", 5))
+        self.assertNotEqual(plain, other)
+        self.assert_same_states(without(plain), without(other))
+
     def test_identical_arms(self):
         """Paired differences are exactly zero, and every array is the same, with and without a programme."""
         arms = "".join(f"  {name}: {{programme: {{supporters: {number}, outreach: 0.5}}}}\n" for name, number in (("a", 6), ("b", 6), ("c", 0), ("d", 0)))
