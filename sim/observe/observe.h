@@ -66,6 +66,8 @@ enum observe_weekly {
     WEEKLY_DUTY_MINUTES,
     WEEKLY_ASSIGNED,
     WEEKLY_ASSIGNMENT_COST,
+    WEEKLY_SUPPORTERS_STOPPED,
+    WEEKLY_ADVISED,
     WEEKLY_COUNT
 };
 
@@ -88,6 +90,7 @@ struct observe_plan {
     const struct observe_parameters *parameters;
     int64_t replicate; /* counted from 1 */
     int arm;
+    const struct support_parameters *support; /* of the arm; NULL: likelihood to assist is not measured */
 };
 
 /* A list of records of one log; one growing array per column. */
@@ -120,12 +123,24 @@ struct observe_account {
     uint8_t served;
 };
 
+/* What a year of service may change. */
+enum observe_effect { EFFECT_EMPATHY, EFFECT_SELF_EFFICACY, EFFECT_STIGMA, EFFECT_ASSIST, OBSERVE_EFFECTS };
+
+/* A student's year, before and after. */
+struct observe_service {
+    uint32_t id; /* ID_NONE: not looked at */
+    int32_t year;
+    float before[OBSERVE_EFFECTS], after[OBSERVE_EFFECTS];
+    uint8_t served; /* through all of it */
+};
+
 enum { OBSERVE_EPISODE_WEEKS = 157, OBSERVE_BEST = 6 };
 
 /* Sums over persons and weeks that outcomes are made of. */
 struct observe_sums {
     double students_closed, ever_distressed, supported, supported_informal, supported_formal, supported_both;
     double episodes, noticed_episodes, notice_weeks, longest_run, persons_teaching;
+    double trust, trust_weeks;
     double burden, supporter_weeks, supporter_encounters;
     double continuity, continuity_students;
     double placement_students, placement_friends, enough[3];
@@ -148,6 +163,9 @@ struct observer {
     uint32_t *best;                /* [rows][OBSERVE_BEST] ids nominated at the last census, ID_NONE */
     struct observe_account *account;
     size_t accounts, account_capacity;
+    struct observe_service *service; /* per row, of the running year */
+    struct observe_service *years;   /* that ended */
+    size_t year_count, year_capacity;
     struct observe_sums sums;
     struct observe_log ties, roster, census, events;
     bool failed;
@@ -155,6 +173,9 @@ struct observer {
 
 enum kith_status observe_init(struct observer *observer, const struct observe_plan *plan);
 void observe_clear(struct observer *observer);
+
+/* Looks at the world before a week (week 0 or later) is simulated. */
+void observe_begin(struct observer *observer, const struct world *world);
 
 /* Looks at the world after a week (week 0 or later). */
 void observe_week(struct observer *observer, const struct world *world);
@@ -164,6 +185,7 @@ void observe_end(struct observer *observer, const struct world *world);
 
 /* Parts of observe_week, one file each. */
 void observe_totals(struct observer *observer, const struct world *world);
+void observe_effects(struct observer *observer, const struct world *world);
 void observe_persons(struct observer *observer, const struct world *world);
 void observe_structure(struct observer *observer, const struct world *world);
 void observe_snapshots(struct observer *observer, const struct world *world);

@@ -158,8 +158,8 @@ static void hold(const struct step *step, struct request *request)
     request->stage |= REQUEST_HELD;
     choose_format(step, request);
     request->breached = random_uniform(after.word[2]) < step->p->breach;
-    bool advised = request->formal && world->students.distress.level[i] != LEVEL_WELL &&
-                   random_uniform(after.word[1]) < step->p->advice;
+    bool advised =
+        request->formal && world->students.distress.level[i] != LEVEL_WELL && random_uniform(after.word[1]) < step->p->advice;
     world->events.advised += advised;
     relieve(step, request, advised);
     deepen_tie(step, request, &after);

@@ -55,8 +55,7 @@ bool programme_is_eligible(const struct programme_step *step, uint32_t row)
     bool stays = !step->ahead || step->world->school.turnover == TURNOVER_CLOSED ||
                  s->calendar.year_of_course[row] + 1 < step->world->school.course.count;
     return s->person.enrolled[row] && s->programme.role[row] == ROLE_NONE && s->programme.succeeds[row] == ID_NONE &&
-           !s->programme.stopped[row] && stays &&
-           (double)s->person.willingness[row] >= 1 - step->p->volunteer_share &&
+           !s->programme.stopped[row] && stays && (double)s->person.willingness[row] >= 1 - step->p->volunteer_share &&
            s->calendar.year_of_course[row] + 1 >= step->p->first_year && is_available(step, row) && is_accessible(step, row) &&
            !is_vulnerable(step, row) && is_safe(step, row);
 }

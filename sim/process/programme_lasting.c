@@ -144,8 +144,7 @@ uint32_t programme_vacancies(const struct programme_step *step)
 {
     const struct world *world = step->world;
     static const int32_t spans[] = {[REFILL_YEARLY] = CALENDAR_WEEKS, [REFILL_TERM] = CALENDAR_WEEKS / 2, [REFILL_WEEKLY] = 1};
-    uint32_t wanted = (uint32_t)(step->p->supporters + step->p->extra),
-             filled = step->supporters + count_training(world, true);
+    uint32_t wanted = (uint32_t)(step->p->supporters + step->p->extra), filled = step->supporters + count_training(world, true);
     bool due = world->programme_week == WEEK_NEVER;
     if (step->p->refill != REFILL_NEVER) {
         int32_t since = calendar_week_of_year(world->week) % spans[step->p->refill];

@@ -35,18 +35,23 @@ static double strength_of(const struct world *world, uint32_t tie)
     return tie == TIE_NONE ? 0 : tie_strength(world->ties.banked[tie]);
 }
 
-static double offer_logit(const struct step *step, uint32_t i, uint32_t j, uint32_t tie)
+double support_willingness(const struct support_parameters *p, const struct students *s, uint32_t j, double strength)
 {
-    const struct support_parameters *p = step->p;
-    const struct students *s = &step->world->students;
     double literacy = (double)s->traits.literacy[j], clarity = (double)s->traits.boundary_clarity[j];
-    double logit = p->offer_base + p->offer_tie * strength_of(step->world, tie);
+    double logit = p->offer_base + p->offer_tie * strength;
     logit += p->offer_norm * (double)s->traits.collegial_norm[j] + p->offer_empathy * (double)s->traits.empathy[j];
     logit +=
         p->offer_self_efficacy * (double)s->traits.self_efficacy[j] + p->offer_literacy * literacy + p->offer_clarity * clarity;
     logit -= p->offer_unsure * fmax(0, -literacy) * fmax(0, -clarity);
     logit -= p->offer_stigma * (double)s->traits.stigma_public[j];
-    logit -= p->offer_confidentiality * (double)s->traits.confidentiality_worry[j];
+    return logit - p->offer_confidentiality * (double)s->traits.confidentiality_worry[j];
+}
+
+static double offer_logit(const struct step *step, uint32_t i, uint32_t j, uint32_t tie)
+{
+    const struct support_parameters *p = step->p;
+    const struct students *s = &step->world->students;
+    double logit = support_willingness(p, s, j, strength_of(step->world, tie));
     logit -= s->distress.level[i] == LEVEL_SEVERE ? p->offer_severe : 0;
     logit += s->distress.level[j] != LEVEL_WELL ? p->offer_own_distress : 0;
     return logit - p->offer_burden * (double)s->help.burden[j] - p->crowding * step->world->duty_hours;
