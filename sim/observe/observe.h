@@ -14,6 +14,8 @@
     P(FLAG, census, "1", 0, 1, "false", "MODEL, what is observed", "record every simulated student once a year")                   \
     P(FLAG, events, "1", 0, 1, "false", "MODEL, what is observed", "record every supportive encounter")                           \
     P(WHOLES, tie_weeks, "week", 0, 32000, "", "MODEL, what is observed", "weeks in which every tie and everyone's place is recorded") \
+    P(REAL, answer_error, "SD", 0, 5, "0.5", "assumed: a questionnaire with reliability 0.8",                                        \
+      "SD of the error with which supporters answer before and after a year; counts in effect_*_r only")                          \
     P(WHOLE, tie_replicates, "1", 0, 1000000, "1", "assumed", "replicates (from the first) in which ties are recorded")
 
 PARAMETER_STRUCT(observe, OBSERVE_PARAMETERS);
@@ -129,9 +131,11 @@ enum observe_effect { EFFECT_EMPATHY, EFFECT_SELF_EFFICACY, EFFECT_STIGMA, EFFEC
 /* A student's year, before and after. */
 struct observe_service {
     uint32_t id; /* ID_NONE: not looked at */
-    int32_t year;
-    float before[OBSERVE_EFFECTS], after[OBSERVE_EFFECTS];
-    uint8_t served; /* through all of it */
+    int32_t from_year, year;
+    float before[OBSERVE_EFFECTS], after[OBSERVE_EFFECTS];           /* as they are */
+    float said_before[OBSERVE_EFFECTS], said_after[OBSERVE_EFFECTS]; /* as they answer */
+    uint8_t served;                                                  /* through all of it */
+    uint8_t trained;                                                 /* as a successor */
 };
 
 enum { OBSERVE_EPISODE_WEEKS = 157, OBSERVE_BEST = 6 };
