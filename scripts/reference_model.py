@@ -17,9 +17,9 @@ import sys
 import numpy
 
 from reference_draws import chance, f32, fixed, logistic, normals, poisson, race, read_scenario, uniform
-from reference_policies import assign_students, select_supporters
+from reference_policies import assign_students, fill_vacancies, hand_over, recruit
 from reference_world import (ACCEPTED, AWAY, BREAK, BY_GIVER, BY_RECEIVER, CALL, CAMPUS, CIRCLE, CLOSURE, COLUMNS, DISTRESSED,
-                             EXAM, FORMAL, GIVEN, HELD, IN_CARE, IN_PERSON, INFORMAL, MESSAGE, NEVER, NO_CARE,
+                             EXAM, FORMAL, GIVEN, HELD, ID_NONE, IN_CARE, IN_PERSON, INFORMAL, MESSAGE, NEVER, NO_CARE,
                              NO_ROLE, NOTICED, OFFERED, ON_CAMPUS, ON_DUTY, PAUSED, PLACEMENT, SEAT_BITS, SEVERE,
                              SMALL_GROUP, STRUCK_EMERGENCY, STRUCK_PERSON, STRUCK_SITE, STRUCK_TEAM, SUPPORT, TEACHING,
                              TRAITS, WAITING, WEEKS, WELL, YEAR_ZERO, Request, Student, World, dump)
@@ -99,6 +99,7 @@ def enter(world, entry_year):
         for bit, half in enumerate((person[2] & 0xFFFF, person[2] >> 16)):
             student.attributes |= ((half + 0.5) / 2**16 < p.attribute_share) << bit
         student.willingness = uniform(person[3])
+        student.trust_entry = normals(*world.draw.words("entry_trust", 0, student.id)[:2])[0]
         liability, worry = normals(state[0], state[1])
         traits = normals(*a[:2]) + normals(*a[2:]) + normals(*b[:2]) + normals(*b[2:]) + (worry,)
         for name, value in zip(TRAITS, traits):
@@ -488,10 +489,15 @@ def take_duty(world):
     """Pause or duty; capacity; duty hours per enrolled student for next week's crowding."""
     p, students = world.p.programme, world.enrolled()
     for student in students:
-        student.capacity = 0
+        student.capacity = student.meeting = 0
         if student.role != NO_ROLE:
-            paused = (p.pause_distressed and student.level != WELL) or student.burden > p.pause_burden
+            limit = min(p.pause_burden, p.return_burden) if student.role == PAUSED else p.pause_burden
+            if (p.pause_distressed and student.level != WELL) or student.burden > limit:
+                student.boundary_week = world.week
+            paused = student.boundary_week != NEVER and world.week - student.boundary_week <= p.return_weeks
             student.role = PAUSED if paused else ON_DUTY
+            if p.meeting_hours > 0 and world.week % WEEKS % p.meeting_weeks == 0:
+                student.meeting = int(student.season != BREAK)
             if not paused and student.season != BREAK:
                 student.capacity = min(math.floor(60 * p.duty_hours / p.encounter_minutes), 255)
     world.duty_hours = p.duty_hours * sum(s.capacity > 0 for s in students) / len(students)
@@ -502,7 +508,8 @@ def drop_in(world, student, supporters):
     """The supporter whom a distressed student drops in on; None if the student does not, or nobody is on duty."""
     p, week = world.p.programme, world.week
     wish = (p.drop_in_base + p.drop_in_severe * (student.level == SEVERE)
-            - p.drop_in_stigma * student.stigma_anticipated - p.drop_in_career * student.career_fear)
+            - p.drop_in_stigma * student.stigma_anticipated - p.drop_in_career * student.career_fear
+            + p.drop_in_trust * (p.trust + student.trust_entry + student.trust))
     if student.level == WELL or student.role == ON_DUTY or not world.draw.uniform(2, "ask", week, student.id) < logistic(wish):
         return None
     return race([(j.id, world.draw.uniform(0, "formal", week, student.id, j.id),
@@ -526,15 +533,20 @@ def approaches(world, student, supporter, noticed):
 
 
 def programme_step(world):
-    """Selection, assignment, duty, drop-in, outreach."""
+    """Who serves, assignment, duty, drop-in, outreach."""
     p, week = world.p.programme, world.week
     if p.supporters == 0:
+        if world.programme_runs:
+            for student in world.students.values():
+                student.role, student.capacity, student.meeting = NO_ROLE, 0, 0
+                student.assigned = student.succeeds = ID_NONE
+            world.duty_hours, world.programme_week, world.programme_runs = 0.0, NEVER, False
         return
-    week_of_year = week % WEEKS
-    nobody = not any(s.role != NO_ROLE for s in world.enrolled())
-    selected = (week_of_year == 0 or nobody) and select_supporters(world, season, where_ahead)
-    if selected or week_of_year in (0, 26):
+    world.programme_runs = True
+    hand_over(world)
+    if fill_vacancies(world, season, where_ahead) or week % WEEKS in (0, 26):
         assign_students(world)
+    recruit(world, season, where_ahead)
     supporters = take_duty(world)
     noticed = {(r.receiver, r.giver): r for r in world.requests if r.starter == BY_GIVER}
     formal = []
@@ -545,7 +557,8 @@ def programme_step(world):
                 request.stage |= OFFERED
                 request.formal = 1
                 request.minutes = int(world.p.programme.encounter_minutes + 0.5)
-                accept = logistic(accept_logit(world, p, student, supporter.id))
+                accept = logistic(accept_logit(world, p, student, supporter.id)
+                                  + p.accept_programme_trust * (p.trust + student.trust_entry + student.trust))
                 if world.draw.uniform(2, "formal", week, supporter.id, student.id) < accept:
                     request.stage |= ACCEPTED
                 formal.append(request)
@@ -586,7 +599,10 @@ def hold(world, request):
         i.relief += p.relief * (1, p.call_relief, p.message_relief)[request.format] * (p.poor_relief if request.poor else 1)
         i.supported_week = week
         i.supported_how |= FORMAL if request.formal else INFORMAL
-    j.burden += p.burden * (p.burden_severe if severe else 1)
+    advised = request.formal and distressed and after[1] < p.advice
+    j.burden += p.burden * (p.burden_severe if severe else 1) * (p.advice_burden if advised else 1)
+    if request.formal:
+        j.duty_week = week
     j.given += 1
     j.given_week += 1
     if tie:
@@ -599,6 +615,7 @@ def hold(world, request):
     emergency = bool(i.struck & STRUCK_EMERGENCY)
     on = (p.hand_on_base + p.hand_on_severe * severe + p.hand_on_emergency * emergency
           + p.hand_on_literacy * j.literacy + p.hand_on_clarity * j.boundary_clarity + p.hand_on_formal * request.formal
+          + p.hand_on_boundary * (request.formal and severe) + p.hand_on_advice * advised
           - (0 if emergency else p.hand_on_confidentiality * j.confidentiality_worry))
     if distressed and after[0] < logistic(on):
         request.referred = i.referral_inbox = 1
@@ -614,6 +631,8 @@ def help_step(world):
     for student in world.enrolled():
         student.relief *= f32(2 ** (-1 / p.relief_half_life))
         student.burden *= f32(2 ** (-1 / p.burden_half_life))
+        if student.meeting:
+            student.burden *= f32(p.meeting_burden)
         student.given_week = 0
         if student.level == WELL:
             student.supported_how = 0
@@ -735,6 +754,22 @@ def traits_step(world):
                              ("self_efficacy", p.train_self_efficacy * dose + p.self_efficacy_gain * given),
                              ("stigma_public", p.train_stigma * dose + p.stigma_change * given)):
             setattr(student, name, bounded(getattr(student, name) + change))
+    move_trust(world)
+
+
+def move_trust(world):
+    """What formal encounters, breaches and hearing of them did to trust in the programme; it drifts back."""
+    p, moved = world.p.traits, {}
+    for request in world.requests:
+        if request.formal and request.stage & HELD:
+            student = world.students[request.receiver]
+            changes = [(student.id, p.trust_poor if request.poor else 0 if request.breached else p.trust_good)]
+            if request.breached:
+                changes += [(student.id, p.trust_breach)] + [(j, p.trust_heard) for j in student.friends(world.p.ties.friend_at)]
+            for i, change in changes:
+                moved[i] = moved.get(i, 0) + fixed(change)
+    for student in world.students.values():
+        student.trust = bounded(student.trust * 2 ** (-1 / p.trust_half_life) + moved.get(student.id, 0) / 1024)
 
 
 def week_step(world, first):

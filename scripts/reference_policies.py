@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who becomes a supporter, and whose students they are: the policies of the slow reference model.
+"""Who becomes a supporter and for how long, and whose students they are: the policies of the slow reference model.
 
-Written from the methods that open programme_selection.c, programme_coverage.c, programme_graph.c and programme_assignment.c.
+Written from the methods that open programme_lasting.c, programme_selection.c, programme_coverage.c, programme_graph.c and programme_assignment.c.
 """
 
 import math
@@ -60,10 +60,12 @@ def site(student):
     return "campus" if student.phase == CAMPUS else student.site
 
 
-def is_eligible(world, student, season):
+def is_eligible(world, student, season, ahead):
     p, week = world.p.programme, world.week
     weeks = range(week % WEEKS, min(week % WEEKS + p.exam_free_weeks, WEEKS))
-    return (student.role == NO_ROLE and student.willingness >= 1 - p.volunteer_share
+    if ahead and world.p.school.turnover != "closed" and student.year_of_course + 1 >= len(world.p.school.course):
+        return False
+    return (student.role == NO_ROLE and student.succeeds == ID_NONE and not student.stopped and student.willingness >= 1 - p.volunteer_share
             and student.year_of_course + 1 >= p.first_year
             and all(season(world.p, student.phase, w) != EXAM for w in weeks)
             and (student.place != AWAY or not p.present)
@@ -120,16 +122,14 @@ def coverage(world, candidates, serving, friends, where, wanted, floor):
     return chosen[len(serving):]
 
 
-def select_supporters(world, season, where_ahead):
-    """Fills vacancies from the eligible volunteers; True if anyone was selected."""
+def choose_supporters(world, season, where_ahead, serving, wanted, ahead=False):
+    """Of the eligible volunteers those whom the policy prefers; they are trained."""
     p, week, draw = world.p.programme, world.week, world.draw
-    serving = [s for s in world.enrolled() if s.role != NO_ROLE]
-    wanted = p.supporters + p.extra - len(serving)
     word = 0 if p.selection == "random" else 1
-    candidates = sorted((s for s in world.enrolled() if is_eligible(world, s, season)),
+    candidates = sorted((s for s in world.enrolled() if is_eligible(world, s, season, ahead)),
                         key=lambda s: (draw.word(word, "select", week, s.id), s.id))
     if wanted <= 0 or p.selection == "none":
-        return False
+        return []
     friends = known_friends(world) if p.selection in NEEDS_FRIENDS else None
     if p.selection == "one_per_group":
         first = {i: group[0] for groups in world.small.values() for group in groups for i in group}
@@ -146,9 +146,73 @@ def select_supporters(world, season, where_ahead):
     elif p.selection.startswith("coverage"):
         candidates = coverage(world, candidates, serving, friends, where_ahead(world), wanted, p.selection.endswith("floor"))
     for student in candidates[:wanted]:
-        student.role = ON_DUTY
         student.training_inbox += p.training
-    return bool(candidates)
+    return candidates[:wanted]
+
+
+def those_serving(world):
+    return [s for s in world.enrolled() if s.role != NO_ROLE]
+
+
+def appoint(world, student):
+    student.role, student.serving_week, student.boundary_week, student.succeeds = ON_DUTY, world.week, NEVER, ID_NONE
+
+
+def hand_over(world):
+    """Some stop, successors take over, students go with them."""
+    p, week, changed = world.p.programme, world.week, week_of_year(world) == 0
+    for s in those_serving(world):
+        idle = week - max(s.duty_week, s.serving_week) > p.quit_idle_weeks
+        rate = p.quit_interest * (p.quit_idle if idle else 1) + p.quit_burden * s.burden + p.quit_exam * (s.season == EXAM)
+        if world.draw.uniform(0, "serve", week, s.id) < -math.expm1(-rate):
+            s.role, s.stopped, changed = NO_ROLE, 1, True
+    serving = {s.id for s in those_serving(world)}
+    successors = {}
+    for s in world.enrolled():
+        if s.succeeds == s.id and week_of_year(world) == 0 or s.succeeds not in serving | {s.id, ID_NONE}:
+            successors[s.succeeds] = s
+    for s in successors.values():
+        appoint(world, s)
+    serving = {s.id for s in those_serving(world)}
+    for s in world.students.values():
+        if s.assigned not in serving and (changed or successors):
+            heir = successors.get(s.assigned)
+            s.assigned = heir.id if heir and heir is not s else ID_NONE
+
+
+def week_of_year(world):
+    return world.week % WEEKS
+
+
+def fill_vacancies(world, season, where_ahead):
+    """True if anyone was selected."""
+    p, serving = world.p.programme, those_serving(world)
+    wanted = p.supporters + p.extra - len(serving) - sum(s.succeeds == s.id for s in world.enrolled())
+    if p.refill == "never":
+        due = world.programme_week == NEVER
+    else:
+        since = week_of_year(world) % {"yearly": WEEKS, "term": WEEKS // 2, "weekly": 1}[p.refill]
+        due = since == 0 or (not serving and world.programme_week < world.week - since)
+    chosen = choose_supporters(world, season, where_ahead, serving, wanted) if due else []
+    for student in chosen:
+        appoint(world, student)
+        world.programme_week = world.week
+    return bool(chosen)
+
+
+def recruit(world, season, where_ahead):
+    """The next supporters, some weeks before the year's end."""
+    p, school = world.p.programme, world.p.school
+    if not p.succession or week_of_year(world) != WEEKS - p.succession_weeks:
+        return
+    leavers = [s for s in those_serving(world) if school.turnover != "closed" and s.year_of_course + 1 >= len(school.course)]
+    stayers = [s for s in those_serving(world) if s not in leavers]
+    training = sum(s.succeeds != ID_NONE for s in world.enrolled())
+    for student in choose_supporters(world, season, where_ahead, stayers, p.supporters + p.extra - len(stayers) - training, True):
+        student.succeeds = student.id
+    recruits = sorted((s for s in world.enrolled() if s.succeeds == s.id), key=lambda s: s.id)
+    for student, leaver in zip(recruits, sorted(leavers, key=lambda s: s.id)):
+        student.succeeds = leaver.id
 
 
 def steps_from(friends, source):
@@ -194,6 +258,9 @@ def assign_students(world):
     for column, j in enumerate(supporters):
         for row, i in enumerate(students):
             k = None if i is j else kind(i, j)
+            if world.p.programme.succession and world.p.programme.assignment != "none" and i.assigned != ID_NONE:
+                cost[row, column * limit:(column + 1) * limit] = 0 if i.assigned == j.id else never
+                continue
             value = never if k is None else 2**20 * k + (world.draw.word(0, "assign", world.week, j.id, i.id) >> 12)
             cost[row, column * limit:(column + 1) * limit] = value
     for row, column in zip(*linear_sum_assignment(cost)):

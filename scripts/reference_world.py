@@ -29,12 +29,12 @@ TAUGHT = ("literacy", "boundary_clarity", "self_efficacy", "collegial_norm", "st
           "career_fear", "confidentiality_worry")
 TAUGHT_COLUMNS = tuple(f"taught_{name}" for name in TAUGHT)
 REALS = frozenset(TRAITS + TAUGHT_COLUMNS + ("frailty", "sociability", "willingness", "presence", "leisure_rate", "relief", "burden",
-                            "training", "training_inbox"))
-COLUMNS = ("id", "enrolled", "attributes", "frailty", "sociability", "willingness", "phase", "season", "year_of_course",
+                            "training", "training_inbox", "trust_entry", "trust"))
+COLUMNS = ("id", "enrolled", "attributes", "frailty", "sociability", "willingness", "trust_entry", "phase", "season", "year_of_course",
            "place", "site", "phase_week", "presence", "leisure_rate", "level", "next_level", "struck", "since_week",
            "noticed_week", "answered", "relief", "burden", "supported_week", "supported_how", "given_week", "given",
-           "role", "capacity", "assigned", "care", "care_week", "cared", "referral_inbox") + TRAITS + (
-               "training", "training_inbox") + TAUGHT_COLUMNS
+           "duty_week", "role", "capacity", "assigned", "serving_week", "boundary_week", "succeeds", "stopped", "meeting", "care", "care_week", "cared", "referral_inbox") + TRAITS + (
+               "training", "training_inbox", "trust", "trust_inbox") + TAUGHT_COLUMNS
 
 
 class Student:
@@ -48,7 +48,8 @@ class Student:
         self.id = number
         self.enrolled = 1
         self.site = -1
-        self.assigned = ID_NONE
+        self.assigned = self.succeeds = ID_NONE
+        self.duty_week = self.serving_week = self.boundary_week = NEVER
         self.since_week = self.noticed_week = self.supported_week = self.care_week = self.phase_week = NEVER
         self.ties = {}
         self.meets = {}
@@ -105,6 +106,8 @@ class World:
         self.births = {}  # (low, high) -> origin of a tie that has yet to begin
         self.requests = []
         self.timetable_since = -math.inf  # first week of the timetable in force
+        self.programme_week = NEVER  # of the last selection that found anyone
+        self.programme_runs = False
         self.duty_hours = 0.0  # of supporters with capacity last week, per enrolled student
 
     def enrolled(self):

@@ -22,13 +22,18 @@ static const struct described comparison[COMPARISON_COUNT] = {
     {"pairs", "pairs with a number in both arms", NULL},
 };
 
-enum { SUPPORTER_OUTCOMES = 2 };
+enum { SUPPORTER_OUTCOMES = 2 + OBSERVE_EFFECTS };
 
 static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
     {"supporter_weeks", "week/year", "supporters' own weeks in distress",
      "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL},
     {"supporter_change", "week/year", "supporters' own weeks in distress, less the same students' in the first arm",
      "the same students (same ids, same luck) in this arm less the first; 0 in the first", NULL, NULL},
+    {"effect_empathy_change", "SD", "a year's service: empathy gained, less the same students in the first arm",
+     "mean over years served in full of (after - before), less the same students and years in the first arm; 0 in the first", NULL, NULL},
+    {"effect_self_efficacy_change", "SD", "... self-efficacy", "the same", NULL, NULL},
+    {"effect_stigma_change", "SD", "... public stigma", "the same", NULL, NULL},
+    {"effect_assist_change", "1", "... likelihood to assist", "the same, of P(offer) to a distressed friend", NULL, NULL},
 };
 
 const struct outcome *layout_outcome(size_t index)

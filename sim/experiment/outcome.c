@@ -200,6 +200,63 @@ static double supporter_burden(const struct observer *o)
     return ratio(o->sums.burden, o->sums.supporter_weeks);
 }
 
+/* The last year of the run, in which it shows whether a programme lasts. */
+static int32_t first_of_last_year(const struct observer *o)
+{
+    return o->plan.weeks > 52 ? o->plan.weeks - 52 : 0;
+}
+
+static double serving_last_year(const struct observer *o)
+{
+    double sum = 0;
+    int32_t first = first_of_last_year(o);
+    for (int32_t week = first; week < o->plan.weeks; week++)
+        for (int v = WEEKLY_SUPPORTERS_ON_DUTY; v <= WEEKLY_SUPPORTERS_PAUSED; v++)
+            sum += o->weekly[(size_t)v * (size_t)o->plan.weeks + (size_t)week];
+    return o->sums.supporter_weeks > 0 ? sum / (o->plan.weeks - first) : NAN;
+}
+
+static double reach_last_year(const struct observer *o)
+{
+    double reached = 0, students = 0;
+    size_t years = (size_t)o->plan.years, weeks = (size_t)o->plan.weeks;
+    for (size_t k = (size_t)first_of_last_year(o) * years; k < weeks * years; k++) {
+        reached += o->by_year[SPLIT_REACHED * weeks * years + k];
+        students += o->by_year[SPLIT_STUDENTS * weeks * years + k];
+    }
+    return o->sums.supporter_weeks > 0 ? ratio(reached, students) : NAN;
+}
+
+static double supporters_stopped(const struct observer *o)
+{
+    return o->sums.supporter_weeks > 0 ? 52 * total(o, WEEKLY_SUPPORTERS_STOPPED) / o->plan.weeks : NAN;
+}
+
+static double programme_trust(const struct observer *o)
+{
+    return o->sums.supporter_weeks > 0 ? ratio(o->sums.trust, o->sums.trust_weeks) : NAN;
+}
+
+static double effect_empathy_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_EMPATHY);
+}
+
+static double effect_self_efficacy_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_SELF_EFFICACY);
+}
+
+static double effect_stigma_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_STIGMA);
+}
+
+static double effect_assist_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_ASSIST);
+}
+
 static double hours_per_year(const struct observer *o, enum observe_weekly minutes)
 {
     return per_year(o, minutes) / 60;
@@ -357,10 +414,20 @@ const struct outcome outcome_table[] = {
     OUTCOME(supporter_encounters, "1/year", "encounters per supporter", "52 formal encounters / weeks served"),
     OUTCOME(supporter_burden, "1", "burden of supporters (pause at programme.pause_burden)",
             "mean burden over weeks served"),
+    OUTCOME(serving_last_year, "1", "supporters serving, in the run's last year", "the same, mean over the last 52 weeks"),
+    OUTCOME(reach_last_year, "1", "within one tie of a supporter, in the run's last year",
+            "sum(reached_by_year) / sum(students_by_year), last 52 weeks"),
+    OUTCOME(supporters_stopped, "1/year", "supporters who stopped before they left the course", "52 sum(stopped_serving) / weeks"),
+    OUTCOME(programme_trust, "SD", "trust in the programme, moved since entry", "mean over student weeks"),
+    OUTCOME(effect_empathy_r, "1", "a year's service: empathy, r (A22: 0.34, T18, illustrative)",
+            "abs(Z) / sqrt(pairs), signed-rank, after - before a year served in full"),
+    OUTCOME(effect_self_efficacy_r, "1", "... self-efficacy, r (A22: 0.35, T18, illustrative)", "the same"),
+    OUTCOME(effect_stigma_r, "1", "... public stigma, r (A22: not significant)", "the same"),
+    OUTCOME(effect_assist_r, "1", "... likelihood to assist, r (A22: not significant)", "the same, of P(offer) to a distressed friend"),
     OUTCOME(education_hours, "hour/year", "hours in sessions of education, per student", "52/60 sum(taught_minutes) / sum(students)"),
     OUTCOME(training_hours, "hour/year", "hours of supporters' training, per student",
             "52/60 sum(training_minutes) / sum(students)"),
-    OUTCOME(duty_hours, "hour/year", "hours of supporters on duty, per student",
+    OUTCOME(duty_hours, "hour/year", "hours of supporters on duty and at meetings, per student",
             "52/60 sum(duty_minutes) / sum(students)"),
     OUTCOME(arranged_hours, "hour/year", "hours that teaching and supporters take, per student",
             "52/60 sum(taught_minutes + training_minutes + duty_minutes) / sum(students)"),

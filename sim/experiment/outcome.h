@@ -20,4 +20,8 @@ extern const size_t outcome_count;
 /* Weeks in distress a year of those who served as supporters in observer, and of the same students in reference. */
 void outcome_supporters(const struct observer *observer, const struct observer *reference, double *own, double *same_students);
 
+/* Effect of a year of service: r of after against before, and the mean change less that of the same students in reference. */
+double outcome_effect_r(const struct observer *observer, enum observe_effect effect);
+double outcome_effect_change(const struct observer *observer, const struct observer *reference, enum observe_effect effect);
+
 #endif

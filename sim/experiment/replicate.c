@@ -10,7 +10,8 @@ static struct observe_plan observe_plan_of(const struct plan *plan, int64_t repl
                                  .rows = (uint32_t)school_seats(school),
                                  .parameters = &plan->base->observe,
                                  .replicate = replicate,
-                                 .arm = (int)arm};
+                                 .arm = (int)arm,
+                                 .support = &plan->arms[arm].parameters->model.support};
 }
 
 /* A closed population is there from the first week, with the friendships it was given. */
@@ -36,6 +37,8 @@ static enum kith_status run_arm(const struct plan *plan, int64_t replicate, size
     for (; status == KITH_OK && world.week < plan->weeks; world.week++) {
         bool begun = world.week >= arm->from_week;
         world_use_timetable(&world, begun ? &arm->timetable : &plan->timetable);
+        if (observer && world.week >= 0)
+            observe_begin(observer, &world);
         week_step(&world, begun ? &arm->parameters->model : &plan->base->model, NULL, steps);
         if (observer && world.week >= 0)
             observe_week(observer, &world);

@@ -46,10 +46,12 @@ const struct described described_weekly[WEEKLY_COUNT] = {
     {"supporters_paused", "supporters paused", NULL},
     {"taught_minutes", "minutes that students spent in sessions of education", NULL},
     {"training_minutes", "minutes that supporters spent in training on selection", "60 dose education.training_hours"},
-    {"duty_minutes", "minutes that supporters spent on duty", NULL},
+    {"duty_minutes", "minutes that supporters spent on duty and at their meetings", NULL},
     {"assigned_students", "students with an assigned supporter", NULL},
     {"assignment_cost", "least cost of the assignment made this week, rounded down; 0 in other weeks",
      "sum over assigned students of the policy's cost (programme_assignment.c) + a draw in [0, 1)"},
+    {"stopped_serving", "supporters who stopped serving before leaving the course", NULL},
+    {"advised", "formal encounters in which the supporter asked for advice on call", NULL},
 };
 
 const struct described described_splits[SPLIT_COUNT] = {

@@ -14,13 +14,15 @@ enum kith_status observe_init(struct observer *observer, const struct observe_pl
     observer->by_year = calloc(SPLIT_COUNT * weeks * (size_t)plan->years + 1, sizeof *observer->by_year);
     observer->by_site = calloc(SPLIT_COUNT * weeks * (size_t)plan->sites + 1, sizeof *observer->by_site);
     observer->person = calloc(rows + 1, sizeof *observer->person);
+    observer->service = malloc((rows + 1) * sizeof *observer->service);
     observer->best = malloc((rows * OBSERVE_BEST + 1) * sizeof *observer->best);
-    if (!observer->weekly || !observer->by_year || !observer->by_site || !observer->person || !observer->best) {
+    if (!observer->weekly || !observer->by_year || !observer->by_site || !observer->person ||
+        !observer->service || !observer->best) {
         observe_clear(observer);
         return KITH_FAILED;
     }
     for (size_t row = 0; row < rows; row++)
-        observer->person[row].id = ID_NONE;
+        observer->person[row].id = observer->service[row].id = ID_NONE;
     for (size_t k = 0; k < rows * OBSERVE_BEST; k++)
         observer->best[k] = ID_NONE;
     return KITH_OK;
@@ -41,6 +43,8 @@ void observe_clear(struct observer *observer)
     free(observer->person);
     free(observer->best);
     free(observer->account);
+    free(observer->service);
+    free(observer->years);
     log_clear(&observer->ties);
     log_clear(&observer->roster);
     log_clear(&observer->census);
@@ -71,6 +75,7 @@ void observe_log_add(struct observe_log *log, const int32_t *values, size_t colu
 void observe_week(struct observer *observer, const struct world *world)
 {
     observe_persons(observer, world);
+    observe_effects(observer, world);
     observe_totals(observer, world);
     observe_structure(observer, world);
     observe_snapshots(observer, world);

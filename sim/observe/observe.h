@@ -14,6 +14,8 @@
     P(FLAG, census, "1", 0, 1, "false", "MODEL, what is observed", "record every simulated student once a year")                   \
     P(FLAG, events, "1", 0, 1, "false", "MODEL, what is observed", "record every supportive encounter")                           \
     P(WHOLES, tie_weeks, "week", 0, 32000, "", "MODEL, what is observed", "weeks in which every tie and everyone's place is recorded") \
+    P(REAL, answer_error, "SD", 0, 5, "0.5", "assumed: a questionnaire with reliability 0.8",                                        \
+      "SD of the error with which supporters answer before and after a year; counts in effect_*_r only")                          \
     P(WHOLE, tie_replicates, "1", 0, 1000000, "1", "assumed", "replicates (from the first) in which ties are recorded")
 
 PARAMETER_STRUCT(observe, OBSERVE_PARAMETERS);
@@ -66,6 +68,8 @@ enum observe_weekly {
     WEEKLY_DUTY_MINUTES,
     WEEKLY_ASSIGNED,
     WEEKLY_ASSIGNMENT_COST,
+    WEEKLY_SUPPORTERS_STOPPED,
+    WEEKLY_ADVISED,
     WEEKLY_COUNT
 };
 
@@ -88,6 +92,7 @@ struct observe_plan {
     const struct observe_parameters *parameters;
     int64_t replicate; /* counted from 1 */
     int arm;
+    const struct support_parameters *support; /* of the arm; NULL: likelihood to assist is not measured */
 };
 
 enum { OBSERVE_COLUMNS = 20 }; /* most of one log */
@@ -133,12 +138,26 @@ struct observe_account {
     uint8_t served;
 };
 
+/* What a year of service may change. */
+enum observe_effect { EFFECT_EMPATHY, EFFECT_SELF_EFFICACY, EFFECT_STIGMA, EFFECT_ASSIST, OBSERVE_EFFECTS };
+
+/* A student's year, before and after. */
+struct observe_service {
+    uint32_t id; /* ID_NONE: not looked at */
+    int32_t from_year, year;
+    float before[OBSERVE_EFFECTS], after[OBSERVE_EFFECTS];           /* as they are */
+    float said_before[OBSERVE_EFFECTS], said_after[OBSERVE_EFFECTS]; /* as they answer */
+    uint8_t served;                                                  /* through all of it */
+    uint8_t trained;                                                 /* as a successor */
+};
+
 enum { OBSERVE_EPISODE_WEEKS = 157, OBSERVE_BEST = 6 };
 
 /* Sums over persons and weeks that outcomes are made of. */
 struct observe_sums {
     double students_closed, ever_distressed, supported, supported_informal, supported_formal, supported_both;
     double episodes, noticed_episodes, notice_weeks, longest_run, persons_teaching;
+    double trust, trust_weeks;
     double burden, supporter_weeks, supporter_encounters;
     double continuity, continuity_students;
     double placement_students, placement_friends, enough[3];
@@ -161,6 +180,9 @@ struct observer {
     uint32_t *best;                /* [rows][OBSERVE_BEST] ids nominated at the last census, ID_NONE */
     struct observe_account *account;
     size_t accounts, account_capacity;
+    struct observe_service *service; /* per row, of the running year */
+    struct observe_service *years;   /* that ended */
+    size_t year_count, year_capacity;
     struct observe_sums sums;
     struct observe_log ties, roster, census, events;
     bool failed;
@@ -168,6 +190,9 @@ struct observer {
 
 enum kith_status observe_init(struct observer *observer, const struct observe_plan *plan);
 void observe_clear(struct observer *observer);
+
+/* Looks at the world before a week (week 0 or later) is simulated. */
+void observe_begin(struct observer *observer, const struct world *world);
 
 /* Looks at the world after a week (week 0 or later). */
 void observe_week(struct observer *observer, const struct world *world);
@@ -177,6 +202,7 @@ void observe_end(struct observer *observer, const struct world *world);
 
 /* Parts of observe_week, one file each. */
 void observe_totals(struct observer *observer, const struct world *world);
+void observe_effects(struct observer *observer, const struct world *world);
 void observe_persons(struct observer *observer, const struct world *world);
 void observe_structure(struct observer *observer, const struct world *world);
 void observe_snapshots(struct observer *observer, const struct world *world);

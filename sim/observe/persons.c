@@ -85,6 +85,8 @@ static void follow(struct observer *observer, const struct world *world, uint32_
     person->supported |= s->help.supported_how[row];
     person->served |= serves;
     follow_episode(observer, world, row, person);
+    observer->sums.trust_weeks++;
+    observer->sums.trust += (double)s->traits.trust[row];
     observer->sums.supporter_weeks += serves;
     observer->sums.burden += serves ? (double)s->help.burden[row] : 0;
     int phase = s->calendar.phase[row];

@@ -148,7 +148,8 @@ static void count_minutes(struct week *week)
     for (uint32_t row = 0; row < world->rows; row++)
         enrolled += world->students.person.enrolled[row];
     const double minutes[] = {60.0 / FIXED_ONE * (double)world->events.taught_hours,
-                              60.0 / FIXED_ONE * (double)world->events.training_hours, 60 * world->duty_hours * enrolled};
+                              60.0 / FIXED_ONE * (double)world->events.training_hours,
+                              60 * world->duty_hours * enrolled + 60.0 / FIXED_ONE * (double)world->events.meeting_hours};
     for (int k = 0; k < 3; k++)
         week->count[WEEKLY_TAUGHT_MINUTES + k] = (int32_t)fmin(floor(minutes[k] + 0.5), INT32_MAX);
 }
@@ -166,6 +167,8 @@ void observe_totals(struct observer *observer, const struct world *world)
     week.count[WEEKLY_CARE_BEGUN] = events->care_begun;
     week.count[WEEKLY_TIE_BIRTHS] = events->tie_births;
     week.count[WEEKLY_TIE_DEATHS] = events->tie_deaths;
+    week.count[WEEKLY_SUPPORTERS_STOPPED] = events->stopped;
+    week.count[WEEKLY_ADVISED] = events->advised;
     week.count[WEEKLY_ASSIGNMENT_COST] = events->assignment_cost;
     count_requests(&week);
     count_minutes(&week);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Step 7b: help. First relief and burden fade: × 2^(−1 / half-life); supported_how is cleared for the well, given_week for all.
+ * Step 7b: help. First relief and burden fade: × 2^(−1 / half-life), burden also × meeting_burden for those at a supporters' meeting
+ * this week (programme_duty.c); supported_how is cleared for the well, given_week for all.
  *
  * Contention: a giver's accepted requests, informal and formal apart, are ranked by (level of the receiver, severe first;
  * draw rank (PAIR) word 0; receiver's id); an informal giver holds the first per_week, a supporter on duty the first capacity
@@ -11,12 +12,13 @@
  *   format   race, draw help (j → i) words 0-2, weights in_person (in_person_apart unless both are in one place), call, message
  *   poor     word 3: u < L(poor_base − poor_skill (empathy_j + literacy_j))
  *   relief_i += relief · (1 | call_relief | message_relief) · (1 or poor_relief if poor), if i is distressed
- *   burden_j += burden · (burden_severe if i is severe); given_j, given_week_j += 1
+ *   advice   formal, i distressed: help_after (j → i) word 1: u < advice
+ *   burden_j += burden · (burden_severe if i is severe) · (advice_burden with advice); given_j, given_week_j += 1; formal: duty_week_j
  *   tie      banked and cumulative += hours in both halves unless ties are frozen; i's half: good += 1 unless poor; without a
  *            tie: one begins next week if draw help_after (j → i) word 3 gives u < tie_chance
  *   hand on  i distressed: word 0: u < L(hand_on_base + hand_on_severe [severe] + hand_on_emergency [emergency this week] +
- *            hand_on_literacy literacy_j + hand_on_clarity clarity_j + hand_on_formal [formal] − (hand_on_confidentiality
- *            worry_j, not in an emergency)); sets i's referral_inbox
+ *            hand_on_literacy literacy_j + hand_on_clarity clarity_j + hand_on_formal [formal] + hand_on_boundary [formal and
+ *            severe] + hand_on_advice [advice] − (hand_on_confidentiality worry_j, not in an emergency)); sets i's referral_inbox
  *   breach   word 2: u < breach: i's half: broken += 1
  *   topic    race, draws topic_a and topic_b (j → i), weights topic_*; other if all are 0. It depends on nothing else and nothing
  *            depends on it or on the minutes (informal: minutes_ by format): they are there to be recorded.
@@ -70,6 +72,8 @@ static void fade(const struct step *step)
     for (uint32_t row = 0; row < world->rows; row++) {
         s->help.relief[row] *= relief;
         s->help.burden[row] *= burden;
+        if (s->programme.meeting[row])
+            s->help.burden[row] *= (float)step->p->meeting_burden;
         s->help.given_week[row] = 0;
         if (s->distress.level[row] == LEVEL_WELL)
             s->help.supported_how[row] = 0;
@@ -91,16 +95,18 @@ static void choose_format(const struct step *step, struct request *request)
     request->poor = random_logit(step->p->poor_base - step->p->poor_skill * skill, draw.word[3]);
 }
 
-static void relieve(const struct step *step, const struct request *request)
+static void relieve(const struct step *step, const struct request *request, bool advised)
 {
     const struct help_parameters *p = step->p;
     struct students *s = &step->world->students;
     uint32_t i = request->receiver, j = request->giver;
     const double by_format[] = {1, p->call_relief, p->message_relief};
     bool severe = s->distress.level[i] == LEVEL_SEVERE;
-    s->help.burden[j] += (float)(p->burden * (severe ? p->burden_severe : 1));
+    s->help.burden[j] += (float)(p->burden * (severe ? p->burden_severe : 1) * (advised ? p->advice_burden : 1));
     s->help.given[j]++;
     s->help.given_week[j] = (uint8_t)(s->help.given_week[j] < UINT8_MAX ? s->help.given_week[j] + 1 : UINT8_MAX);
+    if (request->formal)
+        s->help.duty_week[j] = (int16_t)step->world->week;
     if (s->distress.level[i] == LEVEL_WELL)
         return;
     s->help.relief[i] += (float)(p->relief * by_format[request->format] * (request->poor ? p->poor_relief : 1));
@@ -129,7 +135,7 @@ static void deepen_tie(const struct step *step, const struct request *request, c
     ties->broken[own] = (uint8_t)(ties->broken[own] + (request->breached && ties->broken[own] < UINT8_MAX));
 }
 
-static bool hands_on(const struct step *step, const struct request *request, const struct random_draw *after)
+static bool hands_on(const struct step *step, const struct request *request, const struct random_draw *after, bool advised)
 {
     const struct help_parameters *p = step->p;
     const struct students *s = &step->world->students;
@@ -139,6 +145,8 @@ static bool hands_on(const struct step *step, const struct request *request, con
                    p->hand_on_clarity * (double)s->traits.boundary_clarity[j];
     logit += s->distress.level[i] == LEVEL_SEVERE ? p->hand_on_severe : 0;
     logit += request->formal ? p->hand_on_formal : 0;
+    logit += request->formal && s->distress.level[i] == LEVEL_SEVERE ? p->hand_on_boundary : 0;
+    logit += advised ? p->hand_on_advice : 0;
     logit += emergency ? p->hand_on_emergency : -p->hand_on_confidentiality * (double)s->traits.confidentiality_worry[j];
     return s->distress.level[i] != LEVEL_WELL && random_logit(logit, after->word[0]);
 }
@@ -173,9 +181,12 @@ static void hold(const struct step *step, struct request *request)
     if (!request->formal)
         request->minutes = (uint16_t)minutes[request->format];
     request->breached = random_uniform(after.word[2]) < step->p->breach;
-    relieve(step, request);
+    bool advised =
+        request->formal && world->students.distress.level[i] != LEVEL_WELL && random_uniform(after.word[1]) < step->p->advice;
+    world->events.advised += advised;
+    relieve(step, request, advised);
     deepen_tie(step, request, &after);
-    request->referred = hands_on(step, request, &after);
+    request->referred = hands_on(step, request, &after, advised);
     if (request->referred)
         world->students.services.referral_inbox[i] = 1;
 }

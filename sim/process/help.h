@@ -32,6 +32,14 @@
     P(REAL, hand_on_clarity, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "× boundary clarity")                            \
     P(REAL, hand_on_confidentiality, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "− × worry about confidences")            \
     P(REAL, hand_on_formal, "logit", -10, 10, "1", "assumed; EVIDENCE row 14: refer at-risk students", "+ by a supporter on duty") \
+    P(REAL, hand_on_boundary, "logit", -10, 20, "0", "assumed; EVIDENCE row 13: refer beyond the role's boundary",                 \
+      "+ by a supporter on duty if severe: beyond the role")                                                                      \
+    P(REAL, advice, "1", 0, 1, "0", "assumed; EVIDENCE rows 9, 13: advice on call",                                               \
+      "share of formal encounters with the distressed in which the supporter asks for advice on call")                            \
+    P(REAL, hand_on_advice, "logit", -10, 10, "1", "assumed; EVIDENCE row 13", "+ with advice on call")                            \
+    P(REAL, advice_burden, "1", 0, 2, "0.7", "assumed; EVIDENCE rows 9, 13", "burden of an encounter with advice, without = 1")     \
+    P(REAL, meeting_burden, "1", 0, 2, "0.8", "assumed; A22: a monthly meeting",                                                  \
+      "× the burden of those at a supporters' meeting (programme.meeting_hours)")                                                 \
     P(REAL, breach, "1", 0, 1, "0.01", "assumed", "chance that an encounter ends in a broken confidence")  \
     P(WHOLE, minutes_in_person, "minute", 0, 600, "45", "assumed; only recorded", "informal encounter in person")                  \
     P(WHOLE, minutes_call, "minute", 0, 600, "30", "assumed; only recorded", "informal call")                                      \

@@ -2,16 +2,17 @@
 /*
  * Step 7: programme. With supporters = 0 nothing here changes anything.
  *
- * Selection (programme_selection.c): when a year begins, and in any week without a single supporter, the vacancies (supporters +
- * extra − those serving) are filled by the policy from the eligible volunteers.
+ If supporters were wanted last week, nobody serves or is assigned from
+ * this week on. In this order:
+ * Lasting (programme_lasting.c): who stops, who takes over, when vacancies (supporters + extra − those serving) are filled; by default
+ * when a year begins, and after it while nobody could be found.
+ * Selection (programme_selection.c): of the eligible volunteers by the policy.
  * Assignment (programme_assignment.c): at weeks 0 and 26 of the year, and with any selection.
- *
- * Duty: a supporter is paused while distressed (pause_distressed) or burden > pause_burden, else on duty; capacity = floor(60
- * duty_hours / encounter_minutes), 0 when paused or in a break. world.duty_hours = duty hours of those with capacity /
- * enrolled students, for next week's crowding.
+ * Duty (programme_duty.c): pauses, capacity, meetings.
  *
  * Drop-in: a distressed i who is not on duty drops in if u < L(drop_in_base + drop_in_severe [severe] − drop_in_stigma
- * anticipated stigma − drop_in_career career fear), draw ask (STUDENT) word 2; the supporter by race over those with
+ * anticipated stigma − drop_in_career career fear + drop_in_trust T), T = trust + trust_entry_i + trust_i the trust in the programme
+ * (trust: parameter; the rest: population.h, traits_trust.c), draw ask (STUDENT) word 2; the supporter by race over those with
  * capacity, draw formal (i → j) word 0, weight = weight_any + weight_assigned [assigned] + weight_tie s + weight_place [same
  * place, not away].
  * Outreach, j with capacity:
@@ -20,9 +21,9 @@
  *             severe)), draw formal (j → i) word 1;
  *   isolated  i well, without a tie at friend_at, assigned to j: the same with outreach_isolated, word 3.
  * An approach is accepted if u < L(accept_base + accept_trust trust − accept_stigma anticipated stigma − accept_career career
- * fear − accept_broken broken), draw formal (j → i) word 2, trust as in support.c.
+ * fear − accept_broken broken + accept_programme_trust T), draw formal (j → i) word 2, trust as in support.c.
  *
- * Writes role, capacity; formal requests; noticed_week when a supporter first sees the episode.
+ * Writes formal requests; noticed_week when a supporter first sees the episode.
  */
 #include "process/programme_private.h"
 
@@ -36,36 +37,11 @@ const char *const programme_graph_names[] = {"oracle", "survey", NULL};
 
 enum { TERM_WEEKS = 26 };
 
-static uint32_t list_supporters(const struct world *world, uint32_t *rows)
+/* Trust in the programme, SD of students at entry. */
+static double trust_of(const struct programme_step *step, uint32_t row)
 {
-    uint32_t count = 0;
-    for (uint32_t row = 0; row < world->rows; row++)
-        if (world->students.person.enrolled[row] && world->students.programme.role[row] != ROLE_NONE)
-            rows[count++] = row;
-    return count;
-}
-
-static void set_duty(const struct programme_step *step)
-{
-    struct world *world = step->world;
-    struct students *s = &world->students;
-    double capacity = floor(60 * step->p->duty_hours / step->p->encounter_minutes), hours = 0;
-    uint32_t enrolled = 0;
-    for (uint32_t row = 0; row < world->rows; row++) {
-        enrolled += s->person.enrolled[row];
-        s->programme.capacity[row] = 0;
-    }
-    for (uint32_t k = 0; k < step->supporters; k++) {
-        uint32_t row = step->supporter[k];
-        bool paused = (step->p->pause_distressed && s->distress.level[row] != LEVEL_WELL) ||
-                      (double)s->help.burden[row] > step->p->pause_burden;
-        s->programme.role[row] = paused ? ROLE_PAUSED : ROLE_ON_DUTY;
-        if (paused || s->calendar.season[row] == CALENDAR_BREAK || capacity < 1)
-            continue;
-        s->programme.capacity[row] = (uint8_t)fmin(capacity, UINT8_MAX);
-        hours += step->p->duty_hours;
-    }
-    world->duty_hours = enrolled ? hours / enrolled : 0;
+    const struct students *s = &step->world->students;
+    return step->p->trust + (double)s->person.trust_entry[row] + (double)s->traits.trust[row];
 }
 
 static void see(struct world *world, uint32_t receiver)
@@ -84,7 +60,7 @@ static void approach(const struct programme_step *step, struct request *request)
     request->minutes = (uint16_t)(p->encounter_minutes + 0.5);
     request->stage |= REQUEST_OFFERED;
     double logit = p->accept_base - p->accept_stigma * (double)s->traits.stigma_anticipated[i] -
-                   p->accept_career * (double)s->traits.career_fear[i];
+                   p->accept_career * (double)s->traits.career_fear[i] + p->accept_programme_trust * trust_of(step, i);
     if (request->tie != TIE_NONE) {
         unsigned good = world->ties.good[request->tie];
         logit += p->accept_trust * tie_trust(tie_strength(world->ties.banked[request->tie]), good) -
@@ -186,7 +162,7 @@ static void drop_in(const struct programme_step *step, uint32_t i, struct block_
     if (s->distress.level[i] == LEVEL_WELL)
         return;
     double logit = p->drop_in_base - p->drop_in_stigma * (double)s->traits.stigma_anticipated[i] -
-                   p->drop_in_career * (double)s->traits.career_fear[i];
+                   p->drop_in_career * (double)s->traits.career_fear[i] + p->drop_in_trust * trust_of(step, i);
     logit += s->distress.level[i] == LEVEL_SEVERE ? p->drop_in_severe : 0;
     if (!random_logit(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[2]))
         return;
@@ -214,25 +190,30 @@ static void reach_row(void *context, uint32_t i, struct block_list *list, struct
         drop_in(&reach->step, i, list, block);
 }
 
-/* Selection and assignment at their times; false without memory. */
+/* Who serves, and whose students, at their times; false without memory. */
 static bool organise(struct programme_step *step, uint32_t *rows)
 {
     struct world *world = step->world;
-    int week = calendar_week_of_year(world->week);
-    step->supporters = list_supporters(world, rows);
-    bool choose = week == 0 || step->supporters == 0;
-    uint32_t wanted = (uint32_t)(step->p->supporters + step->p->extra);
-    if (choose && step->supporters < wanted && !programme_select(step, wanted - step->supporters))
+    if (!programme_hand_over(step, rows))
         return false;
-    step->supporters = list_supporters(world, rows);
-    bool due = (choose && step->supporters > 0) || week % TERM_WEEKS == 0;
-    return !due || programme_assign(step);
+    uint32_t before = step->supporters, vacancies = programme_vacancies(step);
+    if (vacancies > 0 && !programme_select(step, vacancies))
+        return false;
+    step->supporters = programme_list(world, rows);
+    if (step->supporters > before)
+        world->programme_week = world->week;
+    bool due = step->supporters > before || calendar_week_of_year(world->week) % TERM_WEEKS == 0;
+    return (!due || programme_assign(step)) && programme_recruit(step);
 }
 
 void programme_step(struct world *world, const struct programme_parameters *p)
 {
-    if (p->supporters == 0)
+    if (p->supporters == 0) {
+        if (world->programme_runs)
+            programme_end(world);
         return;
+    }
+    world->programme_runs = true;
     uint32_t *rows = malloc(((size_t)world->rows + 1) * sizeof *rows);
     struct reach reach = {.step = {.world = world, .p = p, .supporter = rows}};
     if (!rows || !organise(&reach.step, rows)) {
@@ -240,7 +221,7 @@ void programme_step(struct world *world, const struct programme_parameters *p)
         free(rows);
         return;
     }
-    set_duty(&reach.step);
+    programme_set_duty(&reach.step);
     while (reach.first_asked < world->requests.count && world->requests.at[reach.first_asked].starter == STARTED_BY_GIVER)
         reach.first_asked++;
     outreach_met(&reach.step);

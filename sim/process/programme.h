@@ -25,10 +25,12 @@ enum programme_assignment {
     ASSIGNMENT_NEAREST,
     ASSIGNMENT_ISOLATES
 };
+enum programme_refill { REFILL_YEARLY, REFILL_TERM, REFILL_WEEKLY, REFILL_NEVER };
 enum programme_graph_source { PROGRAMME_ORACLE, PROGRAMME_SURVEY };
 extern const char *const programme_selection_names[];
 extern const char *const programme_assignment_names[];
 extern const char *const programme_graph_names[];
+extern const char *const programme_refill_names[];
 
 #define PROGRAMME_PARAMETERS(P)                                                                                                    \
     P(WHOLE, supporters, "students", 0, 2000, "0", "EVIDENCE row 14: 35 at Ottawa; 0 is no programme", "supporters wanted")        \
@@ -61,8 +63,30 @@ extern const char *const programme_graph_names[];
     P(WHOLE, caseload, "students", 1, 1000, "25", "assumed", "most students assigned to one supporter")                           \
     P(REAL, duty_hours, "hour/week", 0, 40, "2", "assumed; EVIDENCE row 14: weekly hours", "hours on duty of a supporter")         \
     P(REAL, encounter_minutes, "minute", 5, 240, "40", "assumed", "duty time of an encounter")                                     \
+    P(REAL, meeting_hours, "hour", 0, 10, "0", "A22: a monthly meeting; none by default",                                         \
+      "hours of a supporters' meeting, beside those on duty; it relieves burden (help.meeting_burden); what it teaches is education.supporter_meeting_hours") \
+    P(WHOLE, meeting_weeks, "week", 1, 52, "4", "A22: monthly", "weeks of the year from one supporters' meeting to the next")      \
     P(REAL, pause_burden, "1", 0, 100, "3", "assumed; EVIDENCE row 13: role boundaries", "burden above which a supporter pauses")  \
     P(FLAG, pause_distressed, "1", 0, 1, "true", "EVIDENCE row 13: role boundaries", "supporters in distress pause")              \
+    P(REAL, return_burden, "1", 0, 100, "100", "assumed; EVIDENCE row 13: role boundaries",                                        \
+      "burden above which a paused supporter does not return yet, if below pause_burden")                                         \
+    P(WHOLE, return_weeks, "week", 0, 52, "0", "assumed; EVIDENCE row 13: role boundaries",                                       \
+      "weeks without a reason to pause before a paused supporter returns")                                                        \
+    P(CHOICE, refill, programme_refill_names, 0, 0, "yearly", "EVIDENCE row 10; assumed",                                         \
+      "when vacancies are filled: yearly (when a year begins), term (twice a year), weekly, never (the first selection is the last, succession aside)") \
+    P(FLAG, succession, "1", 0, 1, "false", "EVIDENCE rows 10, 13: succession planning",                                          \
+      "the next supporters are selected and trained before the present ones graduate, and take over their students")              \
+    P(WHOLE, succession_weeks, "week", 1, 51, "8", "assumed", "weeks before the year's end in which the next ones are selected")   \
+    P(REAL, quit_interest, "1/week", 0, 1, "0", "assumed; EVIDENCE row 10: commitment",                                           \
+      "rate at which a supporter loses interest and stops")                                                                       \
+    P(REAL, quit_idle, "1", 0, 100, "1", "assumed", "× this after quit_idle_weeks without a formal encounter")                     \
+    P(WHOLE, quit_idle_weeks, "week", 0, 520, "8", "assumed", "weeks served without a formal encounter that tire")                 \
+    P(REAL, quit_burden, "1/week", 0, 1, "0", "assumed; EVIDENCE row 9: load on supporters", "rate of stopping, × burden")         \
+    P(REAL, quit_exam, "1/week", 0, 1, "0", "assumed; EVIDENCE row 10: study competes", "rate of stopping in exam weeks")          \
+    P(REAL, trust, "SD", -6, 6, "0", "assumed; EVIDENCE row 9: mistrust of the school", "mean trust in the programme at entry")    \
+    P(REAL, drop_in_trust, "logit/SD", 0, 5, "0", "assumed; EVIDENCE row 9", "dropping in: × trust in the programme")              \
+    P(REAL, accept_programme_trust, "logit/SD", 0, 5, "0", "assumed; EVIDENCE row 9",                                             \
+      "accepting outreach: × trust in the programme")                                                                             \
     P(REAL, drop_in_base, "logit", -20, 20, "-6", "assumed; T16", "dropping in in a week, distressed, mean traits")                \
     P(REAL, drop_in_severe, "logit", -10, 10, "0.7", "assumed", "+ if severe")                                                     \
     P(REAL, drop_in_stigma, "logit/SD", 0, 5, "0.5", "assumed; EVIDENCE row 9: disclosure", "− × anticipated stigma")              \

@@ -7,6 +7,7 @@
  *
  * so the objective is the sum of k + u, u uniform in [0, 1), which makes the optimum unique; world.events.assignment_cost is it, rounded
  * down. Friendships are those that the programme knows of (programme_graph.c); what a policy needs stands in its row of the table.
+ * With succession, those who have a supporter keep theirs, at no cost, and only the others are assigned.
  *   none      nobody is assigned
  *   random    k = 0
  *   group     k = 0 within a small group (tutorial group or ward team, as it stands this week), else not
@@ -145,6 +146,9 @@ static int32_t cost_of(const struct assigning *assigning, uint32_t student, uint
 {
     const struct world *world = assigning->step->world;
     uint32_t supporter = assigning->step->supporter[g];
+    uint32_t present = world->students.programme.assigned[student];
+    if (assigning->step->p->succession && assigning->step->p->assignment != ASSIGNMENT_NONE && present != ID_NONE)
+        return present == world->students.person.id[supporter] ? 0 : NEVER_ASSIGNED;
     int32_t kind = student == supporter ? NEVER_ASSIGNED : policies[assigning->step->p->assignment].kind(assigning, student, g);
     if (kind == NEVER_ASSIGNED)
         return NEVER_ASSIGNED;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who may be selected as a supporter (EVIDENCE row 13: explicit criteria), at the time of selection: enrolled, no role, willingness ≥ 1 −
- * volunteer_share, and
+ * Who may be selected as a supporter (EVIDENCE row 13: explicit criteria), at the time of selection: enrolled, no role, not a
+ * successor in training, never stopped serving, willingness ≥ 1 − volunteer_share; a successor is not in the last year of the course; and
  *   experience       year of course (from 1) ≥ first_year
  *   available        no exam in this and the following exam_free_weeks − 1 weeks of the year, in the present phase
  *   accessible       not away this week (present), and accessible_ties ties with banked hours ≥ named_at
@@ -52,8 +52,10 @@ static bool is_safe(const struct programme_step *step, uint32_t row)
 bool programme_is_eligible(const struct programme_step *step, uint32_t row)
 {
     const struct students *s = &step->world->students;
-    return s->person.enrolled[row] && s->programme.role[row] == ROLE_NONE &&
-           (double)s->person.willingness[row] >= 1 - step->p->volunteer_share &&
+    bool stays = !step->ahead || step->world->school.turnover == TURNOVER_CLOSED ||
+                 s->calendar.year_of_course[row] + 1 < step->world->school.course.count;
+    return s->person.enrolled[row] && s->programme.role[row] == ROLE_NONE && s->programme.succeeds[row] == ID_NONE &&
+           !s->programme.stopped[row] && stays && (double)s->person.willingness[row] >= 1 - step->p->volunteer_share &&
            s->calendar.year_of_course[row] + 1 >= step->p->first_year && is_available(step, row) && is_accessible(step, row) &&
            !is_vulnerable(step, row) && is_safe(step, row);
 }

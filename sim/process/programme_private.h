@@ -10,6 +10,7 @@ struct programme_step {
     const struct programme_parameters *p;
     const uint32_t *supporter; /* rows of those serving */
     uint32_t supporters;
+    bool ahead; /* selection is of successors, who do not serve yet */
 };
 
 /* The enrolled students and the friendships among them that the programme knows of (programme_graph.c). */
@@ -57,6 +58,28 @@ bool programme_cover(struct programme_selecting *selecting, bool floor);
 
 /* Fills up to wanted vacancies; false without memory (programme_selection.c). */
 bool programme_select(const struct programme_step *step, uint32_t wanted);
+
+/* Those who have had enough stop, successors take over, students whose supporter is gone lose theirs (programme_lasting.c). rows has
+   room for all; false without memory. */
+bool programme_hand_over(struct programme_step *step, uint32_t *rows);
+
+/* Selects successors if it is time; false without memory (programme_lasting.c). */
+bool programme_recruit(const struct programme_step *step);
+
+/* Vacancies to be filled this week. */
+uint32_t programme_vacancies(const struct programme_step *step);
+
+/* A row begins to serve. */
+void programme_appoint(struct world *world, uint32_t row);
+
+/* Rows of those serving; how many (programme_duty.c). */
+uint32_t programme_list(const struct world *world, uint32_t *rows);
+
+/* Pauses, capacities, duty hours, meetings (programme_duty.c). */
+void programme_set_duty(const struct programme_step *step);
+
+/* No programme any more: nobody serves, nobody is assigned (programme_duty.c). */
+void programme_end(struct world *world);
 
 /* Assigns all students anew; false without memory (programme_assignment.c). */
 bool programme_assign(const struct programme_step *step);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who of the eligible volunteers becomes a supporter. Those selected are on duty and receive the dose of training (training_inbox).
+ * Who of the eligible volunteers becomes a supporter. Those selected are on duty, or are to succeed someone (programme_lasting.c), and
+ * receive the dose of training (training_inbox).
  *
  * Eligible: programme_eligibility.c.
  *
@@ -254,7 +255,10 @@ bool programme_select(const struct programme_step *step, uint32_t wanted)
         list_candidates(&selecting);
     good = good && policies[selection].order(&selecting);
     for (uint32_t k = 0; good && k < selecting.candidates && k < wanted; k++) {
-        s->programme.role[selecting.candidate[k].row] = ROLE_ON_DUTY;
+        if (step->ahead)
+            s->programme.succeeds[selecting.candidate[k].row] = selecting.candidate[k].id;
+        else
+            programme_appoint(step->world, selecting.candidate[k].row);
         s->traits.training_inbox[selecting.candidate[k].row] += (float)step->p->training;
     }
     free(selecting.candidate);

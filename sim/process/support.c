@@ -35,13 +35,13 @@ static double strength_of(const struct world *world, uint32_t tie)
     return tie == TIE_NONE ? 0 : tie_strength(world->ties.banked[tie]);
 }
 
-void support_offer_terms(const struct world *world, const struct support_parameters *p, uint32_t i, uint32_t j, uint32_t tie,
-                         bool asked, double t[OFFER_TERMS])
+/* The terms of an offer that the giver brings along whoever the receiver is. */
+static void own_terms(const struct support_parameters *p, const struct students *s, uint32_t j, double strength,
+                      double t[OFFER_TERMS])
 {
-    const struct students *s = &world->students;
     double literacy = (double)s->traits.literacy[j], clarity = (double)s->traits.boundary_clarity[j];
     t[OFFER_BASE] = p->offer_base;
-    t[OFFER_TIE] = p->offer_tie * strength_of(world, tie);
+    t[OFFER_TIE] = p->offer_tie * strength;
     t[OFFER_NORM] = p->offer_norm * (double)s->traits.collegial_norm[j];
     t[OFFER_EMPATHY] = p->offer_empathy * (double)s->traits.empathy[j];
     t[OFFER_SELF_EFFICACY] = p->offer_self_efficacy * (double)s->traits.self_efficacy[j];
@@ -50,6 +50,20 @@ void support_offer_terms(const struct world *world, const struct support_paramet
     t[OFFER_UNSURE] = -(p->offer_unsure * fmax(0, -literacy) * fmax(0, -clarity));
     t[OFFER_STIGMA] = -(p->offer_stigma * (double)s->traits.stigma_public[j]);
     t[OFFER_CONFIDENTIALITY] = -(p->offer_confidentiality * (double)s->traits.confidentiality_worry[j]);
+}
+
+double support_willingness(const struct support_parameters *p, const struct students *s, uint32_t j, double strength)
+{
+    double t[OFFER_TERMS] = {0};
+    own_terms(p, s, j, strength, t);
+    return support_offer_logit(t);
+}
+
+void support_offer_terms(const struct world *world, const struct support_parameters *p, uint32_t i, uint32_t j, uint32_t tie,
+                         bool asked, double t[OFFER_TERMS])
+{
+    const struct students *s = &world->students;
+    own_terms(p, s, j, strength_of(world, tie), t);
     t[OFFER_SEVERE] = s->distress.level[i] == LEVEL_SEVERE ? -p->offer_severe : 0;
     t[OFFER_OWN_DISTRESS] = s->distress.level[j] != LEVEL_WELL ? p->offer_own_distress : 0;
     t[OFFER_BURDEN] = -(p->offer_burden * (double)s->help.burden[j]);

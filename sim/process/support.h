@@ -34,6 +34,10 @@
 
 PARAMETER_STRUCT(support, SUPPORT_PARAMETERS);
 
+/* Logit of offering to a distressed person at this strength of tie, well and without burden oneself, without a programme. */
+double support_willingness(const struct support_parameters *parameters, const struct students *students, uint32_t giver,
+                           double strength);
+
 void support_step(struct world *world, const struct support_parameters *parameters);
 
 /* The terms of the logit of offering, in the order of the law, and those of accepting. ASKED counts only for one who was asked first. */

@@ -9,6 +9,7 @@
  * fades with them. Until the run's first lesson nothing is done.
  *   empathy, self-efficacy, public stigma += gain × encounters given this week
  *   anticipated stigma of the receiver += stigma_received for each encounter held this week
+ *   trust in the programme: traits_trust.c
  *   collegial norm += facilitated_norm × (days of the week at facilitated places) / 5
  * An encounter is a disclosure met among friends: it moves the giver's public stigma (stigma_change) and, struggling
  * together, the receiver's anticipated stigma (EVIDENCE row 7).
@@ -97,4 +98,5 @@ void traits_step(struct world *world, const struct traits_parameters *p)
     }
     if (p->stigma_received != 0)
         receive(world, p);
+    traits_move_trust(world, p);
 }

@@ -21,9 +21,20 @@
     P(REAL, train_stigma, "SD/dose", -3, 3, "-0.11", "MHFA: stigma 0.08-0.14 (F); EVIDENCE row 7: teaching may raise it",          \
       "public stigma per dose")                                                                                                   \
     P(REAL, facilitated_norm, "SD/week", -1, 1, "0.01", "assumed; EVIDENCE row 11: discussion of working as peers",              \
-      "collegial norm gained in a week at a facilitated place")
+      "collegial norm gained in a week at a facilitated place")                                                                   \
+    P(REAL, trust_good, "SD/encounter", -1, 1, "0.1", "assumed; EVIDENCE row 9",                                                  \
+      "trust in the programme per formal encounter received that was not poor and kept the confidence")                           \
+    P(REAL, trust_poor, "SD/encounter", -1, 1, "-0.1", "assumed; EVIDENCE row 9", "the same per poor one")                         \
+    P(REAL, trust_breach, "SD/breach", -6, 1, "-1", "assumed; EVIDENCE row 9: fear of disclosure",                                \
+      "trust in the programme per confidence broken by a supporter on duty")                                                      \
+    P(REAL, trust_heard, "SD/breach", -6, 1, "-0.3", "assumed; EVIDENCE row 9", "the same to each friend of whom it befell")       \
+    P(REAL, trust_half_life, "week", 1, 5200, "52", "assumed",                                                                    \
+      "half-life of what experience did to trust in the programme")
 
 PARAMETER_STRUCT(traits, TRAITS_PARAMETERS);
+
+/* Trust in the programme (traits_trust.c). */
+void traits_move_trust(struct world *world, const struct traits_parameters *parameters);
 
 void traits_step(struct world *world, const struct traits_parameters *parameters);
 

@@ -29,6 +29,9 @@ static void enter_person(struct world *world, const struct population_parameters
     double low = ((double)(draw.word[2] & 0xffff) + 0.5) / 65536.0, high = ((double)(draw.word[2] >> 16) + 0.5) / 65536.0;
     s->person.attributes[row] = (uint8_t)((low < p->attribute_share) + 2 * (high < p->attribute_share));
     s->person.willingness[row] = (float)random_uniform(draw.word[3]);
+    draw = random_draw(world->key, RANDOM_entry_trust, 0, 0, id, 0);
+    random_normals(draw.word[0], draw.word[1], z);
+    s->person.trust_entry[row] = (float)z[0];
 }
 
 /* Attributes that a students CSV gives stand in place of those drawn. */
@@ -76,6 +79,8 @@ static void enter_state(struct world *world, const struct population_parameters 
     s->noticing.noticed_week[row] = WEEK_NEVER;
     s->help.supported_week[row] = WEEK_NEVER;
     s->services.care_week[row] = WEEK_NEVER;
+    s->help.duty_week[row] = s->programme.serving_week[row] = s->programme.boundary_week[row] = WEEK_NEVER;
+    s->programme.succeeds[row] = ID_NONE;
     s->programme.assigned[row] = ID_NONE;
     s->calendar.site[row] = -1;
     s->calendar.phase_week[row] = (int16_t)world->week;

@@ -8,6 +8,7 @@
  *                      of word 2
  *   homophily of a pair = exp(homophily · (share of the two attributes that are equal − 0.5))
  *   willingness        uniform (word 3)
+ *   trust_entry        standard normal: first of entry_trust words (0,1)
  *   traits             nine standard normals: entry_traits_a words (0,1) literacy, clarity; (2,3) empathy, self-efficacy;
  *                      entry_traits_b (0,1) norm, public stigma; (2,3) anticipated stigma, career fear; entry_state (0,1)
  *                      second normal: confidentiality worry

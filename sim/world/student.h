@@ -45,6 +45,7 @@ struct students {
         float *frailty;
         float *sociability;
         float *willingness;
+        float *trust_entry;
     } person;
     struct { /* calendar */
         uint8_t *phase;
@@ -77,11 +78,17 @@ struct students {
         uint8_t *supported_how;
         uint8_t *given_week;
         int32_t *given;
+        int16_t *duty_week;
     } help;
     struct { /* programme */
         uint8_t *role;
         uint8_t *capacity;
         uint32_t *assigned;
+        int16_t *serving_week;
+        int16_t *boundary_week;
+        uint32_t *succeeds;
+        uint8_t *stopped;
+        uint8_t *meeting;
     } programme;
     struct { /* services */
         uint8_t *care;
@@ -101,6 +108,8 @@ struct students {
         float *confidentiality_worry;
         float *training;
         float *training_inbox;
+        float *trust;        /* in the programme, less trust_entry */
+        int32_t *trust_inbox; /* 1/1024 SD */
         float *taught[TAUGHT_TRAITS]; /* what education has done to the trait and has not faded */
     } traits;
 };

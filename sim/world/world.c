@@ -8,6 +8,7 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
                             int32_t first_week)
 {
     *world = (struct world){.key = key, .week = first_week, .school = *school, .plan.first_week = TIMETABLE_UNPLANNED};
+    world->programme_week = WEEK_NEVER;
     world->intake = (uint32_t)school_cohort_seats(school);
     world->cohorts = school->turnover == TURNOVER_CLOSED ? 1 : (int)school->course.count;
     world->rows = world->intake * (uint32_t)world->cohorts;

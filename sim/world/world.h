@@ -58,6 +58,9 @@ struct world_week_events {
     int32_t tie_births, tie_deaths;
     int32_t referred, care_begun, care_ended;
     int64_t taught_hours, training_hours; /* of students in sessions, of supporters in training; 1/1024 h */
+    int64_t meeting_hours;  /* of supporters at their meeting; 1/1024 h */
+    int32_t advised;        /* formal encounters with advice on call */
+    int32_t stopped;        /* supporters who stopped serving */
     int32_t assignment_cost; /* objective of the assignment made this week, rounded down */
 };
 
@@ -89,6 +92,8 @@ struct world {
     struct requests requests;
     struct block_list birth_list;   /* spans' new ties, before they are joined to births */
     struct block_list request_list; /* rows' requests, before they are joined to requests */
+    bool programme_runs;            /* supporters were wanted last week */
+    int32_t programme_week;         /* in which supporters were last selected; WEEK_NEVER */
     double duty_hours;              /* of supporters on duty last week, per enrolled student */
     struct lesson lessons[CALENDAR_YEARS_MAX][2]; /* this week's, by year of course: without and with a supporter's role */
     bool taught; /* some lesson has been given since the run began */

@@ -13,7 +13,7 @@ from kith import SCENARIOS, TINY, Case, states  # noqa: E402
 from readers import is_scale  # noqa: E402
 
 # What says with which other arm an arm is compared.
-RELATIVE = {"supporter_change"}
+RELATIVE = {"supporter_change"} | {f"effect_{name}_change" for name in ("empathy", "self_efficacy", "stigma", "assist")}
 ROSTER = """schema: 1
 run: {years: 2, burn_in_years: 3, replicates: 2}
 school: {intake: 24, course: [campus, placement, placement]}

@@ -174,6 +174,24 @@ class Reference(unittest.TestCase):
                      "education.disease_framing=1", "education.disclosure_anticipated=-0.5", "traits.education_half_life=20",
                      "traits.stigma_received=-0.1", "help.per_week=5", replicate=4)
 
+    def test_lasting(self):
+        """Supporters stop, successors take over, and what else fills vacancies; the programme fades without."""
+        stopping = ("programme.quit_interest=0.01", "programme.quit_idle=3", "programme.quit_idle_weeks=4", "programme.quit_burden=0.05",
+                    "programme.quit_exam=0.1", "programme.volunteer_share=0.8", "arms.formal.programme.extra=1", "school.leave_share=0.1")
+        for replicate, (refill, succession) in enumerate((("weekly", "true"), ("term", "false"), ("never", "true")), 1):
+            with self.subTest(f"{refill} {succession}"):
+                self.compare("formal", *stopping, f"programme.refill={refill}", f"programme.succession={succession}",
+                             f"programme.succession_weeks={3 * replicate}", replicate=replicate)
+
+    def test_trust_advice_meetings_and_the_boundary(self):
+        """Trust gates, breaches are heard of; advice, meetings, referral and slow returns; and a programme that is given up."""
+        self.compare("formal", "programme.trust=-0.5", "programme.drop_in_trust=1", "programme.accept_programme_trust=1.5", "help.breach=0.2",
+                     "traits.trust_half_life=10", "help.advice=0.5", "help.hand_on_boundary=3", "programme.meeting_hours=1",
+                     "programme.meeting_weeks=3", "programme.pause_burden=0.5", "programme.return_burden=0.2", "programme.return_weeks=2",
+                     "arms.formal.programme.drop_in_base=-2")
+        self.compare("formal", "programme.supporters=6", "programme.succession=true", "programme.meeting_hours=1", "support.crowding=2",
+                     "arms.formal.programme.supporters=0", "arms.formal.from_week=46", "run.years=1", "observe.tie_weeks=[0]")
+
     def test_what_is_rare(self):
         """Incidents, emergencies, breaches, busy givers and a long waiting list."""
         self.compare("formal", "distress.incident_person=0.1", "distress.incident_team=0.1", "distress.incident_site=0.1",

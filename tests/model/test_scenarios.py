@@ -13,7 +13,8 @@ from kith import ROOT, SCENARIOS, Case, kith  # noqa: E402
 ALL = sorted(SCENARIOS.glob("*.yaml"))
 EVERY = SCENARIOS / "every_parameter.yaml"
 SHIPPED = {"informal_vs_formal", "known_graph", "sisa", "every_parameter", "tiny", "rotate_vs_pods", "longitudinal_vs_blocks", "hub_days", "own_roster",
-           "two_by_two", "training_everyone", "supporter_policies", "side_by_side"}
+SHIPPED = {"side_by_side", "succession", "supporter_policies", "training_everyone", "two_by_two",
+           }
 COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value"}
 
 

@@ -122,7 +122,7 @@ static void each_policy_by_trying_all(void **state)
         for (int policy = ASSIGNMENT_NONE; policy <= ASSIGNMENT_ISOLATES; policy++)
             for (int limit = 1; limit <= 4; limit++) {
                 struct programme_parameters p = {.assignment = policy, .caseload = limit};
-                struct programme_step step = {&world, &p, supporter, SUPPORTERS};
+                struct programme_step step = {&world, &p, supporter, SUPPORTERS, false};
                 world.students.programme.assigned[0] = hand_id(0); /* is forgotten */
                 assert_true(programme_assign(&step));
                 struct best best = try_all(&world, policy, limit);
@@ -142,7 +142,7 @@ static void isolates_come_first(void **state)
     (void)state;
     struct world world;
     struct programme_parameters p = {.assignment = ASSIGNMENT_ISOLATES, .caseload = 1};
-    struct programme_step step = {&world, &p, supporter, SUPPORTERS};
+    struct programme_step step = {&world, &p, supporter, SUPPORTERS, false};
     hand_world(&world, STUDENTS);
     for (uint32_t a = 0; a < STUDENTS; a++)
         for (uint32_t b = 0; b < a; b++)

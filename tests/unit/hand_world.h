@@ -48,7 +48,9 @@ static inline void hand_world(struct world *world, uint32_t students)
         world->students.distress.since_week[row] = WEEK_NEVER;
         world->students.noticing.noticed_week[row] = WEEK_NEVER;
         world->students.help.supported_week[row] = WEEK_NEVER;
-        world->students.programme.assigned[row] = ID_NONE;
+        world->students.programme.assigned[row] = world->students.programme.succeeds[row] = ID_NONE;
+        world->students.programme.serving_week[row] = world->students.programme.boundary_week[row] = WEEK_NEVER;
+        world->students.help.duty_week[row] = WEEK_NEVER;
     }
 }
 

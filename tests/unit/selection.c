@@ -38,7 +38,7 @@ static struct programme_parameters all_may(int selection, int64_t supporters)
 /* Selects from a world without supporters; returns how many serve now. */
 static uint32_t choose(struct world *world, const struct programme_parameters *p)
 {
-    struct programme_step step = {world, p, NULL, 0};
+    struct programme_step step = {world, p, NULL, 0, false};
     uint32_t serving = 0;
     assert_true(programme_select(&step, (uint32_t)p->supporters));
     for (uint32_t row = 0; row < world->rows; row++)
@@ -80,7 +80,7 @@ static void betweenness_by_counting_paths(void **state)
     for (int trial = 0; trial < 60; trial++) {
         struct world world;
         struct programme_parameters p = all_may(SELECTION_BETWEENNESS, 3);
-        struct programme_step step = {&world, &p, NULL, 0};
+        struct programme_step step = {&world, &p, NULL, 0, false};
         struct programme_graph graph;
         int steps[MOST][MOST];
         double paths[MOST][MOST], score[MOST], expected[MOST] = {0};
@@ -113,7 +113,7 @@ static void known_friendships(void **state)
     struct world world;
     struct programme_graph graph;
     struct programme_parameters p = all_may(SELECTION_DEGREE, 3);
-    struct programme_step step = {&world, &p, NULL, 0};
+    struct programme_step step = {&world, &p, NULL, 0, false};
     hand_world(&world, MOST);
     tie_at_random(&world, &seed, 40);
     world_drop_ties(&world, 5);
@@ -151,7 +151,7 @@ static void survey_errs_as_stated(void **state)
     struct world world;
     struct programme_graph graph;
     struct programme_parameters p = all_may(SELECTION_DEGREE, 3);
-    struct programme_step step = {&world, &p, NULL, 0};
+    struct programme_step step = {&world, &p, NULL, 0, false};
     hand_world(&world, STUDENTS);
     for (uint32_t a = 0; a < STUDENTS; a += 2)
         hand_tie(&world, a, a + 1, 60);
@@ -228,7 +228,7 @@ static void spread_over_groups_and_sites(void **state)
         for (world.week = 0; world.week < 30; world.week++) {
             struct programme_parameters p = all_may(by_site ? SELECTION_ONE_PER_SITE : SELECTION_ONE_PER_GROUP, 4);
             const uint32_t serving = 0;
-            struct programme_step step = {&world, &p, &serving, 1};
+            struct programme_step step = {&world, &p, &serving, 1, false};
             uint32_t count[5] = {0};
             for (uint32_t row = 0; row < MOST; row++) { /* the third site is campus */
                 world.students.calendar.phase[row] = group[row] == 2 ? CALENDAR_CAMPUS : CALENDAR_PLACEMENT;
