@@ -64,8 +64,8 @@ struct kith_run_options {
     bool over_students;      /* threads share the students of one replicate; else each takes replicates */
     const char *const *arms; /* NULL: all */
     size_t arm_count;
-    bool overwrite;                                                        /* an existing results file may be replaced */
-    const char *command_line;                                              /* recorded in the file; may be NULL */
+    bool overwrite;           /* an existing results file may be replaced; files that are read never */
+    const char *command_line; /* recorded in the file; may be NULL */
     void (*progress)(void *context, const struct kith_progress *progress); /* a few times a second, from one thread at a time */
     bool (*cancelled)(void *context); /* asked every simulated week; true stops the run, finished replicates are kept */
     void *context;
@@ -74,7 +74,7 @@ struct kith_run_options {
 /* One outcome of one arm. NaN: nothing can be said. */
 struct kith_comparison {
     double mean;
-    double difference, low, high; /* from the first arm, with its 95% interval */
+    double difference, low, high;       /* from the first arm, with its 95% interval */
     int64_t lower_in, higher_in, pairs; /* in the others the two are equal */
 };
 
@@ -127,16 +127,19 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
 enum kith_status kith_timetable_check(const struct kith_timetable *timetable, struct kith_report *report);
 
 /* A roster file by itself, checked for what can be seen without a scenario. sets say how it is written ("timetable.date_format=dd/mm/yyyy"). */
-enum kith_status kith_timetable_read(struct kith_timetable **timetable, const char *path, const char *const *sets, size_t set_count,
-                                     struct kith_report *report);
+enum kith_status kith_timetable_read(struct kith_timetable **timetable, const char *path, const char *const *sets,
+                                     size_t set_count, struct kith_report *report);
 void kith_timetable_close(struct kith_timetable *timetable);
 
 /*
  * Writes the long roster CSV (csv; NULL: not) and an iCalendar file per site into a folder (ics; NULL: not). Students are numbers. Files bear their
- * names only when complete.
+ * names only when complete. Files that exist are replaced only where overwrite is said, those that the scenario reads never.
  */
-enum kith_status kith_timetable_export(const struct kith_timetable *timetable, const char *csv, const char *ics,
+enum kith_status kith_timetable_export(const struct kith_timetable *timetable, const char *csv, const char *ics, bool overwrite,
                                        struct kith_report *report);
+
+/* KITH_INVALID with a message if the timetable was read from this file, which nothing may be written over. */
+enum kith_status kith_timetable_spares(const struct kith_timetable *timetable, const char *file, struct kith_report *report);
 
 struct kith_audit_measure {
     const char *name, *label, *unit; /* unit "1": a share */
@@ -144,11 +147,12 @@ struct kith_audit_measure {
 
 /* A group of students. Hidden rows have no numbers but capacity. */
 struct kith_audit_row {
-    const char *kind;         /* "site": those who were there; "home site", "campus group": as students.csv says */
+    const char *kind; /* "site": those who were there; "home site", "campus group": as students.csv says */
     const char *label;
-    bool hidden;              /* fewer than 5 students, or hidden so that such a row cannot be worked out */
-    int64_t students;         /* -1: hidden */
-    double continuity, alone; /* shares, of sites in blocks in which students are mainly there; NaN: missing, or of fewer than 5 students */
+    bool hidden;      /* fewer than 5 students, or hidden so that such a row cannot be worked out */
+    int64_t students; /* -1: hidden */
+    double continuity,
+        alone; /* shares, of sites in blocks in which students are mainly there; NaN: missing, or of fewer than 5 students */
     double capacity, used, peak; /* of sites: students at once, share of student-days, most students on one day; NaN: unknown */
 };
 
@@ -160,7 +164,8 @@ struct kith_audit {
     size_t measures;
     const struct kith_audit_measure *measure;
     double *value; /* per measure; NaN: missing */
-    int64_t alone_blocks[KITH_AUDIT_ALONE]; /* students alone in 0, 1, 2, 3 or more blocks; -1: fewer than 5, -2: withheld because of such a row */
+    int64_t alone_blocks
+        [KITH_AUDIT_ALONE]; /* students alone in 0, 1, 2, 3 or more blocks; -1: fewer than 5, -2: withheld because of such a row */
     struct kith_audit_row *row;
     size_t rows;
     const char *worst_site; /* where the fewest peers stay from block to block; NULL: cannot be said */
@@ -172,9 +177,9 @@ enum kith_status kith_timetable_audit(const struct kith_timetable *timetable, co
                                       struct kith_report *report);
 void kith_audit_free(struct kith_audit *audit);
 
-/* Facts of the timetable for each student, by number, as CSV. */
+/* Facts of the timetable for each student, by number, as CSV. overwrite as in kith_timetable_export. */
 enum kith_status kith_timetable_students(const struct kith_timetable *timetable, const char *friends, const char *csv,
-                                         struct kith_report *report);
+                                         bool overwrite, struct kith_report *report);
 
 /* "0.1.0 (revision)". */
 const char *kith_version(void);

@@ -20,19 +20,14 @@ int cli_timetable(int argc, char **argv)
     return cli_usage("timetable", "unknown command \"%s\"; the commands are check, audit, export", argv[1]);
 }
 
-static const struct option options[] = {{"set", required_argument, NULL, 'S'},
-                                        {"arm", required_argument, NULL, 'a'},
-                                        {"without", required_argument, NULL, 'W'},
-                                        {"capacity", required_argument, NULL, 'C'},
-                                        {"against", required_argument, NULL, 'g'},
-                                        {"friends", required_argument, NULL, 'f'},
-                                        {"per-student", required_argument, NULL, 'p'},
-                                        {"format", required_argument, NULL, 'F'},
-                                        {"output", required_argument, NULL, 'o'},
-                                        {"ics", required_argument, NULL, 'i'},
-                                        {"replicate", required_argument, NULL, 'r'},
-                                        {"entry-year", required_argument, NULL, 'e'},
-                                        {NULL, 0, NULL, 0}};
+static const struct option options[] = {
+    {"set", required_argument, NULL, 'S'},         {"arm", required_argument, NULL, 'a'},
+    {"without", required_argument, NULL, 'W'},     {"capacity", required_argument, NULL, 'C'},
+    {"against", required_argument, NULL, 'g'},     {"friends", required_argument, NULL, 'f'},
+    {"per-student", required_argument, NULL, 'p'}, {"format", required_argument, NULL, 'F'},
+    {"output", required_argument, NULL, 'o'},      {"ics", required_argument, NULL, 'i'},
+    {"replicate", required_argument, NULL, 'r'},   {"entry-year", required_argument, NULL, 'e'},
+    {"overwrite", no_argument, NULL, 'w'},         {NULL, 0, NULL, 0}};
 
 static int parse_number(const char *command, const char *name, const char *text, int64_t low, int64_t high, int64_t *value)
 {
@@ -74,6 +69,9 @@ static int take_option(int option, const char *text, const char *command, struct
         return 0;
     case 'i':
         a->ics = text;
+        return 0;
+    case 'w':
+        a->overwrite = true;
         return 0;
     case 'r':
         return parse_number(command, "--replicate", text, 1, 1000000, &a->replicate);

@@ -12,7 +12,7 @@ struct timetable_arguments {
     struct cli_capacity capacity;
     const char *against, *friends, *per_student, *format, *output, *ics;
     int64_t replicate, entry_year;
-    bool entry_year_given;
+    bool entry_year_given, overwrite;
 };
 
 /* allowed: the letters of the options that the command has (see timetable.c). 0, or the exit code of a mistake; clear in any case. */

@@ -15,6 +15,7 @@ const char cli_timetable_audit_help[] =
     "      --against OTHER      holds every column against this: an arm, another scenario (its first arm) or a roster\n"
     "      --friends EDGES.csv  friendships at the end of campus (a,b), to say which friends stay together\n"
     "      --per-student FILE   facts of the timetable for each student, by number, as CSV (one arm)\n"
+    "      --overwrite          replace that file if it exists; files that are read are never written over\n"
     "      --format text|csv|json\n"
     "      --without SITE       what if this site took nobody: a second column for each arm; may be repeated\n"
     "      --capacity SITE=N    what if this site took N students at once; may be repeated\n"
@@ -189,7 +190,11 @@ static int audit(const struct timetable_arguments *a)
     if (status == KITH_OK && a->per_student && work.columns.count > 1 + (a->against != NULL)) {
         status = (enum kith_status)cli_usage("timetable audit", "--per-student is of one timetable: --arm names it");
     } else if (status == KITH_OK && a->per_student) {
-        status = kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, &work.report);
+        for (size_t k = 1; k < work.columns.count && status == KITH_OK; k++)
+            status = kith_timetable_spares(work.columns.at[k].timetable, a->per_student, &work.report);
+        if (status == KITH_OK)
+            status =
+                kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, a->overwrite, &work.report);
     }
     cli_print_report(&work.report);
     if (status == KITH_FAILED && work.report.errors == 0)
@@ -204,7 +209,7 @@ int cli_timetable_audit(int argc, char **argv)
 {
     static const char command[] = "timetable audit";
     struct timetable_arguments a;
-    int code = cli_timetable_parse(&a, command, "SaWCgfpFre", argc, argv);
+    int code = cli_timetable_parse(&a, command, "SaWCgfpFrew", argc, argv);
     if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "csv") != 0 && strcmp(a.format, "json") != 0)
         code = cli_usage(command, "--format is \"%s\", allowed is text, csv or json", a.format);
     if (code == 0)

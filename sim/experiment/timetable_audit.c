@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/atomic_file.h"
 #include "experiment/timetable_friends.h"
 #include "experiment/timetable_open.h"
 
@@ -261,10 +262,16 @@ void kith_audit_free(struct kith_audit *audit)
 }
 
 enum kith_status kith_timetable_students(const struct kith_timetable *timetable, const char *friends, const char *csv,
-                                         struct kith_report *report)
+                                         bool overwrite, struct kith_report *report)
 {
-    struct audit audit;
-    enum kith_status status = run_audit(timetable, friends, &audit, report);
+    struct audit audit = {0};
+    char *named[] = {(char *)(uintptr_t)friends, NULL};
+    struct atomic_guard guard = {timetable->keep.file, "--per-student", overwrite}, other = {named, "--per-student", true};
+    enum kith_status status = atomic_file_allowed(csv, &other, report);
+    if (status == KITH_OK)
+        status = atomic_file_allowed(csv, &guard, report);
+    if (status == KITH_OK)
+        status = run_audit(timetable, friends, &audit, report);
     if (status == KITH_OK)
         status = timetable_students_write(&timetable->roster, timetable->first_cohort, &audit, friends != NULL, csv, report);
     audit_clear(&audit);

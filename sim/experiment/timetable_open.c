@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/atomic_file.h"
 #include "timetable/export/roster_write.h"
 
 static bool was_said(const struct kith_report *report, const struct kith_message *m)
@@ -140,6 +141,8 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
     const char *arm = options->arm ? options->arm : kith_scenario_arm(scenario, 0);
     roster_init(&t->roster);
     enum kith_status status = plan_init(&t->plan, &scenario->scenario, &arm, 1, &said);
+    if (status == KITH_OK)
+        status = keep_scenario(&t->keep, &scenario->scenario);
     if (status == KITH_OK) {
         const struct encounters_parameters *e = &t->plan.arms[0].parameters->model.encounters;
         const struct timetable *own = &t->plan.arms[0].timetable;
@@ -165,18 +168,31 @@ void kith_timetable_close(struct kith_timetable *timetable)
         return;
     roster_clear(&timetable->roster);
     roster_alone_clear(&timetable->alone);
+    keep_clear(&timetable->keep);
     if (timetable->planned)
         plan_clear(&timetable->plan);
     free(timetable);
 }
 
-enum kith_status kith_timetable_export(const struct kith_timetable *timetable, const char *csv, const char *ics,
+enum kith_status kith_timetable_export(const struct kith_timetable *timetable, const char *csv, const char *ics, bool overwrite,
                                        struct kith_report *report)
 {
-    enum kith_status status = csv ? roster_write_csv(&timetable->roster, timetable->places, csv, report) : KITH_OK;
+    const struct roster *roster = &timetable->roster;
+    struct atomic_guard guard = {timetable->keep.file, "-o", overwrite}, folder = {timetable->keep.file, "--ics", overwrite};
+    enum kith_status status = csv ? atomic_file_allowed(csv, &guard, report) : KITH_OK;
+    if (status == KITH_OK && ics) /* nothing is written unless all may be */
+        status = roster_ics_allowed(roster, timetable->places, ics, &folder, report);
+    if (status == KITH_OK && csv)
+        status = roster_write_csv(roster, timetable->places, csv, report);
     if (status == KITH_OK && ics)
-        status = roster_write_ics(&timetable->roster, timetable->places, ics, report);
+        status = roster_write_ics(roster, timetable->places, ics, report);
     return status;
+}
+
+enum kith_status kith_timetable_spares(const struct kith_timetable *timetable, const char *file, struct kith_report *report)
+{
+    struct atomic_guard guard = {timetable->keep.file, "--per-student", true};
+    return atomic_file_allowed(file, &guard, report);
 }
 
 /*
@@ -217,6 +233,13 @@ static enum kith_status read_alone(struct kith_timetable *t, const char *path, c
         return status;
     const struct schema_parameters *p = settings.base;
     const char *codes = p->model.timetable.codes.at;
+    status = keep_add(&t->keep, path);
+    if (status == KITH_OK && codes[0])
+        status = keep_add(&t->keep, codes);
+    if (status != KITH_OK) {
+        scenario_clear(&settings);
+        return status;
+    }
     status = roster_read_alone(&t->alone, path, codes[0] ? codes : NULL, &p->model.timetable, report);
     t->hours = (struct audit_hours){p->model.encounters.team_hours, p->model.encounters.team_social_share,
                                     p->model.encounters.reach, p->model.encounters.all_meet};

@@ -2,6 +2,7 @@
 #ifndef EXPERIMENT_TIMETABLE_OPEN_H
 #define EXPERIMENT_TIMETABLE_OPEN_H
 
+#include "experiment/keep.h"
 #include "experiment/open.h"
 #include "timetable/audit/audit.h"
 
@@ -18,6 +19,7 @@ struct kith_timetable {
     const struct enrolment *enrolment; /* NULL or count 0: nothing is known of the students */
     int first_cohort, cohorts;         /* that an audit counts */
     struct audit_hours hours;
+    struct keep keep; /* files that it was read from */
 };
 
 #endif
