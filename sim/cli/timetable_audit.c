@@ -20,12 +20,17 @@ const char cli_timetable_audit_help[] =
     "      --without SITE       what if this site took nobody: a second column for each arm; may be repeated\n"
     "      --capacity SITE=N    what if this site took N students at once; may be repeated\n"
     "      --entry-year N       students who enter in year N (default 0: the year that begins in week 0)\n"
-    "      --replicate N        whose luck (default 1): the timetables of the N-th simulated school\n"
+    "      --replicates N       how many draws of a plan's luck the comparison goes by (default 10); the table shows the first\n"
+    "      --replicate N        only one draw: the timetables of the N-th simulated school\n"
     "      --set path=value     change a parameter; may be repeated. Of a roster by itself: how it is written\n"
     "                           (timetable.date_format, roster_shape, columns, codes) and encounters.team_hours\n"
     "\n"
-    "A peer is a student at the same site and rotation for at least half of a block. Rows of fewer than 5 students are\n"
-    "not shown (<5), nor a row from which they could be worked out (withheld). Hours are social hours in the ward team.\n";
+    "A peer is a student at the same site and rotation for at least half of a block; hours are social hours in the ward\n"
+    "team. Rows of fewer than 5 students are not shown (<5), nor what they could be worked out from (withheld).\n"
+    "One timetable keeps students together better than another if peers kept beyond chance differ by 1 percentage point\n"
+    "or more, with the same sign in every draw, and blocks without any peer do not differ as much the other way.\n";
+
+enum { DRAWS = 10 };
 
 /* All that is open while the command runs. */
 struct work {
@@ -50,7 +55,12 @@ static enum kith_status add_column(struct work *work, const char *name, const ch
     snprintf(text, length, "%s%s", name, suffix);
     size_t at = work->columns.count++;
     work->columns.at[at] = (struct timetable_column){.name = text, .timetable = timetable, .compared = at};
-    return kith_timetable_audit(timetable, work->arguments->friends, &work->columns.at[at].audit, &work->report);
+    const struct timetable_arguments *a = work->arguments;
+    int64_t draws = a->replicate_given ? 1 : a->replicates ? a->replicates : DRAWS;
+    enum kith_status status = kith_timetable_audit(timetable, a->friends, &work->columns.at[at].audit, &work->report);
+    if (status == KITH_OK)
+        status = kith_timetable_draw(timetable, a->replicate, draws, &work->columns.at[at].draws, &work->report);
+    return status;
 }
 
 /* NULL arm: the first. */
@@ -173,6 +183,7 @@ static void clear(struct work *work)
     for (size_t k = 0; k < work->columns.count; k++) {
         free(work->columns.at[k].name);
         kith_audit_free(work->columns.at[k].audit);
+        kith_draws_free(work->columns.at[k].draws);
         kith_timetable_close(work->columns.at[k].timetable);
     }
     free(work->columns.at);
@@ -209,7 +220,7 @@ int cli_timetable_audit(int argc, char **argv)
 {
     static const char command[] = "timetable audit";
     struct timetable_arguments a;
-    int code = cli_timetable_parse(&a, command, "SaWCgfpFrew", argc, argv);
+    int code = cli_timetable_parse(&a, command, "SaWCgfpFrRew", argc, argv);
     if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "csv") != 0 && strcmp(a.format, "json") != 0)
         code = cli_usage(command, "--format is \"%s\", allowed is text, csv or json", a.format);
     if (code == 0)

@@ -90,9 +90,9 @@ static enum kith_status refuse_friends(struct kith_timetable *t, const struct ki
         report);
 }
 
-static enum kith_status make_roster(struct kith_timetable *t, const struct kith_timetable_options *options,
-                                    struct kith_report *report)
+enum kith_status timetable_make_roster(struct kith_timetable *t, struct kith_report *report)
 {
+    const struct kith_timetable_options *options = &t->options;
     const struct plan_arm *arm = &t->plan.arms[0];
     const struct school_parameters *school = &arm->parameters->model.school;
     int before, years, first, count;
@@ -151,7 +151,8 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
         t->calendar = &own->calendar;
         t->enrolment = &own->enrolment;
         t->hours = (struct audit_hours){e->team_hours, e->team_social_share, e->reach, e->all_meet};
-        status = make_roster(t, options, &said);
+        t->options = *options;
+        status = timetable_make_roster(t, &said);
     }
     pass_on(&said, report);
     kith_report_clear(&said);

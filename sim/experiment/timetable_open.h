@@ -7,7 +7,8 @@
 #include "timetable/audit/audit.h"
 
 struct kith_timetable {
-    struct plan plan; /* of the scenario; none: read alone */
+    struct kith_timetable_options options; /* of what is planned */
+    struct plan plan;                      /* of the scenario; none: read alone */
     bool planned;
     bool unknown; /* only a simulation could say */
     struct roster roster;
@@ -21,5 +22,8 @@ struct kith_timetable {
     struct audit_hours hours;
     struct keep keep; /* files that it was read from */
 };
+
+/* Plans what timetable->options ask for into timetable->roster, which is empty. KITH_INVALID with a message if there is no such timetable. */
+enum kith_status timetable_make_roster(struct kith_timetable *timetable, struct kith_report *report);
 
 #endif
