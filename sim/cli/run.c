@@ -207,6 +207,7 @@ static int run(const struct arguments *a, const char *command_line)
     }
     if (!a->quiet)
         cli_end_progress();
+    cli_capacity_retell(&a->capacity, &report);
     cli_print_report(&report);
     if (status == KITH_OK && !a->quiet) {
         cli_print_result(result);

@@ -207,6 +207,7 @@ static int audit(const struct timetable_arguments *a)
             status =
                 kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, a->overwrite, &work.report);
     }
+    cli_capacity_retell(&a->capacity, &work.report);
     cli_print_report(&work.report);
     if (status == KITH_FAILED && work.report.errors == 0)
         fprintf(stderr, "kith: error: out of memory\n");

@@ -55,6 +55,7 @@ int cli_timetable_export(int argc, char **argv)
         a.sets[a.set_count++] = a.capacity.text;
     if (code == 0) {
         code = export(&a, &report);
+        cli_capacity_retell(&a.capacity, &report);
         cli_print_report(&report);
         if (code == KITH_FAILED && report.errors == 0)
             fprintf(stderr, "kith: error: out of memory\n");

@@ -198,7 +198,7 @@ static void print_spread(const struct timetable_columns *columns, const char *wh
             struct kith_spread s = alone ? kith_draws_alone(draws) : kith_draws_kept(draws);
             double value = line == 0 ? s.mean : line == 1 ? s.low : s.high;
             bool withheld = line == 0 ? s.mean_withheld : line == 1 ? s.low_withheld : s.high_withheld;
-            if (kith_draws_count(draws) == 1)
+            if (line && kith_draws_count(draws) == 1)
                 printf("%*s", width, "no luck");
             else
                 print_cell(value, withheld, "1", width);

@@ -90,6 +90,19 @@ static enum kith_status refuse_friends(struct kith_timetable *t, const struct ki
         report);
 }
 
+/* One entry year is asked for: of those on placement in the run. 0, which need not be asked for, is always allowed. */
+static enum kith_status refuse_entry(const struct kith_timetable *t, int before, struct kith_report *report)
+{
+    bool closed = t->plan.base->model.school.turnover == TURNOVER_CLOSED;
+    int first = calendar_year(t->plan.first_week), last = closed ? first : calendar_year(t->plan.weeks) - before - 1;
+    int year = t->options.entry_year;
+    if (year == 0 || (year >= first && year <= last))
+        return KITH_OK;
+    return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
+                           "the entry year is %d, allowed is %d to %d: those who are on placement in the run", year, first,
+                           last > 0 || closed ? last : 0);
+}
+
 enum kith_status timetable_make_roster(struct kith_timetable *t, struct kith_report *report)
 {
     const struct kith_timetable_options *options = &t->options;
@@ -102,8 +115,10 @@ enum kith_status timetable_make_roster(struct kith_timetable *t, struct kith_rep
                             : "the course has no placement year",
                       report);
     find_entries(t, options, before, years, &first, &count);
-    if (count == 0 || options->entry_year < calendar_year(t->plan.first_week))
+    if (count == 0)
         return refuse(t, NULL, "run.years", "no such entry year is on placement in the run", report);
+    if (options->cohorts != KITH_COHORTS_OF_RUN && refuse_entry(t, before, report) != KITH_OK)
+        return KITH_INVALID;
     t->years = years;
     t->years_at_once = school->turnover == TURNOVER_CLOSED ? 1 : years;
     struct timetable_school shape = {.seats = (uint32_t)school_cohort_seats(school),
@@ -225,6 +240,43 @@ enum kith_status kith_timetable_check(const struct kith_timetable *timetable, st
     return status;
 }
 
+/*
+ * What a message says of a scenario ("timetable.roster_shape: wide"), as the option that a roster by itself needs: --set
+ * timetable.roster_shape=wide; maps in quotes, for the shell. NULL without memory.
+ */
+static char *as_option(const char *text)
+{
+    const char *at = strstr(text, "timetable.");
+    size_t name = at ? strspn(at, "abcdefghijklmnopqrstuvwxyz_.") : 0, size = strlen(text) + sizeof "--set ''";
+    if (!at || strncmp(at + name, ": ", 2) != 0)
+        return strdup(text);
+    const char *value = at + name + 2, *end = value[0] == '{' ? strchr(value, '}') : NULL;
+    char *option = malloc(size);
+    if (option && end)
+        snprintf(option, size, "%.*s--set '%.*s=%.*s'%s", (int)(at - text), text, (int)name, at, (int)(end + 1 - value), value,
+                 end + 1);
+    else if (option)
+        snprintf(option, size, "%.*s--set %.*s=%s", (int)(at - text), text, (int)name, at, value);
+    return option;
+}
+
+/* Hands messages on, the one about the file's shape first: it explains the others. */
+static enum kith_status pass_on_options(const struct kith_report *said, struct kith_report *report)
+{
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t k = 0; k < said->count; k++) {
+            const struct kith_message *m = &said->messages[k];
+            if ((strstr(m->text, "timetable.roster_shape: ") != NULL) != (turn == 0))
+                continue;
+            char *text = as_option(m->text);
+            if (!text)
+                return KITH_FAILED;
+            kith_report_add(report, m->severity, m->file, m->line, m->column, "%s", text);
+            free(text);
+        }
+    return KITH_OK;
+}
+
 static enum kith_status read_alone(struct kith_timetable *t, const char *path, const char *const *sets, size_t set_count,
                                    struct kith_report *report)
 {
@@ -241,7 +293,12 @@ static enum kith_status read_alone(struct kith_timetable *t, const char *path, c
         scenario_clear(&settings);
         return status;
     }
-    status = roster_read_alone(&t->alone, path, codes[0] ? codes : NULL, &p->model.timetable, report);
+    struct kith_report said;
+    kith_report_init(&said);
+    status = roster_read_alone(&t->alone, path, codes[0] ? codes : NULL, &p->model.timetable, &said);
+    if (pass_on_options(&said, report) != KITH_OK)
+        status = KITH_FAILED;
+    kith_report_clear(&said);
     t->hours = (struct audit_hours){p->model.encounters.team_hours, p->model.encounters.team_social_share,
                                     p->model.encounters.reach, p->model.encounters.all_meet};
     scenario_clear(&settings);

@@ -229,7 +229,7 @@ class Export(Case):
                       (datetime.date.fromisoformat(end) + datetime.timedelta(days=1)).strftime("%Y%m%d")) for start, end, _ in teams}
             found = set(re.findall("DTSTART;VALUE=DATE:(\\d+)\r\nDTEND;VALUE=DATE:(\\d+)\r\n", folded))
             self.assertEqual(found, spans)
-            students = [number for event in events for number in re.findall(r"\d+", re.search("DESCRIPTION:Students (.*)\r", event)[1])]
+            students = [number for event in events for number in re.findall(r"\d+", re.search("DESCRIPTION:Students? (.*)\r", event)[1])]
             self.assertEqual(sorted(students), sorted(row["student_id"] for row in here))
         again = self.folder / "again"
         self.export("two.csv", TINY, "--entry-year", 0, "--ics", again)
