@@ -98,7 +98,7 @@ static enum kith_status refuse_entry(const struct kith_timetable *t, int before,
     int year = t->options.entry_year;
     if (year == 0 || (year >= first && year <= last))
         return KITH_OK;
-    return kith_report_add(report, KITH_ERROR, NULL, 0, 0,
+    return kith_report_add(report, KITH_ERROR, t->plan.scenario->path, 0, 0,
                            "the entry year is %d, allowed is %d to %d: those who are on placement in the run", year, first,
                            last > 0 || closed ? last : 0);
 }
@@ -119,6 +119,8 @@ enum kith_status timetable_make_roster(struct kith_timetable *t, struct kith_rep
         return refuse(t, NULL, "run.years", "no such entry year is on placement in the run", report);
     if (options->cohorts != KITH_COHORTS_OF_RUN && refuse_entry(t, before, report) != KITH_OK)
         return KITH_INVALID;
+    t->first_entry = first;
+    t->entries = count;
     t->years = years;
     t->years_at_once = school->turnover == TURNOVER_CLOSED ? 1 : years;
     struct timetable_school shape = {.seats = (uint32_t)school_cohort_seats(school),
@@ -168,6 +170,8 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
         t->hours = (struct audit_hours){e->team_hours, e->team_social_share, e->reach, e->all_meet};
         t->options = *options;
         status = timetable_make_roster(t, &said);
+        if (status == KITH_OK && !t->unknown && options->cohorts == KITH_COHORTS_OF_RUN)
+            status = timetable_add_before(t, t->first_entry, t->entries, &said);
     }
     pass_on(&said, report);
     kith_report_clear(&said);

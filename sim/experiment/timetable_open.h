@@ -13,6 +13,7 @@ struct kith_timetable {
     bool unknown; /* only a simulation could say */
     struct roster roster;
     struct roster_alone alone; /* of a roster read alone; its roster has moved to `roster` */
+    int first_entry, entries;  /* years of entry that are asked for */
     int years;                 /* on placement, of a scenario */
     int years_at_once;
     const struct places *places;
@@ -25,5 +26,11 @@ struct kith_timetable {
 
 /* Plans what timetable->options ask for into timetable->roster, which is empty. KITH_INVALID with a message if there is no such timetable. */
 enum kith_status timetable_make_roster(struct kith_timetable *timetable, struct kith_report *report);
+
+/*
+ * Puts the base's stays until the arm's from_week into timetable->roster, which has what the arm plans for `count` years of entry from `first` on. What
+ * cannot be put in is a warning.
+ */
+enum kith_status timetable_add_before(struct kith_timetable *timetable, int first, int count, struct kith_report *report);
 
 #endif
