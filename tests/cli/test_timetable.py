@@ -432,6 +432,24 @@ class Picture(Case):
         self.assertEqual(done.returncode, 1)
         self.assertIn("no column", done.stderr)
 
+    def test_own_roster(self):
+        own, out = ROOT / "scenarios/timetables/roster.csv", self.folder / "own.png"
+        plot = [sys.executable, ROOT / "scripts/plot_timetable.py", own, "-o", out]
+        done = subprocess.run(plot, capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn('"01/01/2024" or "18/02/2024" is no date as yyyy-mm-dd; all dates of this file can be read as dd/mm/yyyy: say --date-format dd/mm/yyyy',
+                      done.stderr)
+        done = subprocess.run([*plot, "--date-format", "dd/mm/yyyy"], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (0, f"wrote {out}\n"), done.stderr)
+
+    def test_a_divided_week_is_divided(self):
+        code = ("import sys; sys.path.insert(0, sys.argv[1]); from plot_timetable import grid_of; from datetime import date\n"
+                "first, last = date(2024, 1, 1).toordinal(), date(2024, 1, 14).toordinal()\n"
+                "site, second = grid_of([('1', first, last, 'B', ('B',), [0, 1]), ('1', first, last, 'A', ('A',), [2, 3, 4])])[:2]\n"
+                "print(site.tolist(), second.tolist())")
+        done = subprocess.run([sys.executable, "-c", code, ROOT / "scripts"], capture_output=True, text=True, check=False)
+        self.assertEqual(done.stdout, "[['A', 'A']] [['B', 'B']]\n", done.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
