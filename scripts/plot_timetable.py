@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws who is where each week: students down, weeks across, coloured by site.
 
-    plot_timetable.py ROSTER.csv... [-o PICTURE.png] [--cohort N]
+    plot_timetable.py ROSTER.csv... [-o PICTURE.png] [--cohort N] [--date-format dd/mm/yyyy]
 
-ROSTER.csv is what `kith timetable export` writes (dates as yyyy-mm-dd); one panel a file. Students who spend weeks in the same team (or,
+ROSTER.csv is what `kith timetable export` writes, or a long roster of your own with the same columns; one panel a file. Students who spend weeks in the same team (or,
 without teams, at the same site and rotation) stand next to each other, so that groups that move together are bands. A week divided between
-sites has the colour of the one with most days. Of a file with several entry years one is drawn: --cohort, else 0, else the first.
+sites is divided in the picture, too: most days on the left, the next most on the right. Of a file with several entry years one is drawn: --cohort, else 0, else the first.
 """
 import argparse
 import csv
@@ -19,7 +19,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap, to_rgb
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.spatial.distance import squareform
 
@@ -30,8 +30,9 @@ SITE_COLOURS = [*COLOURS, "#F0E442", "#882255", "#999999", "#332288"]
 NOWHERE = "#f2f2f2"
 LABELLED_MAX = 48  # students, up to which sites are written into the picture as well
 ORDERED_MAX = 1500  # students; the order costs their square
+DATE_FORMATS = {"yyyy-mm-dd": "%Y-%m-%d", "dd/mm/yyyy": "%d/%m/%Y", "mm/dd/yyyy": "%m/%d/%Y", "dd.mm.yyyy": "%d.%m.%Y"}
 WEEKDAYS = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
-FOOTER = "From the timetable alone: nothing was simulated. Students are numbers."
+FOOTER = "From the timetable alone: nothing was simulated."
 
 
 def colours_of(count):
@@ -41,7 +42,15 @@ def colours_of(count):
     return [found[k % len(found)] for k in range(count)]
 
 
-def read_roster(path, cohort):
+def is_date(text, date_format):
+    """True if it can be read so."""
+    try:
+        return bool(datetime.datetime.strptime((text or "").strip(), DATE_FORMATS[date_format]))
+    except ValueError:
+        return False
+
+
+def read_roster(path, cohort, date_format):
     """Stints of one entry year: (student, first day, last day, site, team, days of the week), and which year it is (None: the file has one)."""
     with open(path, newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
@@ -58,9 +67,11 @@ def read_roster(path, cohort):
     stints = []
     for number, row in enumerate(rows):
         try:
-            start, end = (datetime.date.fromisoformat(row[name]).toordinal() for name in ("start", "end"))
-        except ValueError as error:
-            sys.exit(f"{path}: stint {number + 1}: {error}; dates are written as yyyy-mm-dd")
+            start, end = (datetime.datetime.strptime(row[name].strip(), DATE_FORMATS[date_format]).toordinal() for name in ("start", "end"))
+        except (ValueError, AttributeError):
+            others = [name for name in DATE_FORMATS if name != date_format and all(is_date(row[end], name) for row in rows for end in ("start", "end"))]
+            hint = f"; all dates of this file can be read as {others[0]}: say --date-format {others[0]}" if others else ""
+            sys.exit(f"{path}: stay {number + 1}: \"{row['start']}\" or \"{row['end']}\" is no date as {date_format}{hint}")
         days = [day for day, name in enumerate(WEEKDAYS) if name in row.get("days", "")] or list(range(5))
         team = (row["site"], row.get("rotation", ""), row.get("team", ""))
         stints.append((row["student_id"], start, end, row["site"], team, days))
@@ -68,13 +79,15 @@ def read_roster(path, cohort):
 
 
 def grid_of(stints):
-    """Sites and teams by student and week: texts, "" for nowhere; students; the Monday of the first week."""
+    """Sites, second sites of divided weeks and teams by student and week: texts, "" for nowhere; students; the Monday of the first week."""
     students = sorted({stint[0] for stint in stints})
     first = min(stint[1] for stint in stints)
     first -= (first - 1) % 7  # ordinal 1 is a Monday
     weeks = (max(stint[2] for stint in stints) - first) // 7 + 1
     days = np.zeros((len(students), weeks), int)
     site = np.full((len(students), weeks), "", object)
+    second = np.full((len(students), weeks), "", object)
+    second_days = np.zeros((len(students), weeks), int)
     team = np.full((len(students), weeks), None, object)
     row_of = {student: row for row, student in enumerate(students)}
     for student, start, end, where, group, weekdays in stints:
@@ -82,8 +95,12 @@ def grid_of(stints):
         for week in range((start - first) // 7, (end - first) // 7 + 1):
             held = sum(start <= first + 7 * week + day <= end for day in weekdays)
             if held > days[row, week]:
+                if site[row, week] != where:
+                    second_days[row, week], second[row, week] = days[row, week], site[row, week]
                 days[row, week], site[row, week], team[row, week] = held, where, group
-    return site, team, students, datetime.date.fromordinal(first)
+            elif held > second_days[row, week] and where != site[row, week]:
+                second_days[row, week], second[row, week] = held, where
+    return site, second, team, students, datetime.date.fromordinal(first)
 
 
 def order_of(team):
@@ -109,28 +126,49 @@ def together(team):
     return 2 * (same & placed[1:]).sum(axis=1) >= placed[1:].sum(axis=1)
 
 
+def draw_second(axes, second, number, colours):
+    """The right of a divided week, as wide as a third of it, in the colour of its second site."""
+    for row, weeks in enumerate(second):
+        for week, name in enumerate(weeks):
+            if name:
+                axes.add_patch(Rectangle((week + 1 / 6, row - 0.5), 1 / 3, 1, color=colours[number[name] - 1], linewidth=0))
+
+
+def fits(axes, label, weeks, size):
+    """True if a bold label of this size has room in so many weeks: a letter is about 0.65 of its size wide, of 72 points to the inch."""
+    inches = axes.get_window_extent().width / axes.figure.dpi / max(axes.get_xlim()[1] - axes.get_xlim()[0], 1) * weeks
+    return 0.65 * size * len(label) / 72 <= inches
+
+
 def write_sites(axes, cells, sites, colours, moves):
-    """The site into each stretch of at least three weeks; a stretch ends with the block."""
+    """The site into each stretch in which it has room; a stretch ends with the block. If any site has no room, the legend alone tells."""
+    size = 5.5
+    stretches = []
     for row, weeks in enumerate(cells):
         begin = 0
         for week in range(1, len(weeks) + 1):
             if week < len(weeks) and weeks[week] == weeks[begin] and not moves[week - 1]:
                 continue
             if weeks[begin] and week - begin >= 3:
-                dark = np.dot(colours[weeks[begin] - 1], (0.299, 0.587, 0.114)) < 0.6
-                axes.text((begin + week - 1) / 2, row, sites[weeks[begin] - 1][:week - begin], ha="center", va="center", fontsize=5.5,
-                          color="white" if dark else "black", fontweight="bold", clip_on=True)
+                stretches.append((row, begin, week, weeks[begin] - 1))
             begin = week
+    if not all(fits(axes, sites[site], week - begin, size) for _, begin, week, site in stretches):
+        return
+    for row, begin, week, site in stretches:
+        dark = np.dot(colours[site], (0.299, 0.587, 0.114)) < 0.6
+        axes.text((begin + week - 1) / 2, row, sites[site], ha="center", va="center", fontsize=size, color="white" if dark else "black",
+                  fontweight="bold", clip_on=True)
 
 
 def draw_panel(axes, path, grid, year, sites, colours):
     """One timetable."""
-    site, team, students, monday = grid
+    site, second, team, students, monday = grid
     order = order_of(team)
     number = {name: k + 1 for k, name in enumerate(sites)}
     cells = np.array([[number.get(name, 0) for name in row] for row in site[order]])
     moves = (cells[:, 1:] != cells[:, :-1]).mean(axis=0) > 0.25  # where a block begins or ends for many
     axes.imshow(cells, cmap=ListedColormap([NOWHERE, *colours]), vmin=0, vmax=len(sites), aspect="auto", interpolation="nearest")
+    draw_second(axes, second[order], number, colours)
     if len(students) <= LABELLED_MAX:
         write_sites(axes, cells, sites, colours, moves)
         axes.set_yticks(range(len(students)), [students[k] for k in order], fontsize=6)
@@ -156,13 +194,13 @@ def natural(label):
     return (0, int(label), "") if label.isdigit() else (1, 0, label)
 
 
-def draw(paths, cohort):
+def draw(paths, cohort, date_format):
     """The figure of all files."""
-    read = [read_roster(path, cohort) for path in paths]
+    read = [read_roster(path, cohort, date_format) for path in paths]
     grids = [grid_of(stints) for stints, _ in read]
-    sites = sorted({name for grid in grids for name in np.unique(grid[0].astype(str)) if name}, key=natural)
+    sites = sorted({name for grid in grids for names in grid[:2] for name in np.unique(names.astype(str)) if name}, key=natural)
     colours = colours_of(len(sites))
-    rows = max(len(grid[2]) for grid in grids)
+    rows = max(len(grid[3]) for grid in grids)
     height = min(9.5, max(3.5, 1.9 + 0.13 * rows if rows <= LABELLED_MAX else 7.5))
     columns = -(-len(sites) // 2) if len(sites) > 10 else len(sites)
     figure, panels = plt.subplots(1, len(paths), figsize=(max(5.0 * len(paths), 7.5), height), squeeze=False)
@@ -175,20 +213,22 @@ def draw(paths, cohort):
     key_rows = -(-len(key) // columns)
     figure.legend(handles=key, title="Site", ncol=columns, loc="upper center", fontsize=8, title_fontsize=8, frameon=False,
                   handlelength=1.2, columnspacing=1.2)
-    figure.text(0.5, 0.012, FOOTER, ha="center", fontsize=7.5, color="#444444")
+    numbers = all(student.isdigit() for grid in grids for student in grid[3])
+    figure.text(0.5, 0.012, FOOTER + (" Students are numbers." if numbers else ""), ha="center", fontsize=7.5, color="#444444")
     figure.tight_layout(rect=(0, 0.03, 1, 1 - (0.25 + 0.2 * key_rows) / height))
     return figure
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("roster", nargs="+", help="CSV written by `kith timetable export`")
+    parser.add_argument("roster", nargs="+", help="CSV as `kith timetable export` writes it")
     parser.add_argument("-o", "--output", help="PNG (default: the first roster's name with .png)")
     parser.add_argument("--cohort", type=int, help="entry year to draw")
+    parser.add_argument("--date-format", choices=DATE_FORMATS, default="yyyy-mm-dd", help="how dates are written (default: yyyy-mm-dd)")
     arguments = parser.parse_args()
     output = Path(arguments.output or Path(arguments.roster[0]).with_suffix(".png"))
     try:
-        figure = draw(arguments.roster, arguments.cohort)
+        figure = draw(arguments.roster, arguments.cohort, arguments.date_format)
         figure.savefig(output, dpi=150)
     except OSError as error:
         sys.exit(f"{error.filename}: {error.strerror}")

@@ -5,12 +5,29 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static enum kith_status say(const struct atomic_file *file, const char *what, struct kith_report *report)
 {
     kith_report_add(report, KITH_ERROR, file->path, 0, 0, "cannot %s: %s", what, strerror(errno));
     return KITH_FAILED;
+}
+
+enum kith_status atomic_file_allowed(const char *path, const struct atomic_guard *guard, struct kith_report *report)
+{
+    struct stat there, read;
+    if (stat(path, &there) != 0)
+        return KITH_OK;
+    for (char *const *file = guard->reads; file && *file; file++)
+        if (stat(*file, &read) == 0 && read.st_dev == there.st_dev && read.st_ino == there.st_ino)
+            return kith_report_add(report, KITH_ERROR, path, 0, 0,
+                                   "is read here and would be lost; %s names another file (--overwrite does not help)",
+                                   guard->option);
+    if (guard->overwrite)
+        return KITH_OK;
+    return kith_report_add(report, KITH_ERROR, path, 0, 0, "exists; --overwrite replaces it, %s names another file",
+                           guard->option);
 }
 
 enum kith_status atomic_file_open(struct atomic_file *file, const char *path, struct kith_report *report)

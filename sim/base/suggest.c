@@ -6,9 +6,10 @@
 #include "base/suggest.h"
 
 enum {
-    WORD_MAX = 96,  /* longer words are no typing mistakes of ours */
-    NAMES_FEW = 12, /* so many are still read */
-    ROWS = 3        /* a swap looks back two rows */
+    WORD_MAX = 96,    /* longer words are no typing mistakes of ours */
+    NAMES_FEW = 12,   /* so many are still read */
+    PREFIX_LEAST = 3, /* letters that may stand for a name */
+    ROWS = 3          /* a swap looks back two rows */
 };
 
 static int folded(char c)
@@ -40,10 +41,26 @@ static size_t distance(const char *a, size_t a_length, const char *b, size_t b_l
     return rows[a_length % ROWS][b_length];
 }
 
+/* The only name that begins with word, or NULL. */
+static const char *completed(const char *word, size_t length, const char *const *names)
+{
+    const char *only = NULL;
+    for (; *names && length >= PREFIX_LEAST; names++) {
+        size_t k = 0;
+        while (k < length && (*names)[k] && folded(word[k]) == folded((*names)[k]))
+            k++;
+        if (k == length && only)
+            return NULL;
+        only = k == length ? *names : only;
+    }
+    return only;
+}
+
 const char *suggest_nearest(const char *word, const char *const *names)
 {
     const char *nearest = NULL;
     size_t length = strlen(word);
+    const char *whole = completed(word, length, names);
     if (length > WORD_MAX)
         return NULL;
     size_t best = length < 6 ? 2 : length / 3 + 1; /* a third of the letters may be wrong, one in a short word */
@@ -57,7 +74,7 @@ const char *suggest_nearest(const char *word, const char *const *names)
             nearest = *names;
         }
     }
-    return nearest;
+    return nearest ? nearest : whole;
 }
 
 const char *suggest_text(const char *word, const char *const *names, char *buffer, size_t size)

@@ -6,7 +6,8 @@
 
 /*
  * The name nearest to word by Damerau-Levenshtein distance (insertions, deletions, changes, swaps of neighbours; case and - or
- * _ count for nothing), or NULL if none is near enough to be meant. names is NULL-terminated.
+ * _ count for nothing), else the only one that begins with word (of 3
+ * letters or more), or NULL if none is near enough to be meant. names is NULL-terminated.
  */
 const char *suggest_nearest(const char *word, const char *const *names);
 

@@ -22,11 +22,14 @@ extern const char cli_timetable_help[], cli_timetable_check_help[], cli_timetabl
 
 /* What-if capacities: --without SITE and --capacity SITE=N become one --set timetable.capacity={...}. */
 struct cli_capacity {
-    char *text; /* "timetable.capacity={...}"; NULL: none */
+    char *text;  /* "timetable.capacity={...}"; NULL: none */
+    char *typed; /* the options as typed */
 };
 
 /* Adds SITE=N, or SITE alone where without. 0, or the exit code of a mistake. */
 int cli_capacity_add(struct cli_capacity *capacity, const char *command, const char *text, bool without);
+/* Makes messages about the --set speak of the options as they were typed. */
+void cli_capacity_retell(const struct cli_capacity *capacity, struct kith_report *report);
 void cli_capacity_clear(struct cli_capacity *capacity);
 
 /* Prints all messages to standard error as file:line:column: error: text. */

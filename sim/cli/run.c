@@ -24,7 +24,7 @@ const char cli_run_help[] =
     "      --arm NAME               run only this arm; may be repeated\n"
     "      --without SITE           what if this site took nobody; may be repeated\n"
     "      --capacity SITE=N        what if this site took N students at once; may be repeated\n"
-    "      --overwrite              replace an existing results file\n"
+    "      --overwrite              replace an existing results file; files that are read are never written over\n"
     "  -q, --quiet                  no table and no progress\n"
     "\n"
     "Ctrl-C keeps the finished replicates in FILE.h5.parts; the same command goes on from there.\n"
@@ -42,11 +42,11 @@ struct arguments {
     struct cli_capacity capacity;
 };
 
-static const struct option options[] = {{"output", required_argument, NULL, 'o'},  {"replicates", required_argument, NULL, 'r'},
-                                        {"threads", required_argument, NULL, 'j'}, {"over", required_argument, NULL, 'O'},
-                                        {"seed", required_argument, NULL, 's'},    {"set", required_argument, NULL, 'S'},
-                                        {"arm", required_argument, NULL, 'a'},     {"overwrite", no_argument, NULL, 'w'},
-                                        {"quiet", no_argument, NULL, 'q'},         {"without", required_argument, NULL, 'W'},
+static const struct option options[] = {{"output", required_argument, NULL, 'o'},   {"replicates", required_argument, NULL, 'r'},
+                                        {"threads", required_argument, NULL, 'j'},  {"over", required_argument, NULL, 'O'},
+                                        {"seed", required_argument, NULL, 's'},     {"set", required_argument, NULL, 'S'},
+                                        {"arm", required_argument, NULL, 'a'},      {"overwrite", no_argument, NULL, 'w'},
+                                        {"quiet", no_argument, NULL, 'q'},          {"without", required_argument, NULL, 'W'},
                                         {"capacity", required_argument, NULL, 'C'}, {NULL, 0, NULL, 0}};
 
 static bool parse_whole(const char *text, int64_t low, int64_t high, int64_t *value)
@@ -207,6 +207,7 @@ static int run(const struct arguments *a, const char *command_line)
     }
     if (!a->quiet)
         cli_end_progress();
+    cli_capacity_retell(&a->capacity, &report);
     cli_print_report(&report);
     if (status == KITH_OK && !a->quiet) {
         cli_print_result(result);

@@ -31,7 +31,9 @@ static const struct option options[] = {{"set", required_argument, NULL, 'S'},
                                         {"output", required_argument, NULL, 'o'},
                                         {"ics", required_argument, NULL, 'i'},
                                         {"replicate", required_argument, NULL, 'r'},
+                                        {"replicates", required_argument, NULL, 'R'},
                                         {"entry-year", required_argument, NULL, 'e'},
+                                        {"overwrite", no_argument, NULL, 'w'},
                                         {NULL, 0, NULL, 0}};
 
 static int parse_number(const char *command, const char *name, const char *text, int64_t low, int64_t high, int64_t *value)
@@ -75,7 +77,13 @@ static int take_option(int option, const char *text, const char *command, struct
     case 'i':
         a->ics = text;
         return 0;
+    case 'w':
+        a->overwrite = true;
+        return 0;
+    case 'R':
+        return parse_number(command, "--replicates", text, 1, 10000, &a->replicates);
     case 'r':
+        a->replicate_given = true;
         return parse_number(command, "--replicate", text, 1, 1000000, &a->replicate);
     default:
         a->entry_year_given = true;
@@ -106,6 +114,8 @@ int cli_timetable_parse(struct timetable_arguments *a, const char *command, cons
         return cli_usage(command, optind == argc ? "which scenario?" : "one scenario at a time; \"%s\" is too many",
                          argv[argc - 1]);
     a->path = argv[optind];
+    if (a->replicate_given && a->replicates)
+        return cli_usage(command, "--replicate is one draw, --replicates several; keep one of them");
     if (cli_timetable_is_roster(a->path) && (a->arm_count || a->capacity.text || a->entry_year_given))
         return cli_usage(command, "%s is a roster by itself: --arm, --entry-year, --without and --capacity need a scenario",
                          a->path);

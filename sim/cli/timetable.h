@@ -11,8 +11,8 @@ struct timetable_arguments {
     size_t set_count, arm_count;
     struct cli_capacity capacity;
     const char *against, *friends, *per_student, *format, *output, *ics;
-    int64_t replicate, entry_year;
-    bool entry_year_given;
+    int64_t replicate, replicates, entry_year; /* replicates: 0 if not given */
+    bool replicate_given, entry_year_given, overwrite;
 };
 
 /* allowed: the letters of the options that the command has (see timetable.c). 0, or the exit code of a mistake; clear in any case. */
@@ -27,6 +27,7 @@ struct timetable_column {
     char *name;
     struct kith_timetable *timetable;
     struct kith_audit *audit;
+    struct kith_draws *draws;
     size_t compared; /* column that it is held against; itself: none */
 };
 

@@ -15,16 +15,22 @@ const char cli_timetable_audit_help[] =
     "      --against OTHER      holds every column against this: an arm, another scenario (its first arm) or a roster\n"
     "      --friends EDGES.csv  friendships at the end of campus (a,b), to say which friends stay together\n"
     "      --per-student FILE   facts of the timetable for each student, by number, as CSV (one arm)\n"
+    "      --overwrite          replace that file if it exists; files that are read are never written over\n"
     "      --format text|csv|json\n"
     "      --without SITE       what if this site took nobody: a second column for each arm; may be repeated\n"
     "      --capacity SITE=N    what if this site took N students at once; may be repeated\n"
     "      --entry-year N       students who enter in year N (default 0: the year that begins in week 0)\n"
-    "      --replicate N        whose luck (default 1): the timetables of the N-th simulated school\n"
+    "      --replicates N       how many draws of a plan's luck the comparison goes by (default 10); the table shows the first\n"
+    "      --replicate N        only one draw: the timetables of the N-th simulated school\n"
     "      --set path=value     change a parameter; may be repeated. Of a roster by itself: how it is written\n"
     "                           (timetable.date_format, roster_shape, columns, codes) and encounters.team_hours\n"
     "\n"
-    "A peer is a student at the same site and rotation for at least half of a block. Rows of fewer than 5 students are\n"
-    "not shown (<5), nor a row from which they could be worked out (withheld). Hours are social hours in the ward team.\n";
+    "A peer is a student at the same site and rotation for at least half of a block; hours are social hours in the ward\n"
+    "team. Rows of fewer than 5 students are not shown (<5), nor what they could be worked out from (withheld).\n"
+    "One timetable keeps students together better than another if peers kept beyond chance differ by 1 percentage point\n"
+    "or more, with the same sign in every draw, and blocks without any peer do not differ as much the other way.\n";
+
+enum { DRAWS = 10 };
 
 /* All that is open while the command runs. */
 struct work {
@@ -49,7 +55,12 @@ static enum kith_status add_column(struct work *work, const char *name, const ch
     snprintf(text, length, "%s%s", name, suffix);
     size_t at = work->columns.count++;
     work->columns.at[at] = (struct timetable_column){.name = text, .timetable = timetable, .compared = at};
-    return kith_timetable_audit(timetable, work->arguments->friends, &work->columns.at[at].audit, &work->report);
+    const struct timetable_arguments *a = work->arguments;
+    int64_t draws = a->replicate_given ? 1 : a->replicates ? a->replicates : DRAWS;
+    enum kith_status status = kith_timetable_audit(timetable, a->friends, &work->columns.at[at].audit, &work->report);
+    if (status == KITH_OK)
+        status = kith_timetable_draw(timetable, a->replicate, draws, &work->columns.at[at].draws, &work->report);
+    return status;
 }
 
 /* NULL arm: the first. */
@@ -172,6 +183,7 @@ static void clear(struct work *work)
     for (size_t k = 0; k < work->columns.count; k++) {
         free(work->columns.at[k].name);
         kith_audit_free(work->columns.at[k].audit);
+        kith_draws_free(work->columns.at[k].draws);
         kith_timetable_close(work->columns.at[k].timetable);
     }
     free(work->columns.at);
@@ -189,8 +201,13 @@ static int audit(const struct timetable_arguments *a)
     if (status == KITH_OK && a->per_student && work.columns.count > 1 + (a->against != NULL)) {
         status = (enum kith_status)cli_usage("timetable audit", "--per-student is of one timetable: --arm names it");
     } else if (status == KITH_OK && a->per_student) {
-        status = kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, &work.report);
+        for (size_t k = 1; k < work.columns.count && status == KITH_OK; k++)
+            status = kith_timetable_spares(work.columns.at[k].timetable, a->per_student, &work.report);
+        if (status == KITH_OK)
+            status =
+                kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, a->overwrite, &work.report);
     }
+    cli_capacity_retell(&a->capacity, &work.report);
     cli_print_report(&work.report);
     if (status == KITH_FAILED && work.report.errors == 0)
         fprintf(stderr, "kith: error: out of memory\n");
@@ -204,7 +221,7 @@ int cli_timetable_audit(int argc, char **argv)
 {
     static const char command[] = "timetable audit";
     struct timetable_arguments a;
-    int code = cli_timetable_parse(&a, command, "SaWCgfpFre", argc, argv);
+    int code = cli_timetable_parse(&a, command, "SaWCgfpFrRew", argc, argv);
     if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "csv") != 0 && strcmp(a.format, "json") != 0)
         code = cli_usage(command, "--format is \"%s\", allowed is text, csv or json", a.format);
     if (code == 0)

@@ -36,6 +36,29 @@ static void print_line(const char *timetable, const char *kind, const char *labe
     printf(",%s\n", unit);
 }
 
+static void print_withheld(const char *timetable, const char *kind, const char *label, const char *measure, const char *unit)
+{
+    print_head(timetable, kind, label, measure);
+    printf("withheld,%s\n", unit);
+}
+
+/* A number, or that it is withheld. */
+static void print_value(const char *timetable, const char *kind, const char *label, const char *measure, double value,
+                        bool withheld, const char *unit)
+{
+    if (withheld)
+        print_withheld(timetable, kind, label, measure, unit);
+    else
+        print_line(timetable, kind, label, measure, value, unit);
+}
+
+static void print_spread(const char *timetable, const char *measure, struct kith_spread s)
+{
+    print_value(timetable, "draws", "mean", measure, s.mean, s.mean_withheld, "1");
+    print_value(timetable, "draws", "lowest", measure, s.low, s.low_withheld, "1");
+    print_value(timetable, "draws", "highest", measure, s.high, s.high_withheld, "1");
+}
+
 static void print_count(const char *timetable, const char *kind, const char *label, const char *measure, int64_t count)
 {
     print_head(timetable, kind, label, measure);
@@ -60,7 +83,7 @@ static void print_row_lines(const char *name, const struct kith_audit_row *row)
         print_line(name, row->kind, row->label, "most_at_once", row->peak, "students");
     }
     print_line(name, row->kind, row->label, "peer_continuity", row->continuity, "1");
-    print_line(name, row->kind, row->label, "blocks_alone", row->alone, "1");
+    print_value(name, row->kind, row->label, "blocks_alone", row->alone, row->alone_withheld, "1");
 }
 
 void cli_timetable_print_csv(const struct timetable_columns *columns)
@@ -72,7 +95,12 @@ void cli_timetable_print_csv(const struct timetable_columns *columns)
         print_count(name, "all", "", "students", audit->students);
         print_line(name, "all", "", "blocks", (double)audit->blocks, "blocks");
         for (size_t m = 0; m < audit->measures; m++)
-            print_line(name, "all", "", audit->measure[m].name, audit->value[m], audit->measure[m].unit);
+            print_value(name, "all", "", audit->measure[m].name, audit->value[m], audit->withheld[m], audit->measure[m].unit);
+        if (kith_draws_count(columns->at[k].draws) > 1) {
+            print_line(name, "draws", "", "draws", (double)kith_draws_count(columns->at[k].draws), "draws");
+            print_spread(name, "peer_continuity_adjusted", kith_draws_kept(columns->at[k].draws));
+            print_spread(name, "blocks_alone", kith_draws_alone(columns->at[k].draws));
+        }
         for (size_t row = 0; row < KITH_AUDIT_ALONE; row++)
             print_count(name, "blocks alone", alone_labels[row], "students", audit->alone_blocks[row]);
         for (size_t row = 0; row < audit->rows; row++)
@@ -107,6 +135,42 @@ static void print_number(const char *key, double value)
         printf("%.9g", value);
 }
 
+static void print_either(const char *key, double value, bool withheld)
+{
+    if (withheld)
+        printf("\"%s\": \"withheld\"", key);
+    else
+        print_number(key, value);
+}
+
+static void print_json_spread(const char *measure, struct kith_spread s)
+{
+    printf(", \"%s\": {", measure);
+    print_either("mean", s.mean, s.mean_withheld);
+    printf(", ");
+    print_either("low", s.low, s.low_withheld);
+    printf(", ");
+    print_either("high", s.high, s.high_withheld);
+    putchar('}');
+}
+
+/* What the comparison goes by, and what it says. */
+static void print_draws(const struct timetable_columns *columns, size_t k)
+{
+    static const char *const words[] = {[KITH_NOT_COMPARED] = NULL,
+                                        [KITH_ALIKE] = "alike",
+                                        [KITH_BETTER] = "better",
+                                        [KITH_WORSE] = "less well",
+                                        [KITH_MIXED] = "mixed"};
+    const struct kith_draws *draws = columns->at[k].draws;
+    size_t other = columns->at[k].compared;
+    printf(",\n      \"draws\": {\"count\": %lld", (long long)kith_draws_count(draws));
+    print_json_spread("peer_continuity_adjusted", kith_draws_kept(draws));
+    print_json_spread("blocks_alone", kith_draws_alone(draws));
+    printf("},\n      \"keeps_together\": ");
+    cli_timetable_print_json_text(other == k ? NULL : words[kith_draws_judge(draws, columns->at[other].draws).verdict]);
+}
+
 static void print_hidden(const char *key, int64_t count)
 {
     if (count >= 0)
@@ -124,7 +188,7 @@ static void print_row(const struct kith_audit_row *row)
     printf(", ");
     print_number("peer_continuity", row->continuity);
     printf(", ");
-    print_number("blocks_alone", row->alone);
+    print_either("blocks_alone", row->alone, row->alone_withheld);
     if (strcmp(row->kind, "site") == 0) {
         printf(", ");
         print_number("capacity", row->capacity);
@@ -149,7 +213,7 @@ static void print_column(const struct timetable_columns *columns, size_t k)
     printf(",\n      \"blocks\": %lld,\n      \"measures\": {", (long long)audit->blocks);
     for (size_t m = 0; m < audit->measures; m++) {
         printf("%s", m ? ", " : "");
-        print_number(audit->measure[m].name, audit->value[m]);
+        print_either(audit->measure[m].name, audit->value[m], audit->withheld[m]);
     }
     printf("},\n      \"students_by_blocks_alone\": {");
     for (size_t row = 0; row < KITH_AUDIT_ALONE; row++) {
@@ -163,6 +227,7 @@ static void print_column(const struct timetable_columns *columns, size_t k)
     }
     printf("      ],\n      \"worst_site\": ");
     cli_timetable_print_json_text(audit->worst_site);
+    print_draws(columns, k);
     printf("\n    }%s\n", k + 1 < columns->count ? "," : "");
 }
 

@@ -5,11 +5,13 @@ const char cli_timetable_export_help[] =
     "usage: kith timetable export SCENARIO [--arm NAME] -o ROSTER.csv [--ics FOLDER] [options]\n"
     "\n"
     "Writes the timetable of an arm as a roster: student_id,start,end,site,rotation,team,days and, with several entry\n"
-    "years, cohort. Run with timetable.policy roster, it gives the same run. Students are numbers, never names.\n"
+    "years, cohort. An arm follows the base before its from_week, and so does its roster. Run with timetable.policy\n"
+    "roster in the base, it gives the same outcomes. Students are numbers, never names.\n"
     "\n"
     "      --arm NAME          whose timetable (default: the first arm)\n"
     "  -o, --output FILE.csv   the roster\n"
     "      --ics FOLDER        a calendar file for each site, an event for each team and block\n"
+    "      --overwrite         replace files that exist; those that the scenario reads are never written over\n"
     "      --entry-year N      only the students who enter in year N (0: the year that begins in week 0);\n"
     "                          default: every entry year that is on placement in the run\n"
     "      --replicate N       whose luck (default 1): the timetable of the N-th simulated school\n"
@@ -29,7 +31,7 @@ static int export(const struct timetable_arguments *a, struct kith_report *repor
     if (status == KITH_OK)
         status = kith_timetable_plan(&timetable, scenario, &options, report);
     if (status == KITH_OK)
-        status = kith_timetable_export(timetable, a->output, a->ics, report);
+        status = kith_timetable_export(timetable, a->output, a->ics, a->overwrite, report);
     kith_timetable_close(timetable);
     kith_scenario_close(scenario);
     return (int)status;
@@ -41,7 +43,7 @@ int cli_timetable_export(int argc, char **argv)
     struct timetable_arguments a;
     struct kith_report report;
     kith_report_init(&report);
-    int code = cli_timetable_parse(&a, command, "SaWCoire", argc, argv);
+    int code = cli_timetable_parse(&a, command, "SaWCoirew", argc, argv);
     if (code == 0 && cli_timetable_is_roster(a.path))
         code = cli_usage(command, "%s is a roster already; export takes a scenario (.yaml)", a.path);
     if (code == 0 && a.arm_count > 1)
@@ -54,6 +56,7 @@ int cli_timetable_export(int argc, char **argv)
         a.sets[a.set_count++] = a.capacity.text;
     if (code == 0) {
         code = export(&a, &report);
+        cli_capacity_retell(&a.capacity, &report);
         cli_print_report(&report);
         if (code == KITH_FAILED && report.errors == 0)
             fprintf(stderr, "kith: error: out of memory\n");

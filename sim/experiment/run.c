@@ -11,6 +11,8 @@
 
 #include <omp.h>
 
+#include "base/atomic_file.h"
+#include "experiment/keep.h"
 #include "experiment/layout.h"
 #include "experiment/open.h"
 #include "experiment/pack.h"
@@ -222,10 +224,13 @@ static enum kith_status open_parts(struct run *run)
 
 static enum kith_status check_output(const struct run *run)
 {
-    const char *output = run->options->output;
-    if (access(output, F_OK) == 0 && !run->options->overwrite)
-        return kith_report_add(run->report, KITH_ERROR, output, 0, 0, "exists; --overwrite replaces it, -o names another file");
-    return KITH_OK;
+    struct keep keep = {0};
+    enum kith_status status = keep_scenario(&keep, run->plan.scenario);
+    struct atomic_guard guard = {.reads = keep.file, .option = "-o", .overwrite = run->options->overwrite};
+    if (status == KITH_OK)
+        status = atomic_file_allowed(run->options->output, &guard, run->report);
+    keep_clear(&keep);
+    return status;
 }
 
 static enum kith_status prepare(struct run *run, const struct scenario *scenario)

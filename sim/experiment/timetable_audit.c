@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/atomic_file.h"
 #include "experiment/timetable_friends.h"
 #include "experiment/timetable_open.h"
 
@@ -62,6 +63,27 @@ static void fill_values(const struct kith_timetable *t, const struct audit *audi
     memcpy(value, values, sizeof values);
 }
 
+/* What would tell of 1 to 4 students. */
+static void hide_measures(const struct audit_total *total, double *value, bool *withheld)
+{
+    struct audit_hidden hidden = audit_hide(total);
+    const struct {
+        const char *name;
+        bool hidden;
+    } of[] = {{"peer_50_hours", hidden.tier[0]},
+              {"peer_90_hours", hidden.tier[1]},
+              {"peer_200_hours", hidden.tier[2]},
+              {"blocks_alone", hidden.alone},
+              {"blocks_alone_at_site", hidden.alone_at_site},
+              {"longest_alone", hidden.longest_alone}};
+    for (size_t m = 0; m < MEASURES; m++)
+        for (size_t k = 0; k < sizeof of / sizeof of[0]; k++)
+            if (of[k].hidden && strcmp(measures[m].name, of[k].name) == 0) {
+                withheld[m] = true;
+                value[m] = NAN;
+            }
+}
+
 static void hide_alone(const struct audit_total *total, int64_t *alone)
 {
     uint8_t hidden[AUDIT_ALONE_ROWS];
@@ -88,7 +110,7 @@ static enum kith_status hide_rows(struct kith_audit *audit, size_t first)
         *row = (struct kith_audit_row){.kind = row->kind,
                                        .label = row->label,
                                        .hidden = true,
-                                       .students = SMALL,
+                                       .students = hidden[k] == AUDIT_SMALL ? SMALL : WITHHELD,
                                        .continuity = NAN,
                                        .alone = NAN,
                                        .capacity = row->capacity,
@@ -120,14 +142,17 @@ static enum kith_status add_sites(struct kith_audit *result, const struct kith_t
     for (uint32_t s = 0; s < audit->sites && status == KITH_OK; s++) {
         const struct audit_site *site = &audit->site[s];
         bool known = has_capacity(t), enough = site->based >= AUDIT_LEAST; /* a share of few would be about them */
-        status = add_row(result, t->places->site_label[s],
-                         (struct kith_audit_row){.kind = "site",
-                                                 .students = site->students,
-                                                 .continuity = enough && site->compared ? site->continuity / site->compared : NAN,
-                                                 .alone = enough && site->blocks ? (double)site->alone / site->blocks : NAN,
-                                                 .capacity = known ? (double)site->capacity : NAN,
-                                                 .used = known && site->offered > 0 ? site->used / site->offered : NAN,
-                                                 .peak = site->peak});
+        bool few = enough && audit_is_few(site->alone_students);
+        status =
+            add_row(result, t->places->site_label[s],
+                    (struct kith_audit_row){.kind = "site",
+                                            .students = site->students,
+                                            .continuity = enough && site->compared ? site->continuity / site->compared : NAN,
+                                            .alone = enough && !few && site->blocks ? (double)site->alone / site->blocks : NAN,
+                                            .alone_withheld = few,
+                                            .capacity = known ? (double)site->capacity : NAN,
+                                            .used = known && site->offered > 0 ? site->used / site->offered : NAN,
+                                            .peak = site->peak});
     }
     if (status == KITH_OK)
         status = hide_rows(result, first);
@@ -155,12 +180,14 @@ static enum kith_status add_groups(struct kith_audit *result, const struct audit
         char number[LABEL];
         audit_total(audit, group, g, &total);
         snprintf(number, sizeof number, "%u", g + 1);
+        bool few = audit_is_few(total.students - total.alone_blocks[0]);
         if (total.students)
             status = add_row(result, labels ? labels[g] : number,
                              (struct kith_audit_row){.kind = kind,
                                                      .students = total.students,
                                                      .continuity = total.continuity,
-                                                     .alone = total.alone,
+                                                     .alone = few ? NAN : total.alone,
+                                                     .alone_withheld = few,
                                                      .capacity = NAN,
                                                      .used = NAN,
                                                      .peak = NAN});
@@ -217,15 +244,18 @@ static enum kith_status fill(struct kith_audit *result, const struct kith_timeta
     result->value = malloc(sizeof(double) * MEASURES);
     result->students = total.students;
     result->blocks = audit->blocks;
-    if (!result->value)
+    result->withheld = calloc(MEASURES, sizeof *result->withheld);
+    if (!result->value || !result->withheld)
         return KITH_FAILED;
     fill_values(t, audit, &total, result->value);
+    hide_measures(&total, result->value, result->withheld);
     hide_alone(&total, result->alone_blocks);
     if (total.students >= AUDIT_LEAST)
         return add_sites(result, t, audit) == KITH_OK ? add_enrolment(result, t, audit) : KITH_FAILED;
     result->students = SMALL;
     for (size_t k = 0; k < MEASURES; k++)
         result->value[k] = NAN;
+    memset(result->withheld, 0, MEASURES * sizeof *result->withheld);
     for (size_t k = 0; k < KITH_AUDIT_ALONE; k++)
         result->alone_blocks[k] = SMALL;
     return KITH_OK;
@@ -257,14 +287,21 @@ void kith_audit_free(struct kith_audit *audit)
         free((char *)audit->row[k].label);
     free(audit->row);
     free(audit->value);
+    free(audit->withheld);
     free(audit);
 }
 
 enum kith_status kith_timetable_students(const struct kith_timetable *timetable, const char *friends, const char *csv,
-                                         struct kith_report *report)
+                                         bool overwrite, struct kith_report *report)
 {
-    struct audit audit;
-    enum kith_status status = run_audit(timetable, friends, &audit, report);
+    struct audit audit = {0};
+    char *named[] = {(char *)(uintptr_t)friends, NULL};
+    struct atomic_guard guard = {timetable->keep.file, "--per-student", overwrite}, other = {named, "--per-student", true};
+    enum kith_status status = atomic_file_allowed(csv, &other, report);
+    if (status == KITH_OK)
+        status = atomic_file_allowed(csv, &guard, report);
+    if (status == KITH_OK)
+        status = run_audit(timetable, friends, &audit, report);
     if (status == KITH_OK)
         status = timetable_students_write(&timetable->roster, timetable->first_cohort, &audit, friends != NULL, csv, report);
     audit_clear(&audit);

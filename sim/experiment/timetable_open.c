@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/atomic_file.h"
 #include "timetable/export/roster_write.h"
 
 static bool was_said(const struct kith_report *report, const struct kith_message *m)
@@ -89,9 +90,22 @@ static enum kith_status refuse_friends(struct kith_timetable *t, const struct ki
         report);
 }
 
-static enum kith_status make_roster(struct kith_timetable *t, const struct kith_timetable_options *options,
-                                    struct kith_report *report)
+/* One entry year is asked for: of those on placement in the run. 0, which need not be asked for, is always allowed. */
+static enum kith_status refuse_entry(const struct kith_timetable *t, int before, struct kith_report *report)
 {
+    bool closed = t->plan.base->model.school.turnover == TURNOVER_CLOSED;
+    int first = calendar_year(t->plan.first_week), last = closed ? first : calendar_year(t->plan.weeks) - before - 1;
+    int year = t->options.entry_year;
+    if (year == 0 || (year >= first && year <= last))
+        return KITH_OK;
+    return kith_report_add(report, KITH_ERROR, t->plan.scenario->path, 0, 0,
+                           "the entry year is %d, allowed is %d to %d: those who are on placement in the run", year, first,
+                           last > 0 || closed ? last : 0);
+}
+
+enum kith_status timetable_make_roster(struct kith_timetable *t, struct kith_report *report)
+{
+    const struct kith_timetable_options *options = &t->options;
     const struct plan_arm *arm = &t->plan.arms[0];
     const struct school_parameters *school = &arm->parameters->model.school;
     int before, years, first, count;
@@ -101,8 +115,12 @@ static enum kith_status make_roster(struct kith_timetable *t, const struct kith_
                             : "the course has no placement year",
                       report);
     find_entries(t, options, before, years, &first, &count);
-    if (count == 0 || options->entry_year < calendar_year(t->plan.first_week))
+    if (count == 0)
         return refuse(t, NULL, "run.years", "no such entry year is on placement in the run", report);
+    if (options->cohorts != KITH_COHORTS_OF_RUN && refuse_entry(t, before, report) != KITH_OK)
+        return KITH_INVALID;
+    t->first_entry = first;
+    t->entries = count;
     t->years = years;
     t->years_at_once = school->turnover == TURNOVER_CLOSED ? 1 : years;
     struct timetable_school shape = {.seats = (uint32_t)school_cohort_seats(school),
@@ -140,6 +158,8 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
     const char *arm = options->arm ? options->arm : kith_scenario_arm(scenario, 0);
     roster_init(&t->roster);
     enum kith_status status = plan_init(&t->plan, &scenario->scenario, &arm, 1, &said);
+    if (status == KITH_OK)
+        status = keep_scenario(&t->keep, &scenario->scenario);
     if (status == KITH_OK) {
         const struct encounters_parameters *e = &t->plan.arms[0].parameters->model.encounters;
         const struct timetable *own = &t->plan.arms[0].timetable;
@@ -148,7 +168,10 @@ enum kith_status kith_timetable_plan(struct kith_timetable **timetable, const st
         t->calendar = &own->calendar;
         t->enrolment = &own->enrolment;
         t->hours = (struct audit_hours){e->team_hours, e->team_social_share, e->reach, e->all_meet};
-        status = make_roster(t, options, &said);
+        t->options = *options;
+        status = timetable_make_roster(t, &said);
+        if (status == KITH_OK && !t->unknown && options->cohorts == KITH_COHORTS_OF_RUN)
+            status = timetable_add_before(t, t->first_entry, t->entries, &said);
     }
     pass_on(&said, report);
     kith_report_clear(&said);
@@ -165,18 +188,31 @@ void kith_timetable_close(struct kith_timetable *timetable)
         return;
     roster_clear(&timetable->roster);
     roster_alone_clear(&timetable->alone);
+    keep_clear(&timetable->keep);
     if (timetable->planned)
         plan_clear(&timetable->plan);
     free(timetable);
 }
 
-enum kith_status kith_timetable_export(const struct kith_timetable *timetable, const char *csv, const char *ics,
+enum kith_status kith_timetable_export(const struct kith_timetable *timetable, const char *csv, const char *ics, bool overwrite,
                                        struct kith_report *report)
 {
-    enum kith_status status = csv ? roster_write_csv(&timetable->roster, timetable->places, csv, report) : KITH_OK;
+    const struct roster *roster = &timetable->roster;
+    struct atomic_guard guard = {timetable->keep.file, "-o", overwrite}, folder = {timetable->keep.file, "--ics", overwrite};
+    enum kith_status status = csv ? atomic_file_allowed(csv, &guard, report) : KITH_OK;
+    if (status == KITH_OK && ics) /* nothing is written unless all may be */
+        status = roster_ics_allowed(roster, timetable->places, ics, &folder, report);
+    if (status == KITH_OK && csv)
+        status = roster_write_csv(roster, timetable->places, csv, report);
     if (status == KITH_OK && ics)
-        status = roster_write_ics(&timetable->roster, timetable->places, ics, report);
+        status = roster_write_ics(roster, timetable->places, ics, report);
     return status;
+}
+
+enum kith_status kith_timetable_spares(const struct kith_timetable *timetable, const char *file, struct kith_report *report)
+{
+    struct atomic_guard guard = {timetable->keep.file, "--per-student", true};
+    return atomic_file_allowed(file, &guard, report);
 }
 
 /*
@@ -208,6 +244,43 @@ enum kith_status kith_timetable_check(const struct kith_timetable *timetable, st
     return status;
 }
 
+/*
+ * What a message says of a scenario ("timetable.roster_shape: wide"), as the option that a roster by itself needs: --set
+ * timetable.roster_shape=wide; maps in quotes, for the shell. NULL without memory.
+ */
+static char *as_option(const char *text)
+{
+    const char *at = strstr(text, "timetable.");
+    size_t name = at ? strspn(at, "abcdefghijklmnopqrstuvwxyz_.") : 0, size = strlen(text) + sizeof "--set ''";
+    if (!at || strncmp(at + name, ": ", 2) != 0)
+        return strdup(text);
+    const char *value = at + name + 2, *end = value[0] == '{' ? strchr(value, '}') : NULL;
+    char *option = malloc(size);
+    if (option && end)
+        snprintf(option, size, "%.*s--set '%.*s=%.*s'%s", (int)(at - text), text, (int)name, at, (int)(end + 1 - value), value,
+                 end + 1);
+    else if (option)
+        snprintf(option, size, "%.*s--set %.*s=%s", (int)(at - text), text, (int)name, at, value);
+    return option;
+}
+
+/* Hands messages on, the one about the file's shape first: it explains the others. */
+static enum kith_status pass_on_options(const struct kith_report *said, struct kith_report *report)
+{
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t k = 0; k < said->count; k++) {
+            const struct kith_message *m = &said->messages[k];
+            if ((strstr(m->text, "timetable.roster_shape: ") != NULL) != (turn == 0))
+                continue;
+            char *text = as_option(m->text);
+            if (!text)
+                return KITH_FAILED;
+            kith_report_add(report, m->severity, m->file, m->line, m->column, "%s", text);
+            free(text);
+        }
+    return KITH_OK;
+}
+
 static enum kith_status read_alone(struct kith_timetable *t, const char *path, const char *const *sets, size_t set_count,
                                    struct kith_report *report)
 {
@@ -217,7 +290,19 @@ static enum kith_status read_alone(struct kith_timetable *t, const char *path, c
         return status;
     const struct schema_parameters *p = settings.base;
     const char *codes = p->model.timetable.codes.at;
-    status = roster_read_alone(&t->alone, path, codes[0] ? codes : NULL, &p->model.timetable, report);
+    status = keep_add(&t->keep, path);
+    if (status == KITH_OK && codes[0])
+        status = keep_add(&t->keep, codes);
+    if (status != KITH_OK) {
+        scenario_clear(&settings);
+        return status;
+    }
+    struct kith_report said;
+    kith_report_init(&said);
+    status = roster_read_alone(&t->alone, path, codes[0] ? codes : NULL, &p->model.timetable, &said);
+    if (pass_on_options(&said, report) != KITH_OK)
+        status = KITH_FAILED;
+    kith_report_clear(&said);
     t->hours = (struct audit_hours){p->model.encounters.team_hours, p->model.encounters.team_social_share,
                                     p->model.encounters.reach, p->model.encounters.all_meet};
     scenario_clear(&settings);

@@ -106,6 +106,67 @@ class Audit(Case):
         self.assertEqual(rows["B"]["students"], "<5")
         self.assertIsNone(rows["B"]["blocks_alone"])
 
+    def test_rows_beside_few_are_withheld(self):
+        path = self.write("few.csv", roster(["A" * 8 + "B" * 6 + "C" * 2] * 2))
+        [only] = self.measures(path)
+        self.assertEqual({row["label"]: row["students"] for row in only["rows"]}, {"A": 8, "B": "withheld", "C": "<5"})
+        text = self.audit(path)
+        self.assertRegex(text, r"\n  B +- +withheld\n  C +- +<5\n")
+        lines = [row for row in csv.DictReader(io.StringIO(self.audit(path, "--format", "csv"))) if row["kind"] == "site" and row["measure"] == "students"]
+        self.assertEqual([(row["label"], row["value"]) for row in lines], [("A", "8"), ("B", "withheld"), ("C", "<5")])
+
+    def test_what_few_could_be_worked_out_from_is_withheld(self):
+        # One of twelve is alone in one block of two: 1/24 of the blocks, and no hours in it.
+        path = self.write("once.csv", roster(["A" * 11 + "B", "A" * 12]))
+        [only] = self.measures(path, ("encounters.team_social_share", 1))
+        m = only["measures"]
+        self.assertEqual({m[name] for name in ("blocks_alone", "blocks_alone_at_site", "longest_alone")}, {"withheld"})
+        self.assertRegex(self.audit(path), r"\nblocks without any peer +withheld\n")
+        self.assertIn("once.csv,all,,blocks_alone,withheld,1\n", self.audit(path, "--format", "csv"))
+        # Two of twelve have a peer for 90 h: a share of them would count them.
+        pair = self.write("pair.csv", roster(["AABBCCDDEEFF", "AACBDCEDFEBF", "AADBECFDBECF", "AAEBFCBDCEDF"]))
+        m = self.measures(pair)[0]["measures"]
+        self.assertEqual((m["peer_90_hours"], m["peer_200_hours"], m["blocks_alone"]), ("withheld", 0, 0))
+        self.assertIn("no guarantee against disclosure", (ROOT / "README.md").read_text())
+
+    def test_verdict_goes_beyond_chance(self):
+        # Eleven of twelve at one site: most peers are kept, but by chance; somebody is alone.
+        crowd = self.write("crowd.csv", roster(["A" * k + "B" + "A" * (11 - k) for k in range(6)]))
+        pairs = self.write("half.csv", roster(["AABBCCDDEEFF", "AABBCCDEEFFD"] * 3))
+        text = self.audit(crowd, "--against", pairs)
+        self.assertIn("\ncrowd.csv keeps students together less well than half.csv.\n", text)
+        raw = [float(one["measures"]["peer_continuity"]) for one in self.measures(crowd, "--against", pairs)]
+        self.assertGreater(raw[0], raw[1])
+        self.assertIn("half.csv keeps students together better than crowd.csv.", self.audit(pairs, "--against", crowd))
+        self.assertIn("keep students together alike.", self.audit(crowd, "--against", crowd))
+        left = self.write("left.csv", roster(["AABBCCDDEEFG"] * 6))
+        self.assertIn("\nmixed: left.csv keeps more peers than half.csv beyond chance, but leaves students without any peer more often.\n",
+                      self.audit(left, "--against", pairs))
+        self.assertEqual(self.measures(left, "--against", pairs)[0]["keeps_together"], "mixed")
+
+    def test_plans_are_compared_in_several_draws(self):
+        path = self.write("arms.yaml", ARMS)
+        alone, pods = self.measures(path)
+        self.assertEqual((alone["draws"]["count"], alone["keeps_together"], pods["keeps_together"]), (10, None, "better"))
+        kept = alone["draws"]["peer_continuity_adjusted"]
+        single = [self.measures(path, "--replicate", k)[0] for k in range(1, 11)]
+        values = [one["measures"]["peer_continuity_adjusted"] for one in single]
+        self.assertEqual([one["draws"]["count"] for one in single], [1] * 10)
+        self.assertAlmostEqual(kept["mean"], sum(values) / 10, 6)
+        self.assertEqual((round(kept["low"], 6), round(kept["high"], 6)), (round(min(values), 6), round(max(values), 6)))
+        self.assertEqual(self.measures(path, "--replicates", 3)[0]["draws"]["count"], 3)
+        text = self.audit(path)
+        self.assertIn("One draw of each plan (--replicate 1); comparisons go by several", text)
+        self.assertRegex(text, r"10 draws of each plan, on average\npeers kept beyond chance +-?\d")
+        done = kith("timetable", "audit", path, "--replicate", 1, "--replicates", 2)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("--replicate is one draw, --replicates several", done.stderr)
+        self.assertIn("hours in the ward team", text)
+
+    def test_luck_is_no_difference(self):
+        path = self.write("arms.yaml", ARMS.replace("policy: pods, pod_size: 2", "policy: rotate, pod_size: 3"))
+        self.assertEqual(self.measures(path)[1]["keeps_together"], "alike")
+
     def test_friends(self):
         path = self.write("pairs.csv", roster(PAIRS))
         friends = self.write("friends.csv", "a,b\n1,2\n3,1\n1,3\n")  # twice the same pair counts once
@@ -229,8 +290,9 @@ class Export(Case):
                       (datetime.date.fromisoformat(end) + datetime.timedelta(days=1)).strftime("%Y%m%d")) for start, end, _ in teams}
             found = set(re.findall("DTSTART;VALUE=DATE:(\\d+)\r\nDTEND;VALUE=DATE:(\\d+)\r\n", folded))
             self.assertEqual(found, spans)
-            students = [number for event in events for number in re.findall(r"\d+", re.search("DESCRIPTION:Students (.*)\r", event)[1])]
+            students = [number for event in events for number in re.findall(r"\d+", re.search("DESCRIPTION:Students? (.*)\r", event)[1])]
             self.assertEqual(sorted(students), sorted(row["student_id"] for row in here))
+            self.assertTrue(all(("Students " in event) == ("," in event.split("DESCRIPTION:")[1].split("\r")[0]) for event in events))
         again = self.folder / "again"
         self.export("two.csv", TINY, "--entry-year", 0, "--ics", again)
         self.assertEqual([path.read_bytes() for path in files], [path.read_bytes() for path in sorted(again.iterdir())])
@@ -264,6 +326,63 @@ class Export(Case):
             done = kith("timetable", *words, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertTrue(done.stdout.startswith(f"usage: kith timetable {(words or ['check'])[0]} "))
+
+
+    def refused(self, message, *words, program=("timetable",)):
+        done = kith(*program, *words)
+        self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+        self.assertIn(message, done.stderr)
+
+    def test_no_file_is_replaced_unasked(self):
+        out, folder, facts = self.write("out.csv", "mine\n"), self.folder / "ics", self.folder / "facts.csv"
+        exists = "exists; --overwrite replaces it, {} names another file"
+        self.refused(f"{out}: error: {exists.format('-o')}", "export", TINY, "-o", out, "--ics", folder)
+        self.assertEqual((out.read_text(), folder.exists()), ("mine\n", False))
+        self.export("out.csv", TINY, "--overwrite", "--ics", folder)
+        first = folder / "site-1-1.ics"
+        first.write_text("mine\n")
+        out.unlink()
+        self.refused(f"{first}: error: {exists.format('--ics')}", "export", TINY, "-o", out, "--ics", folder)
+        self.assertEqual((out.exists(), first.read_text()), (False, "mine\n"))
+        pods = self.write("pods.csv", roster(PODS))
+        self.assertEqual(kith("timetable", "audit", pods, "--per-student", facts).returncode, 0)
+        self.refused(exists.format("--per-student"), "audit", pods, "--per-student", facts)
+        self.assertEqual(kith("timetable", "audit", pods, "--per-student", facts, "--overwrite").returncode, 0)
+
+    def test_no_file_that_is_read_is_lost(self):
+        names = {path.name: path.read_text() for path in (ROOT / "scenarios/timetables").glob("*.csv")}
+        (self.folder / "timetables").mkdir()
+        for name, text in names.items():
+            self.write(f"timetables/{name}", text)
+        own = self.write("own.yaml", (ROOT / "scenarios/own_roster.yaml").read_text())
+        read = [own, *(self.folder / "timetables" / name for name in ("places.csv", "students.csv", "roster.csv"))]
+        before = [path.read_bytes() for path in read]
+        lost = "is read here and would be lost"
+        for path in read:
+            self.refused(lost, "export", own, "--arm", "alone", "-o", path, "--overwrite")
+            self.refused(lost, "audit", own, "--arm", "alone", "--per-student", path, "--overwrite")
+            self.refused(lost, "run", own, "-o", path, "--overwrite", "-r", 1, program=())
+        pods, pairs, friends = self.write("pods.csv", roster(PODS)), self.write("pairs.csv", roster(PAIRS)), self.write("f.csv", "a,b\n1,2\n")
+        for path in (pods, pairs, friends):
+            self.refused(lost, "audit", pods, "--against", pairs, "--friends", friends, "--per-student", path, "--overwrite")
+        self.assertEqual([path.read_bytes() for path in read], before)
+        self.assertEqual((pods.read_text(), friends.read_text()), (roster(PODS), "a,b\n1,2\n"))
+
+    def test_mistakes_speak_of_options(self):
+        self.write("places.csv", "site,capacity\nAugsburg,30\nMünchen Klinikum,30\n")
+        path = self.write("cities.yaml", "schema: 1\nrun: {years: 2, burn_in_years: 3}\n"
+                          "school: {intake: 24, course: [campus, placement, placement]}\ntimetable: {places: places.csv}\n")
+        self.refused('--capacity Augsbur=4: error: names "Augsbur", which is no site; did you mean Augsburg?', "audit", path, "--capacity", "Augsbur=4")
+        self.refused('--without München: error: names "München", which is no site; did you mean München Klinikum?', "export", path, "--without",
+                     "München", "-o", self.folder / "x.csv")
+        self.refused("--capacity Augsbur=4", "run", path, "--capacity", "Augsbur=4", program=())
+        for year in (7, -4):
+            self.refused(f"the entry year is {year}, allowed is -3 to 0: those who are on placement in the run", "audit", path, "--entry-year", year)
+        self.export("r.csv", path, "--ics", self.folder / "ics", "--entry-year", 0)
+        self.assertEqual(sorted(file.name for file in (self.folder / "ics").iterdir()), ["site-1-Augsburg.ics", "site-2-München_Klinikum.ics"])
+        wide = self.write("wide.csv", "student_id,1,2\ns1,N,S\ns2,N,S\n")
+        done = kith("timetable", "audit", wide)
+        self.assertIn("if it has a column for each block, say --set timetable.roster_shape=wide", done.stderr.splitlines()[0])
 
 
 class Check(Case):
@@ -312,6 +431,24 @@ class Picture(Case):
                               text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("no column", done.stderr)
+
+    def test_own_roster(self):
+        own, out = ROOT / "scenarios/timetables/roster.csv", self.folder / "own.png"
+        plot = [sys.executable, ROOT / "scripts/plot_timetable.py", own, "-o", out]
+        done = subprocess.run(plot, capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn('"01/01/2024" or "18/02/2024" is no date as yyyy-mm-dd; all dates of this file can be read as dd/mm/yyyy: say --date-format dd/mm/yyyy',
+                      done.stderr)
+        done = subprocess.run([*plot, "--date-format", "dd/mm/yyyy"], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (0, f"wrote {out}\n"), done.stderr)
+
+    def test_a_divided_week_is_divided(self):
+        code = ("import sys; sys.path.insert(0, sys.argv[1]); from plot_timetable import grid_of; from datetime import date\n"
+                "first, last = date(2024, 1, 1).toordinal(), date(2024, 1, 14).toordinal()\n"
+                "site, second = grid_of([('1', first, last, 'B', ('B',), [0, 1]), ('1', first, last, 'A', ('A',), [2, 3, 4])])[:2]\n"
+                "print(site.tolist(), second.tolist())")
+        done = subprocess.run([sys.executable, "-c", code, ROOT / "scripts"], capture_output=True, text=True, check=False)
+        self.assertEqual(done.stdout, "[['A', 'A']] [['B', 'B']]\n", done.stderr)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Export(Case):
         for number, plan in enumerate(PLANS):
             with self.subTest(plan):
                 planned = self.write("planned.yaml", SCENARIO.format(timetable=plan))
-                done = kith("timetable", "export", planned, "-o", self.folder / "roster.csv")
+                done = kith("timetable", "export", planned, "-o", self.folder / "roster.csv", "--overwrite")
                 self.assertEqual(done.returncode, 0, done.stderr)
                 again = re.sub("policy: .*", "policy: roster, roster: roster.csv", plan)
                 imported = self.write("imported.yaml", SCENARIO.format(timetable=again))
@@ -42,8 +42,36 @@ class Export(Case):
                 self.assertGreater(len(one), 60)
                 for name, values in one.items():
                     numpy.testing.assert_array_equal(values, other[name], name)
-                kith("timetable", "export", imported, "-o", self.folder / "again.csv")
+                kith("timetable", "export", imported, "-o", self.folder / "again.csv", "--overwrite")
                 self.assertEqual((self.folder / "again.csv").read_text(), (self.folder / "roster.csv").read_text())
+
+    def test_an_arm_follows_the_base_before_it_begins(self):
+        for number, (week, plan) in enumerate([(0, "policy: pods, pod_size: 3"), (0, "policy: streams"), (52, "policy: pods, pod_size: 3, pod_by: campus_group")]):
+            with self.subTest(plan):
+                base = SCENARIO.format(timetable="rotations: 3, policy: rotate")
+                planned = self.write("planned.yaml", base + f"arms: {{alone: {{}}, other: {{from_week: {week}, timetable: {{{plan}}}}}}}\n")
+                done = kith("timetable", "export", planned, "--arm", "other", "-o", self.folder / "roster.csv", "--overwrite")
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                imported = self.write("imported.yaml", SCENARIO.format(timetable="rotations: 3, policy: roster, roster: roster.csv"))
+                one, other = (self.numbers(self.run_to(f"{path.stem}-arm{number}", path)[0]) for path in (planned, imported))
+                for name, values in one.items():
+                    if len(values) == 2 and name != "supporter_change":  # which is against the first arm
+                        numpy.testing.assert_array_equal(values[1], other[name][0], name)
+
+    def test_a_base_with_other_places_is_left_out(self):
+        base = SCENARIO.format(timetable="rotations: 3, policy: rotate")
+        path = self.write("planned.yaml", base + "arms: {other: {timetable: {rotations: 4}}}\n")
+        done = kith("timetable", "export", path, "-o", self.folder / "roster.csv")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("warning: arm other begins in week 0; what the base holds before it is not in this timetable: it has other places", done.stderr)
+
+    def test_an_arm_that_begins_within_a_year_is_warned_of(self):
+        base = SCENARIO.format(timetable="rotations: 3, policy: rotate")
+        path = self.write("planned.yaml", base + "arms: {other: {from_week: 20, timetable: {policy: streams}}}\n")
+        done = kith("timetable", "export", path, "-o", self.folder / "roster.csv")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("warning: arm other begins in week 20, within a placement year: stays are cut there", done.stderr)
+        self.assertNotIn("begins in week", kith("timetable", "audit", path).stderr)
 
 
 if __name__ == "__main__":

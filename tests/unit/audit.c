@@ -379,6 +379,43 @@ static void small_counts_are_hidden(void **state)
     expect_hidden((const int32_t[]){3, 0}, 2, "s.");
 }
 
+static const char *hidden_of(struct audit_total total)
+{
+    static char text[7];
+    struct audit_hidden h = audit_hide(&total);
+    const bool hidden[] = {h.tier[0], h.tier[1], h.tier[2], h.alone, h.alone_at_site, h.longest_alone};
+    for (size_t k = 0; k < 6; k++)
+        text[k] = ".x"[hidden[k]];
+    text[6] = '\0';
+    return text;
+}
+
+/* 40 students in 10 blocks each. Three tiers, alone, alone at the site, longest. */
+static void numbers_that_count_few_are_hidden(void **state)
+{
+    (void)state;
+    struct audit_total t = {.students = 40, .student_blocks = 400, .alone_blocks = {40, 0, 0, 0}};
+    assert_string_equal(hidden_of(t), "......");
+    t.tier_students[0] = 38; /* 2 have none */
+    t.tier_students[1] = 20;
+    t.tier_students[2] = 17; /* 3 less */
+    assert_string_equal(hidden_of(t), "x.x...");
+    t.tier_students[0] = t.tier_students[1] = 40;
+    t.tier_students[2] = 3;
+    assert_string_equal(hidden_of(t), "..x...");
+    struct audit_total few = {
+        .students = 40, .student_blocks = 400, .alone_blocks = {37, 3, 0, 0}, .alone = 3 / 400.0, .longest_alone = 1};
+    few.alone_at_site_students = 2;
+    assert_string_equal(hidden_of(few), "...xxx");
+    /* 12 in hidden rows and 14 of their blocks: two are alone twice. With 3 or more blocks in play, it may be several. */
+    struct audit_total told = {
+        .students = 40, .student_blocks = 400, .alone_blocks = {28, 10, 2, 0}, .alone = 14 / 400.0, .longest_alone = 1};
+    assert_string_equal(hidden_of(told), "...x..");
+    struct audit_total open = {
+        .students = 40, .student_blocks = 400, .alone_blocks = {20, 14, 3, 3}, .alone = 40 / 400.0, .longest_alone = 2};
+    assert_string_equal(hidden_of(open), "......");
+}
+
 /* 5,000 students in 60 blocks, with one in ten in part weeks. */
 static void large_timetables_are_fast(void **state)
 {
@@ -433,6 +470,7 @@ int main(void)
         cmocka_unit_test(chance_is_what_shuffling_gives),
         cmocka_unit_test(blocks_are_found),
         cmocka_unit_test(small_counts_are_hidden),
+        cmocka_unit_test(numbers_that_count_few_are_hidden),
         cmocka_unit_test(large_timetables_are_fast),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

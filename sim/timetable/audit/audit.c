@@ -19,6 +19,7 @@ struct walk {
     double *chance;                        /* per block: continuity from the block before that chance alone gives */
     uint64_t *seen;                        /* per student */
     uint32_t *site_seen;                   /* per site: 1 + the last audited student seen there */
+    uint32_t *alone_seen;                  /* the same for those without peers */
     uint32_t *friend_first, *friend;       /* per seat of the first audited cohort */
     bool *needed;                          /* per block: anyone audited is placed */
 };
@@ -122,6 +123,8 @@ static void walk_student(struct walk *walk, struct audit *audit, size_t index)
         run = peers ? 0 : before >= 0 ? run + 1 : 1;
         student->alone += peers == 0;
         site->alone += peers == 0;
+        site->alone_students += peers == 0 && walk->alone_seen[at] != index + 1;
+        walk->alone_seen[at] = peers == 0 ? (uint32_t)index + 1 : walk->alone_seen[at];
         student->longest_alone = run > student->longest_alone ? run : student->longest_alone;
         student->alone_at_site += walk->site[b].peers[walk->site[b].of[me]] == 0;
         if (walk->friend)
@@ -210,8 +213,9 @@ static enum kith_status open_walk(struct walk *walk, const struct audit_input *i
     walk->chance = calloc(walk->grid.blocks + 1, sizeof *walk->chance);
     walk->seen = calloc(walk->grid.students + 1, sizeof *walk->seen);
     walk->site_seen = calloc(input->places->sites + 1u, sizeof *walk->site_seen);
+    walk->alone_seen = calloc(input->places->sites + 1u, sizeof *walk->alone_seen);
     walk->needed = calloc(walk->grid.blocks + 1, sizeof *walk->needed);
-    if (status != KITH_OK || !walk->chance || !walk->seen || !walk->site_seen || !walk->needed)
+    if (status != KITH_OK || !walk->chance || !walk->seen || !walk->site_seen || !walk->alone_seen || !walk->needed)
         return KITH_FAILED;
     size_t first = (size_t)input->first_cohort * input->roster->seats,
            last = first + (size_t)input->cohorts * input->roster->seats;
@@ -231,6 +235,7 @@ static void close_walk(struct walk *walk)
     free(walk->chance);
     free(walk->seen);
     free(walk->site_seen);
+    free(walk->alone_seen);
     free(walk->friend_first);
     free(walk->friend);
     free(walk->needed);

@@ -71,6 +71,7 @@ struct audit_site {
     int32_t students;                /* audited ones ever there */
     int32_t based;                   /* of these, with a block in which it is their main site */
     int32_t blocks, compared, alone; /* of audited students whose main site it is */
+    int32_t alone_students;          /* different ones in `alone` */
     double continuity;               /* sum over those compared */
 };
 
@@ -91,12 +92,13 @@ struct audit_total {
     int64_t student_blocks;
     double continuity, chance, adjusted; /* shares */
     double usual_peer, effective_peers, breadth;
-    double tier[AUDIT_TIERS];               /* shares of students with some peer of so many hours */
-    double alone, alone_at_site;            /* shares of student-blocks */
-    int32_t longest_alone;                  /* blocks */
-    int32_t alone_blocks[AUDIT_ALONE_ROWS]; /* students alone for 0, 1, 2, 3 or more blocks */
-    double site_changes;                    /* a student */
-    double friends_together, with_friend;   /* shares */
+    double tier[AUDIT_TIERS];                                   /* shares of students with some peer of so many hours */
+    double alone, alone_at_site;                                /* shares of student-blocks */
+    int32_t longest_alone;                                      /* blocks */
+    int32_t alone_blocks[AUDIT_ALONE_ROWS];                     /* students alone for 0, 1, 2, 3 or more blocks */
+    int32_t tier_students[AUDIT_TIERS], alone_at_site_students; /* behind the shares */
+    double site_changes;                                        /* a student */
+    double friends_together, with_friend;                       /* shares */
 };
 
 /* Over students whose group is `wanted`; all if group is NULL. group has an entry for each student of the audit. */
@@ -112,5 +114,19 @@ enum kith_status audit_add_hours(struct audit *audit, const struct audit_input *
  */
 enum { AUDIT_SHOWN, AUDIT_SMALL, AUDIT_WITHHELD, AUDIT_LEAST = 5 };
 void audit_suppress(const int32_t *counts, size_t rows, uint8_t *hidden);
+
+/* True for a count of 1 to 4 people. */
+bool audit_is_few(int64_t count);
+
+/*
+ * Which of a group's derived numbers must not be shown either, since a count of 1 to 4 students could be worked out from them:
+ *   tiers      shares of students are counts: none whose distance from 0, from all, or from another that is shown, is so small
+ *   alone      not if so few are ever alone, nor if, with the rows of alone_blocks that are shown, it leaves one value only for one that is hidden
+ *   longest    says that somebody is alone for so many blocks: not of so few
+ */
+struct audit_hidden {
+    bool tier[AUDIT_TIERS], alone, alone_at_site, longest_alone;
+};
+struct audit_hidden audit_hide(const struct audit_total *total);
 
 #endif

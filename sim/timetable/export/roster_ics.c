@@ -113,7 +113,7 @@ static bool set_students(const struct ics *ics, const struct stint *const *stint
     char number[ROSTER_NUMBER_MAX], *text = malloc(size);
     if (!text)
         return false;
-    used = (size_t)snprintf(text, size, "Students");
+    used = (size_t)snprintf(text, size, count == 1 ? "Student" : "Students");
     for (size_t k = 0; k < count; k++)
         used += (size_t)snprintf(text + used, size - used, "%s %s", k ? "," : "",
                                  roster_number(stint[k]->seat + 1, ics->roster->seats, number));
@@ -138,26 +138,59 @@ static bool add_event(const struct ics *ics, const struct stint *const *stint, s
     return set_students(ics, stint, count, event);
 }
 
-/* FOLDER/site-NUMBER-LABEL.ics; what is no letter, digit, point or dash in a label becomes an underscore. */
-static char *file_name(const struct ics *ics, const char *folder, uint32_t site)
+/* Bytes beyond ASCII are parts of letters in UTF-8. */
+static bool is_beyond_ascii(char c)
 {
+    return (unsigned char)c >= 0x80;
+}
+
+/*
+ * FOLDER/site-NUMBER-LABEL.ics. Letters stay, those beyond ASCII too; what else is no digit, point or dash becomes an underscore. A long label is
+ * cut between letters.
+ */
+static char *file_name(const struct places *places, const char *folder, uint32_t site)
+{
+    enum { CONTINUED = 0x80, CONTINUED_MASK = 0xC0 };
     char number[ROSTER_NUMBER_MAX], safe[NAME];
+    const char *c = places->site_label[site];
     size_t k = 0;
-    for (const char *c = ics->places->site_label[site]; *c && k + 1 < sizeof safe; c++, k++)
-        safe[k] = strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-", *c) ? *c : '_';
+    for (; *c && k + 1 < sizeof safe; c++, k++)
+        safe[k] =
+            is_beyond_ascii(*c) || strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-", *c) ? *c : '_';
+    for (; k > 0 && ((unsigned char)*c & CONTINUED_MASK) == CONTINUED; c--) /* the cut is inside a letter: it goes as a whole */
+        k--;
     safe[k] = '\0';
     size_t size = strlen(folder) + NAME + LINE;
     char *name = malloc(size);
     if (name)
-        snprintf(name, size, "%s/site-%s-%s.ics", folder, roster_number(site + 1, ics->places->sites, number), safe);
+        snprintf(name, size, "%s/site-%s-%s.ics", folder, roster_number(site + 1, places->sites, number), safe);
     return name;
+}
+
+enum kith_status roster_ics_allowed(const struct roster *roster, const struct places *places, const char *folder,
+                                    const struct atomic_guard *guard, struct kith_report *report)
+{
+    enum kith_status status = KITH_OK;
+    bool *used = calloc(places->sites + 1u, sizeof *used);
+    if (!used)
+        return KITH_FAILED;
+    for (size_t k = 0; k < roster->count; k++)
+        used[places->at[roster->stint[k].place].site] = true;
+    for (uint32_t s = 0; s < places->sites && status != KITH_FAILED; s++) {
+        char *name = used[s] ? file_name(places, folder, s) : NULL;
+        enum kith_status one = name ? atomic_file_allowed(name, guard, report) : used[s] ? KITH_FAILED : KITH_OK;
+        status = one == KITH_OK ? status : one;
+        free(name);
+    }
+    free(used);
+    return status;
 }
 
 static enum kith_status write_site(const struct ics *ics, const char *folder, size_t begin, size_t end)
 {
     uint32_t site = ics->places->at[ics->stint[begin]->place].site;
     icalcomponent *calendar = icalcomponent_new_vcalendar();
-    char *name = file_name(ics, folder, site), *text = NULL;
+    char *name = file_name(ics->places, folder, site), *text = NULL;
     bool whole = name != NULL;
     icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
     icalcomponent_add_property(calendar, icalproperty_new_prodid("-//kith//placement timetable//EN"));

@@ -6,6 +6,7 @@
 #ifndef TIMETABLE_ROSTER_WRITE_H
 #define TIMETABLE_ROSTER_WRITE_H
 
+#include "base/atomic_file.h"
 #include "timetable/roster.h"
 
 enum { ROSTER_NUMBER_MAX = 16 }; /* bytes of a number as text */
@@ -26,5 +27,9 @@ enum kith_status roster_write_csv(const struct roster *roster, const struct plac
 /* One iCalendar file a site into a folder, which is made if need be: site-<number>-<label>.ics for sites with anyone. */
 enum kith_status roster_write_ics(const struct roster *roster, const struct places *places, const char *folder,
                                   struct kith_report *report);
+
+/* KITH_INVALID with a message for each file that roster_write_ics would write and that must stay as it is. */
+enum kith_status roster_ics_allowed(const struct roster *roster, const struct places *places, const char *folder,
+                                    const struct atomic_guard *guard, struct kith_report *report);
 
 #endif
