@@ -116,19 +116,20 @@ static void set_profile(struct world *world, uint32_t row)
     struct profile *profile = &world->profile[row];
     *profile = (struct profile){.id = s->person.id[row],
                                 .presence = s->encounters.presence[row],
-                                .leisure_rate = s->encounters.leisure_rate[row],
                                 .sociability = s->person.sociability[row],
                                 .region = world_region(world, row),
                                 .attributes = s->person.attributes[row]};
+    struct offer *offer = &world->offer[row];
+    *offer = (struct offer){.leisure_rate = s->encounters.leisure_rate[row], .region = profile->region};
     for (int layer = 0; layer < GROUP_PAIR; layer++)
-        profile->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
+        offer->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
 }
 
 /* Hours with one other in the groups of one layer. */
 static int32_t layer_hours(const struct world *world, enum group_layer layer, uint32_t row, uint32_t other)
 {
     const struct groups *g = &world->groups[layer];
-    uint32_t at = world->profile[other].position[layer], size = g->size[row];
+    uint32_t at = world->offer[other].position[layer], size = g->size[row];
     if (at - g->first[row] >= size || g->pair_hours[row] <= 0 || !contact_neighbours(world, size, g->position[row], at))
         return 0;
     return contact_pair_hours(world, layer, row, other);
@@ -145,17 +146,17 @@ static void look_ahead(const struct world *world, uint32_t row)
     tie_prefetch(ties, later, ties->banked, sizeof *ties->banked);
     tie_prefetch(ties, later, ties->met, sizeof *ties->met);
     for (uint32_t slot = ties->row[soon].offset, end = slot + ties->row[soon].count; slot < end; slot++)
-        __builtin_prefetch(&world->profile[world_row(world, ties->peer[slot])]);
+        __builtin_prefetch(&world->offer[world_row(world, ties->peer[slot])]);
 }
 
 static void meet_ties(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
     struct ties *ties = &world->ties;
-    const struct profile own = world->profile[row];
+    const struct offer own = world->offer[row];
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
         uint32_t other = world_row(world, ties->peer[slot]);
-        const struct profile *theirs = &world->profile[other];
+        const struct offer *theirs = &world->offer[other];
         double share = theirs->region != own.region ? step->p->remote_share : 1;
         double rate = (double)(theirs->leisure_rate < own.leisure_rate ? theirs->leisure_rate : own.leisure_rate);
         int32_t hours = fixed_from(fixed_to(ties->banked[slot]) * rate * share);
