@@ -106,8 +106,13 @@ static int32_t kind_hours(const struct world *world, enum group_layer layer, uin
 static void list_span(const struct world *world, const struct groups *g, uint32_t span, struct pairs *pairs)
 {
     uint32_t count, position = world_span(world, span, &count), last = position + count;
-    for (uint32_t at = position; at < last + world->reach && at < world->rows; at++)
+    for (uint32_t at = last; world->large && at < last + WORLD_SPAN && at < world->rows; at++) { /* for the next span */
         __builtin_prefetch(&world->profile[g->order[at]]);
+        __builtin_prefetch(&g->first[g->order[at]]);
+        __builtin_prefetch(&g->size[g->order[at]]);
+        __builtin_prefetch(&g->position[g->order[at]]);
+        __builtin_prefetch(&g->pair_hours[g->order[at]]);
+    }
     pairs->count = 0;
     while (position < last) {
         uint32_t row = g->order[position], size = g->size[row], end = g->first[row] + size;
