@@ -139,7 +139,7 @@ static int32_t layer_hours(const struct world *world, enum group_layer layer, ui
 static void look_ahead(const struct world *world, uint32_t row)
 {
     const struct ties *ties = &world->ties;
-    uint32_t soon = row + 1, later = row + 5;
+    uint32_t soon = row + 2, later = row + 7;
     if (!world->large || later >= world->rows)
         return;
     tie_prefetch(ties, later, ties->peer, sizeof *ties->peer);
