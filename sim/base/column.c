@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/huge_pages.h"
-
 static void **slot(void *owner, const struct column *column)
 {
     return (void **)((char *)owner + column->offset);
@@ -36,7 +34,7 @@ enum kith_status column_resize(void *owner, const struct column *columns, size_t
     for (size_t c = 0; c < count; c++) {
         size_t size = column_size(columns[c].type);
         void **at = slot(owner, &columns[c]);
-        void *grown = huge_pages_resize(*at, kept * size, capacity ? capacity * size : 1);
+        void *grown = realloc(*at, capacity ? capacity * size : 1);
         if (!grown)
             return KITH_FAILED;
         memset((char *)grown + kept * size, 0, (capacity - kept) * size);

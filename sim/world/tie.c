@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/huge_pages.h"
-
 #define AT(member) offsetof(struct ties, member)
 
 const struct column tie_columns[] = {
@@ -23,7 +21,7 @@ const size_t tie_column_count = sizeof tie_columns / sizeof tie_columns[0];
 enum kith_status tie_init(struct ties *ties, uint32_t rows)
 {
     *ties = (struct ties){.rows = rows};
-    ties->row = huge_pages(calloc(rows ? rows : 1, sizeof *ties->row), rows * sizeof *ties->row);
+    ties->row = calloc(rows ? rows : 1, sizeof *ties->row);
     ties->capacity = rows * 8 + 64;
     if (!ties->row || column_resize(ties, tie_columns, tie_column_count, 0, ties->capacity) != KITH_OK) {
         tie_clear(ties);

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/huge_pages.h"
-
 enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
                             int32_t first_week)
 {
@@ -17,10 +15,9 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     for (int year = 0; year < WORLD_YEARS; year++)
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;
-    size_t tickets = 2 * world->rows * sizeof *world->tickets, profiles = (world->rows + 1) * sizeof *world->profile, offers = (world->rows + 1) * sizeof *world->offer;
-    world->tickets = huge_pages(malloc(tickets), tickets);
-    world->profile = huge_pages(calloc(1, profiles), profiles);
-    world->offer = huge_pages(calloc(1, offers), offers);
+    world->tickets = malloc(2 * world->rows * sizeof *world->tickets);
+    world->profile = calloc(world->rows + 1, sizeof *world->profile);
+    world->offer = calloc(world->rows + 1, sizeof *world->offer);
     enum kith_status status = world->tickets && world->profile && world->offer ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);
