@@ -27,8 +27,9 @@
  * Apart: in different places, where sites that are not remote count as campus; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week
  * banked hours throughout.
  *
- * Others lie anywhere in memory. What a tie reads of them is one record (world->profile); gatherings are worked on a span of
- * rows at a time in stages (friends, guests, hours), each of which asks for what the next one reads.
+ * Others lie anywhere in memory. What a tie reads of them is one record (world->offer), so small that those of a million students
+ * fit a last-level cache; gatherings are worked on a span of rows at a time in stages (friends, guests, hours), each of which
+ * asks for what the next one reads.
  */
 #include "process/encounters.h"
 

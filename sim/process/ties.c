@@ -102,17 +102,24 @@ static int32_t kind_hours(const struct world *world, enum group_layer layer, uin
     return hours;
 }
 
+/* In a world beyond the caches, asks for those who stand in the span that begins here. */
+static void look_ahead_in_layer(const struct world *world, const struct groups *g, uint32_t position)
+{
+    for (uint32_t at = position; world->large && at < position + WORLD_SPAN && at < world->rows; at++) {
+        uint32_t row = g->order[at];
+        __builtin_prefetch(&world->profile[row]);
+        __builtin_prefetch(&g->first[row]);
+        __builtin_prefetch(&g->size[row]);
+        __builtin_prefetch(&g->position[row]);
+        __builtin_prefetch(&g->pair_hours[row]);
+    }
+}
+
 /* Lists the pairs of a span of positions in a layer. */
 static void list_span(const struct world *world, const struct groups *g, uint32_t span, struct pairs *pairs)
 {
     uint32_t count, position = world_span(world, span, &count), last = position + count;
-    for (uint32_t at = last; world->large && at < last + WORLD_SPAN && at < world->rows; at++) { /* for the next span */
-        __builtin_prefetch(&world->profile[g->order[at]]);
-        __builtin_prefetch(&g->first[g->order[at]]);
-        __builtin_prefetch(&g->size[g->order[at]]);
-        __builtin_prefetch(&g->position[g->order[at]]);
-        __builtin_prefetch(&g->pair_hours[g->order[at]]);
-    }
+    look_ahead_in_layer(world, g, last);
     pairs->count = 0;
     while (position < last) {
         uint32_t row = g->order[position], size = g->size[row], end = g->first[row] + size;
@@ -179,6 +186,8 @@ static void take_work(const struct step *step, enum group_layer layer, uint32_t 
     uint16_t place = world->groups[layer].place[row];
     uint32_t team[CONTACT_MET_MAX];
     size_t count = work_team(world, layer, row, team);
+    if (count == 0)
+        return;
     bool facilitated = place < PLACE_HUB && world->timetable->places.at[place].facilitated;
     double share = facilitated ? step->p->facilitated_work_share : step->p->work_share;
     for (size_t k = 0; k < count; k++) {
