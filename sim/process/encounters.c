@@ -27,8 +27,9 @@
  * Apart: in different places, where sites that are not remote count as campus; two who are both away are not. met (ties) = groups + leisure + gatherings. Reads start-of-week
  * banked hours throughout.
  *
- * Others lie anywhere in memory. What a tie reads of them is one record (world->profile); gatherings are worked on a span of
- * rows at a time in stages (friends, guests, hours), each of which asks for what the next one reads.
+ * Others lie anywhere in memory. What a tie reads of them is one record (world->offer), so small that those of a million students
+ * fit a last-level cache; gatherings are worked on a span of rows at a time in stages (friends, guests, hours), each of which
+ * asks for what the next one reads.
  */
 #include "process/encounters.h"
 
@@ -116,19 +117,20 @@ static void set_profile(struct world *world, uint32_t row)
     struct profile *profile = &world->profile[row];
     *profile = (struct profile){.id = s->person.id[row],
                                 .presence = s->encounters.presence[row],
-                                .leisure_rate = s->encounters.leisure_rate[row],
                                 .sociability = s->person.sociability[row],
                                 .region = world_region(world, row),
                                 .attributes = s->person.attributes[row]};
+    struct offer *offer = &world->offer[row];
+    *offer = (struct offer){.leisure_rate = s->encounters.leisure_rate[row], .region = profile->region};
     for (int layer = 0; layer < GROUP_PAIR; layer++)
-        profile->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
+        offer->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
 }
 
 /* Hours with one other in the groups of one layer. */
 static int32_t layer_hours(const struct world *world, enum group_layer layer, uint32_t row, uint32_t other)
 {
     const struct groups *g = &world->groups[layer];
-    uint32_t at = world->profile[other].position[layer], size = g->size[row];
+    uint32_t at = world->offer[other].position[layer], size = g->size[row];
     if (at - g->first[row] >= size || g->pair_hours[row] <= 0 || !contact_neighbours(world, size, g->position[row], at))
         return 0;
     return contact_pair_hours(world, layer, row, other);
@@ -138,24 +140,24 @@ static int32_t layer_hours(const struct world *world, enum group_layer layer, ui
 static void look_ahead(const struct world *world, uint32_t row)
 {
     const struct ties *ties = &world->ties;
-    uint32_t soon = row + 1, later = row + 5;
+    uint32_t soon = row + 2, later = row + 7;
     if (!world->large || later >= world->rows)
         return;
     tie_prefetch(ties, later, ties->peer, sizeof *ties->peer);
     tie_prefetch(ties, later, ties->banked, sizeof *ties->banked);
     tie_prefetch(ties, later, ties->met, sizeof *ties->met);
     for (uint32_t slot = ties->row[soon].offset, end = slot + ties->row[soon].count; slot < end; slot++)
-        __builtin_prefetch(&world->profile[world_row(world, ties->peer[slot])]);
+        __builtin_prefetch(&world->offer[world_row(world, ties->peer[slot])]);
 }
 
 static void meet_ties(const struct step *step, uint32_t row)
 {
     struct world *world = step->world;
     struct ties *ties = &world->ties;
-    const struct profile own = world->profile[row];
+    const struct offer own = world->offer[row];
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
         uint32_t other = world_row(world, ties->peer[slot]);
-        const struct profile *theirs = &world->profile[other];
+        const struct offer *theirs = &world->offer[other];
         double share = theirs->region != own.region ? step->p->remote_share : 1;
         double rate = (double)(theirs->leisure_rate < own.leisure_rate ? theirs->leisure_rate : own.leisure_rate);
         int32_t hours = fixed_from(fixed_to(ties->banked[slot]) * rate * share);

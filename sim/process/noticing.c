@@ -77,8 +77,6 @@ static void look_from_ties(const struct step *step, const struct sign *sign)
     const struct world *world = step->world;
     const struct tie_row *r = &world->ties.row[sign->row];
     uint32_t word[TIE_ROW_MAX];
-    for (uint32_t k = 0; k < r->count && world->large; k++)
-        __builtin_prefetch(&world->students.traits.literacy[world_row(world, world->ties.peer[r->offset + k])]);
     random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row],
                world->ties.peer + r->offset, r->count, &(struct random_lanes){{word}});
     for (uint32_t k = 0; k < r->count; k++) {
@@ -94,11 +92,8 @@ static void look_from_groups(const struct step *step, const struct sign *sign)
     const struct world *world = step->world;
     uint32_t met[CONTACT_STRANGERS_MAX], id[CONTACT_STRANGERS_MAX], word[CONTACT_STRANGERS_MAX];
     size_t count = contact_met_at_all(world, sign->row, met);
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0; k < count; k++)
         id[k] = world->students.person.id[met[k]];
-        if (world->large)
-            __builtin_prefetch(&world->students.traits.literacy[met[k]]);
-    }
     random_row(world->key, RANDOM_support, RANDOM_TO, world->week, world->students.person.id[sign->row], id, count,
                &(struct random_lanes){{word}});
     /* Nobody is met for longer than one who is fully present and met in every layer. */
@@ -112,11 +107,41 @@ static void look_from_groups(const struct step *step, const struct sign *sign)
     }
 }
 
+static bool may_be_noticed(const struct students *s, uint32_t row)
+{
+    return s->person.enrolled[row] && s->distress.level[row] != LEVEL_WELL;
+}
+
+/* In a world beyond the caches, asks for the ties and groups of a row to come, and for what is read of the others of one that comes sooner. */
+static void look_ahead(const struct world *world, uint32_t row)
+{
+    const struct students *s = &world->students;
+    uint32_t soon = row + 4, later = row + 12, met[CONTACT_STRANGERS_MAX];
+    if (!world->large || later >= world->rows)
+        return;
+    if (may_be_noticed(s, later)) {
+        tie_prefetch(&world->ties, later, world->ties.peer, sizeof *world->ties.peer);
+        tie_prefetch(&world->ties, later, world->ties.met, sizeof *world->ties.met);
+        for (int layer = 0; layer < GROUP_PAIR; layer++)
+            contact_prefetch(world, (enum group_layer)layer, later);
+    }
+    if (!may_be_noticed(s, soon))
+        return;
+    const struct tie_row *r = &world->ties.row[soon];
+    for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++)
+        __builtin_prefetch(&s->traits.literacy[world_row(world, world->ties.peer[slot])]);
+    for (size_t count = contact_met_at_all(world, soon, met), k = 0; k < count; k++) {
+        __builtin_prefetch(&s->person.id[met[k]]);
+        __builtin_prefetch(&s->traits.literacy[met[k]]);
+    }
+}
+
 static void be_noticed(void *context, uint32_t row, struct block_list *list, struct block *block)
 {
     struct step step = *(const struct step *)context;
     struct students *s = &step.world->students;
-    if (!s->person.enrolled[row] || s->distress.level[row] == LEVEL_WELL) {
+    look_ahead(step.world, row);
+    if (!may_be_noticed(s, row)) {
         s->noticing.noticed_week[row] = WEEK_NEVER;
         return;
     }

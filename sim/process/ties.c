@@ -102,12 +102,24 @@ static int32_t kind_hours(const struct world *world, enum group_layer layer, uin
     return hours;
 }
 
+/* In a world beyond the caches, asks for those who stand in the span that begins here. */
+static void look_ahead_in_layer(const struct world *world, const struct groups *g, uint32_t position)
+{
+    for (uint32_t at = position; world->large && at < position + WORLD_SPAN && at < world->rows; at++) {
+        uint32_t row = g->order[at];
+        __builtin_prefetch(&world->profile[row]);
+        __builtin_prefetch(&g->first[row]);
+        __builtin_prefetch(&g->size[row]);
+        __builtin_prefetch(&g->position[row]);
+        __builtin_prefetch(&g->pair_hours[row]);
+    }
+}
+
 /* Lists the pairs of a span of positions in a layer. */
 static void list_span(const struct world *world, const struct groups *g, uint32_t span, struct pairs *pairs)
 {
     uint32_t count, position = world_span(world, span, &count), last = position + count;
-    for (uint32_t at = position; at < last + world->reach && at < world->rows; at++)
-        __builtin_prefetch(&world->profile[g->order[at]]);
+    look_ahead_in_layer(world, g, last);
     pairs->count = 0;
     while (position < last) {
         uint32_t row = g->order[position], size = g->size[row], end = g->first[row] + size;
@@ -158,20 +170,30 @@ static void form(void *context, uint32_t span, struct block_list *births, struct
     }
 }
 
-enum { ROWS_AHEAD = 4, EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
+enum { ROWS_AHEAD = 8, EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
 
-/* Takes off what working time in the ward team does not build; a hub day is none. */
+/* With whom a row works in the ward team; a hub day is no work. */
+static size_t work_team(const struct world *world, enum group_layer layer, uint32_t row, uint32_t *team)
+{
+    bool works = world->students.calendar.phase[row] == CALENDAR_PLACEMENT && world->groups[layer].place[row] != PLACE_HUB;
+    return works ? contact_met(world, layer, row, team) : 0;
+}
+
+/* Takes off what working time in the ward team does not build. */
 static void take_work(const struct step *step, enum group_layer layer, uint32_t row, int32_t *credit)
 {
     const struct world *world = step->world;
     uint16_t place = world->groups[layer].place[row];
     uint32_t team[CONTACT_MET_MAX];
-    size_t count = place == PLACE_HUB ? 0 : contact_met(world, layer, row, team);
+    size_t count = work_team(world, layer, row, team);
+    if (count == 0)
+        return;
     bool facilitated = place < PLACE_HUB && world->timetable->places.at[place].facilitated;
     double share = facilitated ? step->p->facilitated_work_share : step->p->work_share;
     for (size_t k = 0; k < count; k++) {
-        uint32_t slot = tie_find(&world->ties, row, world->students.person.id[team[k]]);
-        int32_t worked = contact_layer_hours(world, layer, row, team[k]);
+        const struct profile *mate = &world->profile[team[k]];
+        uint32_t slot = tie_find(&world->ties, row, mate->id);
+        int32_t worked = contact_hours(world->groups[layer].pair_hours[row], world->profile[row].presence, mate->presence);
         if (slot != TIE_NONE)
             credit[slot - world->ties.row[row].offset] -= fixed_from((1 - share) * fixed_to(worked));
     }
@@ -184,8 +206,6 @@ static void take_credit(const struct step *step, uint32_t row, int32_t *credit)
     const struct tie_row *r = &world->ties.row[row];
     memset(credit + r->count, 0, EIGHT * sizeof *credit);
     memcpy(credit, world->ties.met + r->offset, r->count * sizeof *credit);
-    if (world->students.calendar.phase[row] != CALENDAR_PLACEMENT)
-        return;
     for (int layer = GROUP_SMALL; layer < world->layers; layer += GROUP_PAIR)
         take_work(step, (enum group_layer)layer, row, credit);
 }
@@ -211,11 +231,16 @@ WIDE static uint32_t bank_wide(const struct ties_parameters *p, const int32_t *b
     return bank(p, before, churn, count, limit, credit);
 }
 
-/* In a world beyond the caches, asks for a row's ties. */
+/* In a world beyond the caches, asks for a row's ties, and for the team of one that comes sooner. */
 static void look_ahead(const struct world *world, uint32_t row)
 {
     if (!world->large || row >= world->rows)
         return;
+    uint32_t team[CONTACT_MET_MAX];
+    size_t count = work_team(world, GROUP_SMALL, row - ROWS_AHEAD / 2, team);
+    for (size_t k = 0; k < count; k++)
+        __builtin_prefetch(&world->profile[team[k]]);
+    contact_prefetch(world, GROUP_SMALL, row);
     tie_prefetch(&world->ties, row, world->ties.peer, sizeof *world->ties.peer);
     tie_prefetch(&world->ties, row, world->ties.banked, sizeof *world->ties.banked);
     tie_prefetch(&world->ties, row, world->ties.cumulative, sizeof *world->ties.cumulative);

@@ -54,6 +54,14 @@ static inline int32_t contact_layer_hours(const struct world *world, enum group_
     return contact_pair_hours(world, layer, a, b);
 }
 
+/* Asks for where contact_met will find those whom a row meets. */
+static inline void contact_prefetch(const struct world *world, enum group_layer layer, uint32_t row)
+{
+    const struct groups *g = &world->groups[layer];
+    if (g->size[row])
+        __builtin_prefetch(&g->order[g->position[row]]);
+}
+
 /* Everyone whom this student meets in a layer this week, tied or not, ghosts included: rows into met (CONTACT_MET_MAX). Returns how many. */
 size_t contact_met(const struct world *world, enum group_layer layer, uint32_t row, uint32_t *met);
 

@@ -18,7 +18,8 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     world->students.capacity = world->rows;
     world->tickets = malloc(2 * world->rows * sizeof *world->tickets);
     world->profile = calloc(world->rows + 1, sizeof *world->profile);
-    enum kith_status status = world->tickets && world->profile ? KITH_OK : KITH_FAILED;
+    world->offer = calloc(world->rows + 1, sizeof *world->offer);
+    enum kith_status status = world->tickets && world->profile && world->offer ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
         status = column_resize(&world->students, student_columns, student_column_count, 0, world->rows);
     if (status == KITH_OK)
@@ -68,6 +69,7 @@ void world_clear(struct world *world)
     }
     free(world->tickets);
     free(world->profile);
+    free(world->offer);
     free(world->births.at);
     *world = (struct world){0};
 }
@@ -157,6 +159,20 @@ static void enter_half(struct world *world, uint32_t row, uint32_t peer, const s
     world->ties.origin[slot] = birth->origin;
 }
 
+/* In a world beyond the caches, asks for the rows of births to come. */
+static void look_ahead(const struct world *world, const struct tie_births *births, size_t k)
+{
+    enum { SOON = 4, LATER = 8 };
+    if (!world->large || k + LATER >= births->count)
+        return;
+    uint32_t row = world_row(world, births->at[k + LATER].high), sooner = world_row(world, births->at[k + SOON].high);
+    if (row != ROW_NONE)
+        __builtin_prefetch(&world->ties.row[row]);
+    for (size_t c = 0; c < tie_column_count && sooner != ROW_NONE; c++)
+        tie_prefetch(&world->ties, sooner, *(void *const *)((const char *)&world->ties + tie_columns[c].offset),
+                     column_size(tie_columns[c].type));
+}
+
 void world_enter_births(struct world *world, int32_t banked)
 {
     struct tie_births *births = &world->births;
@@ -164,6 +180,7 @@ void world_enter_births(struct world *world, int32_t banked)
         qsort(births->at, births->count, sizeof *births->at, compare_births);
     for (size_t k = 0; k < births->count; k++) {
         const struct tie_birth *birth = &births->at[k];
+        look_ahead(world, births, k);
         uint32_t low = world_row(world, birth->low), high = world_row(world, birth->high);
         /* The pair may be in the list twice, may have been tied since, or may have left the course. */
         if (low == ROW_NONE || high == ROW_NONE || tie_find(&world->ties, low, birth->high) != TIE_NONE)

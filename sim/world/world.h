@@ -45,10 +45,16 @@ struct lesson {
 /* What meetings read of a student in one place in memory, because the others whom one meets lie anywhere. Set by encounters. */
 struct profile {
     uint32_t id;
-    uint32_t position[GROUP_PAIR]; /* in the order of the first class's layers; UINT32_MAX in no group */
-    float presence, leisure_rate, sociability;
+    float presence, sociability;
     int16_t region; /* world_region */
     uint8_t attributes;
+};
+
+/* The same of what every tie reads every week, a quarter of a cache line. */
+struct offer {
+    float leisure_rate;
+    uint32_t position[GROUP_PAIR]; /* in the order of the first class's layers; UINT32_MAX in no group */
+    int16_t region;
 };
 
 /* What happened this week, for observers. Reset at the week's start; counts only, added up serially or as integers. */
@@ -88,6 +94,7 @@ struct world {
     int layers;                             /* of these, in use this week: 2 in an ordinary one */
     struct group_ticket *tickets;           /* room for twice as many as rows, to sort them */
     struct profile *profile;                /* of each row */
+    struct offer *offer;                    /* of each row */
     struct tie_births births;
     struct requests requests;
     struct block_list birth_list;   /* spans' new ties, before they are joined to births */
