@@ -216,6 +216,7 @@ enum kith_status csv_rows_read_form(struct csv_rows *rows, const char *file, con
     if (!reading.header_done && !reading.failed && report->errors == reading.findings.errors)
         kith_report_add(report, KITH_ERROR, file, 0, 0, "is empty; a header line is needed");
     settle(rows);
+    rows->separator = reading.separator;
     free(reading.name);
     free(reading.map);
     free(reading.offset);

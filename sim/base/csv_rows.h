@@ -33,6 +33,7 @@ struct csv_rows {
     bool *has;            /* per column asked for: the file has it */
     const char **extra;   /* names of the extra columns, if kept */
     size_t width, extras; /* fields of a row; extra ones among them */
+    char separator;
     size_t capacity;
     char **fields; /* of all rows */
     char *bytes;   /* the texts of names and fields */
