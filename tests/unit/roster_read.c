@@ -318,15 +318,15 @@ static void fields_are_checked(void **state)
               "r.csv:1: error: column \"site\" is missing; the header has \"student_id\", \"1\", \"2\"; timetable.columns: "
               "{site: \"...\"} would say "
               "which it is\n"
-              "r.csv:1: warning: columns that are not read: \"1\", \"2\"\n"
               "r.csv:1: error: has no columns \"start\" and \"end\", and no \"block\" in their place; if it has a column for "
               "each block, say "
-              "timetable.roster_shape: wide\n");
+              "timetable.roster_shape: wide\n"
+              "r.csv:1: warning: columns that are not read: \"1\", \"2\"\n");
     school.parameters.roster_shape = ROSTER_WIDE;
     hand_read(&school, "student_id,site\na,North\n",
-              "r.csv:1: warning: columns that are not read: \"site\"\n"
               "r.csv:1: error: no column is a block: their names are numbers (\"3\", \"Block 3\", \"B3\"), first dates, or "
-              "\"DATE to DATE\"\n");
+              "\"DATE to DATE\"\n"
+              "r.csv:1: warning: columns that are not read: \"site\"\n");
     school.codes = "c.csv";
     write_file("c.csv", "code,site,rotation\nNM,North,medicine\nNM,North,surgery\n,South,\n");
     hand_read(&school, "student_id,1,2\na,NM,NM\n",
