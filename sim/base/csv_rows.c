@@ -235,6 +235,7 @@ void csv_rows_clear(struct csv_rows *rows)
     free(rows->row);
     free(rows->has);
     free(rows->extra);
+    free(rows->position);
     free(rows->fields);
     free(rows->bytes);
     *rows = (struct csv_rows){0};

@@ -95,7 +95,7 @@ static uint64_t read_unavailable(struct enrolment_reading *reading, const struct
         finding_add(&reading->findings, KITH_ERROR, bad_values, reading->enrolment->file, row->line,
                     "unavailable is \"%s\", allowed are numbers of blocks of a placement year, from 1 to %d, as in 3;4",
                     text_show(row->field[UNAVAILABLE]).at, reading->blocks);
-    return blocks;
+    return good ? blocks : UINT64_MAX;
 }
 
 static uint8_t read_attributes(struct enrolment_reading *reading, const struct csv_row *row)
@@ -151,8 +151,9 @@ enum kith_status enrolment_read(struct enrolment *enrolment, const char *file, c
     free(reading.seat);
     free(reading.group);
     csv_rows_clear(&reading.rows);
+    bool labelled = status == KITH_OK && reading.seats && enrolment->label[0][0];
     status = status == KITH_OK ? said : status;
-    if (status != KITH_OK)
+    if (status != KITH_OK && !labelled)
         enrolment_clear(enrolment);
     return status;
 }
