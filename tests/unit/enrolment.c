@@ -31,6 +31,28 @@ static void labels_become_seats(void **state)
     hand_school_clear(&school);
 }
 
+static void labels_may_be_twins(void **state)
+{
+    (void)state;
+    struct hand_school school;
+    struct kith_report report;
+    kith_report_init(&report);
+    hand_school_init(&school, HAND_PLACES, 4);
+    write_file("s.csv", "student_id\nanna\n\"anna \"\nben\nAnna\nannab\n");
+    assert_int_equal(enrolment_read(&school.enrolment, "s.csv", &school.places, 2, &report), KITH_OK);
+    unit_expect_said(&report, "s.csv:3: warning: W207 student \"anna \" is taken for another than \"anna\", line 2; only capital "
+                              "letters or spaces differ\n"
+                              "s.csv:5: warning: W207 student \"Anna\" is taken for another than \"anna \", line 3; only capital "
+                              "letters or spaces differ\n");
+    enrolment_clear(&school.enrolment);
+    hand_expect(&school,
+                "student_id,block,site\ns03,1,South\ns03,2,South\nb,1,South\nb,2,South\nc,1,North/medicine\nS03,2,South\n",
+                "W207",
+                "r.csv:7: warning: W207 student \"S03\" is taken for another than \"s03\", line 2; only capital letters or "
+                "spaces differ\n");
+    hand_school_clear(&school);
+}
+
 static void refuses(const char *text, const char *said)
 {
     struct hand_school school;
@@ -95,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(labels_become_seats),
+        cmocka_unit_test(labels_may_be_twins),
         cmocka_unit_test(mistakes_are_told),
         cmocka_unit_test(rosters_are_read_against_bad_students),
     };
