@@ -114,7 +114,8 @@ static void map_name(struct csv_reading *reading, size_t position, const char *c
     } else if (reading->form->extra == CSV_EXTRA_REFUSED) {
         finding_add(&reading->findings, KITH_ERROR, unknown_columns, reading->file, reading->line, "unknown column \"%s\"%s",
                     text_show(name).at, suggest_text(name, wanted, hint, sizeof hint));
-    } else if (reading->form->extra == CSV_EXTRA_KEPT && name[0]) {
+    } else if (reading->form->extra == CSV_EXTRA_KEPT) {
+        reading->rows->position[reading->rows->extras] = position + 1;
         reading->rows->extra[reading->rows->extras] = (const char *)(uintptr_t)reading->name[position];
         reading->map[position] = (int)(reading->rows->width + reading->rows->extras++);
     }
@@ -180,9 +181,10 @@ void csv_header_map(struct csv_reading *reading)
         rows->width++;
     rows->has = calloc(rows->width + 1, sizeof *rows->has);
     rows->extra = calloc(reading->names + 1, sizeof *rows->extra);
+    rows->position = calloc(reading->names + 1, sizeof *rows->position);
     reading->map = calloc(reading->names + 1, sizeof *reading->map);
     reading->offset = calloc(rows->width + reading->names + 1, sizeof *reading->offset);
-    if (wanted && there && rows->has && rows->extra && reading->map && reading->offset) {
+    if (wanted && there && rows->has && rows->extra && rows->position && reading->map && reading->offset) {
         size_t errors = reading->findings.report->errors;
         check_aliases(reading, wanted);
         for (size_t k = 0; k < reading->names; k++)

@@ -216,6 +216,7 @@ enum kith_status csv_rows_read_form(struct csv_rows *rows, const char *file, con
     if (!reading.header_done && !reading.failed && report->errors == reading.findings.errors)
         kith_report_add(report, KITH_ERROR, file, 0, 0, "is empty; a header line is needed");
     settle(rows);
+    rows->separator = reading.separator;
     free(reading.name);
     free(reading.map);
     free(reading.offset);
@@ -234,6 +235,7 @@ void csv_rows_clear(struct csv_rows *rows)
     free(rows->row);
     free(rows->has);
     free(rows->extra);
+    free(rows->position);
     free(rows->fields);
     free(rows->bytes);
     *rows = (struct csv_rows){0};

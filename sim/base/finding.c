@@ -3,13 +3,14 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SENTENCE_MAX = 2048 };
 
 void finding_init(struct findings *findings, struct kith_report *report)
 {
-    *findings = (struct findings){.report = report, .errors = report->errors};
+    *findings = (struct findings){.report = report, .errors = report->errors, .first = report->count};
 }
 
 static bool is_code(const char *kind)
@@ -52,6 +53,20 @@ void finding_add(struct findings *findings, enum kith_severity severity, const c
                     sentence);
 }
 
+/* Moves errors before warnings; else messages keep their order. Without memory they stay as they are. */
+static void errors_first(struct kith_report *report, size_t first)
+{
+    size_t count = report->count - first, at = 0;
+    struct kith_message *sorted = malloc((count + 1) * sizeof *sorted);
+    for (int severity = KITH_ERROR; sorted && severity <= KITH_WARNING; severity++)
+        for (size_t k = first; k < report->count; k++)
+            if ((int)report->messages[k].severity == severity)
+                sorted[at++] = report->messages[k];
+    if (sorted && count)
+        memcpy(report->messages + first, sorted, count * sizeof *sorted);
+    free(sorted);
+}
+
 enum kith_status finding_end(struct findings *findings)
 {
     for (size_t k = 0; k < findings->kinds; k++) {
@@ -65,5 +80,6 @@ enum kith_status finding_end(struct findings *findings)
                             name);
     }
     findings->kinds = 0;
+    errors_first(findings->report, findings->first);
     return findings->report->errors > findings->errors ? KITH_INVALID : KITH_OK;
 }

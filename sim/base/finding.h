@@ -15,7 +15,7 @@ enum { FINDING_SHOWN = 20, FINDING_KINDS_MAX = 24 };
 
 struct findings {
     struct kith_report *report;
-    size_t errors; /* in the report at the start */
+    size_t errors, first; /* in the report at the start: errors, messages */
     size_t kinds;
     struct {
         const char *name, *file; /* of the last message; file may be NULL */
@@ -33,7 +33,7 @@ bool finding_full(const struct findings *findings, const char *kind);
 void finding_add(struct findings *findings, enum kith_severity severity, const char *kind, const char *file, int line,
                  const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-/* Says how many were not shown. KITH_INVALID if there was an error since finding_init. */
+/* Says how many were not shown, and puts errors before warnings. KITH_INVALID if there was an error since finding_init. */
 enum kith_status finding_end(struct findings *findings);
 
 #endif

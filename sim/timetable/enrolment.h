@@ -28,7 +28,10 @@ struct enrolment {
     char *file;
 };
 
-/* blocks: of a placement year. Mistakes are in the report; *enrolment is empty unless KITH_OK. attributes: the first digit is bit 0. */
+/*
+ * blocks: of a placement year. attributes: the first digit is bit 0. Mistakes are in the report. KITH_INVALID: *enrolment is empty, or, if
+ * all labels can be read, good for reading a roster against it, where who is unavailable nobody knows when is in every block.
+ */
 enum kith_status enrolment_read(struct enrolment *enrolment, const char *file, const struct places *places, int blocks,
                                 struct kith_report *report);
 void enrolment_forget(struct enrolment *enrolment);

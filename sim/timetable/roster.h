@@ -64,8 +64,10 @@ struct roster_frame {
 
 /*
  * Everything wrong with a roster, at most 20 of a kind and then a count: E101 two places on one site-day, E102 over capacity, E104 gap weeks, E105 students missing,
- * E106 outside the calendar, E109 required rotation missing or done too often; warnings W201 off a block boundary, W202 below a place's least, W203 alone at a
- * site, W204 a place never used, W205 a week of one year in which nobody has a place. Messages begin with their code and name the lines of both sides. KITH_INVALID if there is an error.
+ * E106 outside the calendar (once, if years that began on another day would do for all), E109 required rotation missing or done too often; warnings W201 off a block
+ * boundary (what goes on after a break is on it), W202 below a place's least, W203 alone at a
+ * site, W204 a place never used, W205 a week of one year in which nobody has a place, W206 a stay in the holidays only. Errors come before warnings. Messages begin
+ * with their code and name the lines of both sides. KITH_INVALID if there is an error.
  */
 enum kith_status roster_check(const struct roster *roster, const struct roster_frame *frame, struct kith_report *report);
 
@@ -73,10 +75,11 @@ struct timetable_parameters;
 
 /*
  * Reads a roster file and checks it. parameters->roster_shape, columns and date_format say how it is written; other columns are ignored
- * with one warning.
+ * with one warning, unless they are likely mistyped blocks (E108): in a wide grid, between columns of blocks or with places in them.
  *
  *   long  a line per student and stint: student_id, site, start and end (inclusive) or block, optionally rotation, team, days, cohort
- *   wide  a line per student: student_id, optionally cohort, and a column per block, whose name is the block ("3", "Block 3", "B3"), its
+ *   wide  a line per student: student_id, optionally cohort, and a column per block, whose name is the block ("3", "Block 3", "B3"), a
+ *         week of the placement years ("Week 7", "W7": from day 0 of the year that begins on start_day), its
  *         first date (it lasts until the day before the next column's date; the last as long as its block of the calendar or, in a break, as the
  *         column before), or "DATE to DATE". A cell is "site/rotation", "site", or a code of codes_file (code, site, rotation; no site: nowhere); several are
  *         joined by " + ", with days in brackets: "North/medicine (MoTu) + South/surgery (WeThFr)". An empty cell is nothing. Equal cells of columns
@@ -96,7 +99,8 @@ struct timetable_parameters;
  *
  * frame->file and label are filled in by the function. Every mistake is in the report: those of roster_check, and E103 unknown site,
  * rotation, student or code, with the nearest; E107 end before start; E108 ambiguous or impossible date; E114 any other field that cannot be read.
- * A file that cannot be read in full is checked for E101 and E102 only. KITH_INVALID then. *roster is left empty unless KITH_OK.
+ * W207 students who differ only in capital letters or spaces. A file that cannot be read in full is checked for E101, E102 and E106 only, and the last warning says so.
+ * KITH_INVALID then. *roster is left empty unless KITH_OK; the placement years that it was read for begin on its day_zero.
  */
 enum kith_status roster_read(struct roster *roster, const char *file, const char *codes_file,
                              const struct timetable_parameters *parameters, int64_t start_day, uint32_t seats,

@@ -54,6 +54,13 @@ static enum kith_status check_given(const struct timetable *timetable, const str
     return status;
 }
 
+/* That a roster waits until what it is read against is right. */
+static void say_unread(const struct timetable_parameters *p, const struct timetable_files *files, struct kith_report *report)
+{
+    if (p->policy == TIMETABLE_ROSTER && files->roster)
+        kith_report_add(report, KITH_WARNING, files->roster, 0, 0, "was not read because of the errors above");
+}
+
 /* Students, pins and the roster, as far as files are named. */
 static enum kith_status read_people(struct timetable *timetable, const struct timetable_files *files,
                                     const struct timetable_school *school, struct kith_report *report)
@@ -72,9 +79,11 @@ static enum kith_status read_people(struct timetable *timetable, const struct ti
                                  timetable->enrolment.count, school->seats);
     if (status == KITH_OK && files->pinned && p->policy != TIMETABLE_ROSTER)
         read = roster_read_pins(&timetable->pins, files->pinned, p, school->start_day, school->seats, frame, report);
-    if (status == KITH_OK && p->policy == TIMETABLE_ROSTER)
+    if ((status == KITH_OK || timetable->enrolment.count) && p->policy == TIMETABLE_ROSTER)
         read = roster_read(&timetable->roster, files->roster, files->codes, p, school->start_day, school->seats, frame, report);
-    return status == KITH_OK ? read : status;
+    else if (status == KITH_INVALID)
+        say_unread(p, files, report);
+    return status == KITH_OK || read == KITH_FAILED ? read : status;
 }
 
 enum kith_status timetable_check(struct timetable *timetable, const struct timetable_school *school,
@@ -105,6 +114,8 @@ enum kith_status timetable_init(struct timetable *timetable, const struct timeta
         status = places_init(&timetable->places, parameters, files->places, report);
     if (status == KITH_OK)
         status = calendar_status;
+    if (status == KITH_INVALID)
+        say_unread(parameters, files, report);
     if (status == KITH_OK)
         status = read_people(timetable, files, school, report);
     if (status == KITH_OK)

@@ -88,6 +88,10 @@ static inline void hand_school_clear(struct hand_school *school)
     roster_clear(&school->roster);
 }
 
+#define HAND_NOT_CHECKED                                                                                                         \
+    "r.csv: warning: E104, E105 (students without a place), E109 and W201 to W206 were not checked because of the errors "       \
+    "above\n"
+
 /* Reads r.csv, and says what was said. */
 static inline enum kith_status hand_read(struct hand_school *school, const char *text, const char *said)
 {
@@ -112,7 +116,7 @@ static inline void hand_expect(struct hand_school *school, const char *text, con
     roster_read(&school->roster, "r.csv", school->codes, &school->parameters, MONDAY, school->seats, school->frame, &report);
     char *all = unit_said(&report);
     for (char *line = strtok(all, "\n"); line; line = strtok(NULL, "\n"))
-        if (strstr(line, kind))
+        if (strstr(line, kind) && (!kind[0] || !strstr(line, " not checked ")))
             snprintf(got + strlen(got), sizeof got - strlen(got), "%s\n", line);
     assert_string_equal(got, said);
     free(all);

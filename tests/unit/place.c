@@ -49,6 +49,20 @@ static void files_are_read(void **state)
     assert_true(places.at[1].remote); /* unless it says no */
     assert_false(places.at[1].facilitated);
     places_clear(&places);
+    /* where commas do not separate fields, they may be in numbers */
+    write_file("p.csv", "site;capacity;weekly_hours;social_share\nA;4;32,5;0,25\n");
+    assert_int_equal(places_init(&places, &none, "p.csv", &report), KITH_OK);
+    unit_expect_said(&report, "");
+    assert_near(places.at[0].weekly_hours, 32.5, 0);
+    assert_near(places.at[0].social_share, 0.25, 0);
+    places_clear(&places);
+    makes("site;capacity;weekly_hours\nA;4;1.032,5\nB;4;1,0,3\nC;4,5;,\n", &none, "",
+          "p.csv:2: error: weekly_hours is \"1.032,5\", allowed is a number from 0 to 168\n"
+          "p.csv:3: error: weekly_hours is \"1,0,3\", allowed is a number from 0 to 168\n"
+          "p.csv:4: error: capacity is \"4,5\", allowed is a whole number from 0 to 1000000\n"
+          "p.csv:4: error: weekly_hours is \",\", allowed is a number from 0 to 168\n");
+    makes("site,capacity,weekly_hours\nA,4,\"32,5\"\n", &none, "",
+          "p.csv:2: error: weekly_hours is \"32,5\", allowed is a number from 0 to 168\n");
 }
 
 static void mistakes_are_told(void **state)

@@ -54,6 +54,21 @@ static void more_than_a_place_takes(void **state)
          "5), e (line 6) and 3 more\n");
 }
 
+/* Somebody whose line is there twice is in two places, but is one student. */
+static void students_are_counted_once(void **state)
+{
+    (void)state;
+    static const char twice[] = HEADER "a" B1 "North,medicine,\na" B1 "North,medicine,\nb" B1 "North,medicine,\n"
+                                       "a" B2 "South,,\nb" B2 "South,,\n";
+    with(2, twice, "E1",
+         "r.csv:3: error: E101 student a is in two places on 2025-09-01: North/medicine here, North/medicine in line 2\n");
+    with(3,
+         HEADER "a" B1 "North,medicine,\nc" B1 "North,medicine,\na,2025-09-08,2025-09-28,North,medicine,\nb" B1
+                "North,medicine,\n",
+         "E102",
+         "r.csv:3: error: E102 block 1: 3 students at North/medicine, which takes 2: a (line 2), b (line 5), c (line 3)\n");
+}
+
 /* A roster of one cohort holds for all that are on placement at a time: years of the course share the sites. */
 static void cohorts_share_places(void **state)
 {
@@ -181,6 +196,27 @@ static void outside_the_calendar(void **state)
          "r.csv:4: error: E106 block 3 is outside the calendar, which has 2 in 1 placement year\n");
 }
 
+/* A whole roster that begins a week before the run's year: said once, with the date that would do. */
+static void another_year(void **state)
+{
+    (void)state;
+    with(3,
+         HEADER "a,2025-08-27,2025-09-14,South,,\nb,2025-08-25,2025-09-14,South,,\nc,2025-08-25,2025-09-14,North,medicine,\n"
+                "a,2025-09-15,2025-09-28,South,,\n",
+         "E106",
+         "r.csv: error: E106 the roster's dates lie from 2025-08-25 to 2025-09-28, outside the placement year, 2025-09-01 to "
+         "2026-08-30 (years begin on run.start_date and every 364 days); set run.start_date to 2025-08-25\n");
+    /* no other date would do: each line is said */
+    with(3, HEADER "a,2025-08-25,2025-09-14,South,,\nb,2025-08-25,2025-09-14,South,,\nc,2025-09-01,2026-09-13,North,medicine,\n",
+         "E106 2025",
+         "r.csv:2: error: E106 2025-08-25 to 2025-09-14 is outside the placement year, 2024-09-02 to 2025-08-31 (years begin on "
+         "run.start_date and every 364 days)\n"
+         "r.csv:3: error: E106 2025-08-25 to 2025-09-14 is outside the placement year, 2024-09-02 to 2025-08-31 (years begin on "
+         "run.start_date and every 364 days)\n"
+         "r.csv:4: error: E106 2025-09-01 to 2026-09-13 is outside the placement year, 2024-09-02 to 2025-08-31 (years begin on "
+         "run.start_date and every 364 days)\n");
+}
+
 static void the_end_before_the_start(void **state)
 {
     (void)state;
@@ -258,20 +294,52 @@ static void warnings(void **state)
     struct hand_school school;
     hand_school_init(&school, "site,rotation,capacity,min\nNorth,medicine,4,2\nSouth,medicine,4,0\nWest,medicine,3,1\n", 2);
     assert_int_equal(
-        hand_read(
-            &school, HEADER "a,2025-09-01,2025-09-28,North,,\nb,2025-09-02,2025-09-09,South,,\nb,2025-09-10,2025-09-28,South,,\n",
-            "r.csv:2: warning: W202 block 1: 1 student at North/medicine, whose minimum is 2: a (line 2)\n"
-            "r.csv:2: warning: W202 block 2: 1 student at North/medicine, whose minimum is 2: a (line 2)\n"
-            "r.csv:2: warning: W203 block 1: alone at North: a (line 2)\n"
-            "r.csv:2: warning: W203 block 2: alone at North: a (line 2)\n"
-            "r.csv:3: warning: W203 block 1: alone at South: b (line 3)\n"
-            "r.csv:4: warning: W203 block 2: alone at South: b (line 4)\n"
-            "r.csv:3: warning: W201 student b begins at South/medicine on 2025-09-02, which is not the beginning of a block\n"
-            "r.csv:4: warning: W201 student b begins at South/medicine on 2025-09-10, which is not the beginning of a block\n"
-            "r.csv: warning: W204 nobody is ever at West/medicine, which takes 3\n"),
+        hand_read(&school,
+                  HEADER "a,2025-09-01,2025-09-28,North,,\nb,2025-09-02,2025-09-09,South,,\nb,2025-09-10,2025-09-28,South,,\n",
+                  "r.csv:2: warning: W202 block 1: 1 student at North/medicine, whose minimum is 2: a (line 2)\n"
+                  "r.csv:2: warning: W202 block 2: 1 student at North/medicine, whose minimum is 2: a (line 2)\n"
+                  "r.csv:2: warning: W203 block 1: alone at North: a (line 2)\n"
+                  "r.csv:2: warning: W203 block 2: alone at North: a (line 2)\n"
+                  "r.csv:3: warning: W203 block 1: alone at South: b (line 3)\n"
+                  "r.csv:4: warning: W203 block 2: alone at South: b (line 4)\n"
+                  "r.csv:3: warning: W201 student b begins at South/medicine on 2025-09-02, inside the block that begins on "
+                  "2025-09-01\n"
+                  "r.csv:4: warning: W201 student b begins at South/medicine on 2025-09-10, inside the block that begins on "
+                  "2025-09-01\n"
+                  "r.csv: warning: W204 nobody is ever at West/medicine, which takes 3\n"),
         KITH_OK);
     /* on Tuesdays only, a stint that begins on the block's first Tuesday begins with it */
     hand_expect(&school, HEADER "a,2025-09-02,2025-09-28,North,,Tu\nb,2025-09-01,2025-09-28,North,,\n", "W201", "");
+    hand_school_clear(&school);
+}
+
+/* A block that a break interrupts: who goes on after it has not begun inside it. Stays in the break alone are in the holidays. */
+static void breaks_inside_blocks(void **state)
+{
+    (void)state;
+    struct hand_school school;
+    hand_school_init(&school, HAND_PLACES, 2);
+    for (int week = 0; week < 6; week++) /* weeks 0 and 3 to 5 are taught; the first block is 0, 3, the second 4, 5 */
+        school.calendar.block[week] = (int8_t)(week == 1 || week == 2 ? -1 : week == 4 || week == 5);
+    static const char goes_on[] = HEADER "a,2025-09-01,2025-09-07,South,,\na,2025-09-22,2025-10-12,South,,\n"
+                                         "b,2025-09-01,2025-09-28,South,,\nb,2025-09-29,2025-10-12,North,medicine,\n";
+    hand_expect(&school, goes_on, "student", "");
+    /* elsewhere after the break; or not there before it */
+    hand_expect(
+        &school,
+        HEADER "a,2025-09-01,2025-09-07,South,,\na,2025-09-15,2025-10-12,North,medicine,\n"
+               "b,2025-09-01,2025-09-07,North,medicine,\nb,2025-09-08,2025-09-21,South,,\nb,2025-09-22,2025-10-12,South,,\n",
+        "student ",
+        "r.csv:3: warning: W201 student a begins at North/medicine on 2025-09-15, inside the block that begins on 2025-09-01\n"
+        "r.csv:5: warning: W206 student b is at South/medicine from 2025-09-08 to 2025-09-19, in the holidays (weeks 1 to 2 "
+        "of the year are in calendar.placement_breaks), and nobody is placed then\n"
+        "r.csv:6: warning: W201 student b begins at South/medicine on 2025-09-22, inside the block that begins on 2025-09-01\n");
+    hand_expect(&school,
+                HEADER
+                "a,2025-09-01,2025-10-12,South,,\nb,2025-09-01,2025-10-12,North,medicine,\nb,2025-09-20,2025-09-20,South,,Sa\n",
+                "student ",
+                "r.csv:4: warning: W206 student b is at South/medicine from 2025-09-20 to 2025-09-20, in the holidays (week 2 of "
+                "the year is in calendar.placement_breaks), and nobody is placed then\n");
     hand_school_clear(&school);
 }
 
@@ -329,6 +397,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_places_at_once),
         cmocka_unit_test(more_than_a_place_takes),
+        cmocka_unit_test(students_are_counted_once),
+        cmocka_unit_test(another_year),
         cmocka_unit_test(cohorts_share_places),
         cmocka_unit_test(cohorts_have_their_own_years),
         cmocka_unit_test(what_nobody_knows),
@@ -340,6 +410,7 @@ int main(void)
         cmocka_unit_test(dates_of_another_format),
         cmocka_unit_test(required_rotations),
         cmocka_unit_test(warnings),
+        cmocka_unit_test(breaks_inside_blocks),
         cmocka_unit_test(many_are_counted),
         cmocka_unit_test(planned_rosters_are_checked_too),
     };

@@ -104,6 +104,103 @@ static void wide_files_are_read(void **state)
     hand_school_clear(&school);
 }
 
+#define ALLOWED                                                                                                                  \
+    "allowed are numbers of blocks (\"3\", \"Block 3\", \"B3\"), weeks (\"Week 7\", \"W7\"), first dates (yyyy-mm-dd), or "      \
+    "\"DATE to DATE\"\n"
+
+/* A column that is no block is left alone beside those that are, unless it stands among them or holds places. */
+static void columns_may_be_mistyped(void **state)
+{
+    (void)state;
+    struct hand_school school;
+    hand_school_init(&school, HAND_PLACES, 2);
+    school.parameters.roster_shape = ROSTER_WIDE;
+    /* the week before is not stretched over the lost one: nobody is in two places, and South is not overfull */
+    hand_expect(&school,
+                "student_id,Home,,2025-09-01,8 Sep,2025-09-15,2025-09-22,Remarks,\n"
+                "anna,North,,South,South,North/medicine,North/medicine,x,\nben,North,,South,North/medicine,South,South,,\n",
+                "",
+                "r.csv:1: error: E108 column 5, \"8 Sep\", is no block, but stands between columns of blocks; " ALLOWED
+                "r.csv:1: warning: columns that are not read: \"Home\", \"Remarks\"\n" HAND_NOT_CHECKED);
+    hand_expect(&school, "student_id,1 Sep,2025-09-15\nanna,North/medicine,South\nben,North/medicine (MoTu) + South (We),South\n",
+                "error", "r.csv:1: error: E108 column 2, \"1 Sep\", is no block, but holds places; " ALLOWED);
+    hand_expect(&school, "student_id,2025-09-01,,2025-09-15\nanna,South,North/medicine,South\nben,South,,South\n", "error",
+                "r.csv:1: error: E108 column 3, \"\", is no block, but stands between columns of blocks; " ALLOWED);
+    hand_expect(&school, "student_id,Tutor group 2,1,,2\nanna,x,South,,South\nben,South x,South,,South\n", "columns",
+                "r.csv:1: warning: columns that are not read: \"Tutor group 2\"\n");
+    school.codes = "c.csv";
+    write_file("c.csv", "code,site,rotation\nNM,North,medicine\nS,South,medicine\n");
+    hand_expect(&school, "student_id,1,Last\nanna,NM,S\nben,S,NM\n", "error",
+                "r.csv:1: error: E108 column 3, \"Last\", is no block, but holds places; " ALLOWED);
+    hand_school_clear(&school);
+}
+
+static void lines_and_columns_may_be_there_twice(void **state)
+{
+    (void)state;
+    struct hand_school school;
+    hand_school_init(&school, HAND_PLACES, 2);
+    school.parameters.roster_shape = ROSTER_WIDE;
+    hand_expect(
+        &school, "student_id,1,2\nanna,North/medicine,South\nben,North/medicine,South\nanna,North/medicine,South\n", "E1",
+        "r.csv:4: error: E101 student anna has lines 2 and 4 for the same time; places at one time stand in one cell, joined "
+        "by \" + \"\n");
+    hand_expect(&school,
+                "student_id,2025-09-01,2025-09-15,2025-09-15\nanna,North/medicine,South,North/surgery\nben,South,South,South\n",
+                "error", "r.csv:1: error: E101 columns 3, \"2025-09-15\", and 4, \"2025-09-15\", are the same date\n");
+    hand_expect(&school, "student_id,1,2,B2\nanna,North/medicine,South,South\nben,South,South,South\n", "error",
+                "r.csv:1: error: E101 columns 3, \"2\", and 4, \"B2\", are the same block\n");
+    /* columns that overlap otherwise: once for a student, not for each block */
+    hand_expect(
+        &school,
+        "student_id,2025-09-01 to 2025-09-14,2025-09-08 to 2025-09-21,2025-09-15 to 2025-09-28\n"
+        "anna,North/medicine,South,North/surgery\nben,South,,South\n",
+        "E101",
+        "r.csv:2: error: E101 student anna is in two places on 2025-09-08: South/medicine here, North/medicine in line 2\n");
+    /* lines that complete each other are no mistake, nor are those of two years of entry */
+    reads_stints(&school, "student_id,1,2\nanna,North/medicine,\nben,North/surgery,North/medicine\nanna,,South\n", expected);
+    reads_stints(
+        &school, "student_id,cohort,1,2\nanna,0,South,South\nben,0,South,South\nanna,1,South,South\nben,1,South,South\n",
+        "0/0 0-13 South/medicine t0 d31;0/0 14-27 South/medicine t0 d31;0/1 0-13 South/medicine t0 d31;0/1 14-27 "
+        "South/medicine t0 d31;1/0 0-13 South/medicine t0 d31;1/0 14-27 South/medicine t0 d31;1/1 0-13 South/medicine t0 "
+        "d31;1/1 14-27 South/medicine t0 d31;");
+    hand_school_clear(&school);
+}
+
+static void weeks_may_be_numbered(void **state)
+{
+    (void)state;
+    struct hand_school school;
+    hand_school_init(&school, HAND_PLACES, 2);
+    school.parameters.roster_shape = ROSTER_WIDE;
+    reads_stints(&school,
+                 "student_id,Week 1,W2,wk 3,Week 4\nanna,North/medicine,North/medicine,South,South\n"
+                 "ben,North/surgery,North/surgery,North/medicine,North/medicine\n",
+                 expected);
+    hand_expect(&school, "student_id,1,2,3,4\nanna,South,South,South,South\nben,South,South,South,South\n", "E1",
+                "r.csv:1: error: E106 columns \"3\" and 1 more are outside the calendar, which has 2 blocks in 1 "
+                "placement year; columns of weeks are named \"Week 3\" or by their first date\n");
+    hand_school_clear(&school);
+}
+
+static void days_of_cells_may_be_mistyped(void **state)
+{
+    (void)state;
+    struct hand_school school;
+    hand_school_init(&school, HAND_PLACES, 2);
+    school.parameters.roster_shape = ROSTER_WIDE;
+    hand_expect(&school, "student_id,1,2\nanna,North/medicine (Mo-We),South (x)\nben,Suth (Mo-We),South\n", "error",
+                "r.csv:2: error: E114 days is \"Mo-We\", allowed are Mo Tu We Th Fr Sa Su one after another, as in MoTuWe\n"
+                "r.csv:2: error: E114 days is \"x\", allowed are Mo Tu We Th Fr Sa Su one after another, as in MoTuWe\n"
+                "r.csv:3: error: E103 unknown site \"Suth (Mo-We)\"; allowed: North, South\n");
+    school.codes = "c.csv";
+    write_file("c.csv", "code,site,rotation\nNM,North,medicine\nS,South,medicine\n");
+    hand_expect(&school, "student_id,1,2\nanna,NM (Xx),S\nben,S (MoTu),NM (Mo) + S (Tu-Fr)\n", "error",
+                "r.csv:2: error: E114 days is \"Xx\", allowed are Mo Tu We Th Fr Sa Su one after another, as in MoTuWe\n"
+                "r.csv:3: error: E114 days is \"Tu-Fr\", allowed are Mo Tu We Th Fr Sa Su one after another, as in MoTuWe\n");
+    hand_school_clear(&school);
+}
+
 static void names_may_be_odd(void **state)
 {
     (void)state;
@@ -209,10 +306,12 @@ static void seats_are_those_of_the_students_file(void **state)
     reads_stints(&school, "student_id,1,2\n2,North/surgery,North/medicine\n1,North/medicine,North/surgery\n", stints);
     assert_int_equal(hand_read(&school, "student_id,1,2\n3,North/surgery,North/medicine\n1,North/medicine,North/surgery\n",
                                "r.csv:3: error: E105 student \"1\" is in the roster and not in s.csv\n"
-                               "r.csv:2: error: E105 student \"3\" is in the roster and not in s.csv\n"),
+                               "r.csv:2: error: E105 student \"3\" is in the roster and not in s.csv\n" HAND_NOT_CHECKED),
                      KITH_INVALID);
     school.seats = 3;
-    assert_int_equal(hand_read(&school, "student_id,1,2\n", "s.csv: error: names 2 students; school.intake is 3\n"),
+    assert_int_equal(hand_read(&school, "student_id,1,2\n",
+                               "s.csv: error: names 2 students; school.intake is 3\n"
+                               "r.csv: error: E105 names no student; school.intake is 2\n"),
                      KITH_INVALID);
     hand_school_clear(&school);
 }
@@ -308,9 +407,10 @@ static void fields_are_checked(void **state)
         "r.csv:3: error: E114 block is \"one\", allowed is a whole number from 1 to 520\n"
         "r.csv:4: error: E114 days is \"MoXx\", allowed are Mo Tu We Th Fr Sa Su one after another, as in MoTuWe\n"
         "r.csv:5: error: E114 cohort is \"first\", allowed is the year of entry as a whole number (0 begins in week 0)\n"
-        "r.csv:6: error: E114 block is \"521\", allowed is a whole number from 1 to 520\n");
+        "r.csv:6: error: E114 block is \"521\", allowed is a whole number from 1 to 520\n" HAND_NOT_CHECKED);
     hand_read(&school, "student_id,block,site,rotation,cohort\na,1,North,medicine,0\nb,1,North,medicine,64\n",
-              "r.csv: error: E114 cohort goes from 0 to 64, allowed are at most 64 years of entry\n");
+              "r.csv: error: E114 cohort goes from 0 to 64, allowed are at most 64 years of entry\n"
+              "r.csv: warning: nothing else was checked because of the errors above\n");
     hand_read(&school, "student_id,block,site\n", "r.csv: error: E105 names no student; school.intake is 2\n");
     hand_read(&school, "student_id,site\na,North\n",
               "r.csv:1: error: has no columns \"start\" and \"end\", and no \"block\" in their place\n");
@@ -318,15 +418,15 @@ static void fields_are_checked(void **state)
               "r.csv:1: error: column \"site\" is missing; the header has \"student_id\", \"1\", \"2\"; timetable.columns: "
               "{site: \"...\"} would say "
               "which it is\n"
-              "r.csv:1: warning: columns that are not read: \"1\", \"2\"\n"
               "r.csv:1: error: has no columns \"start\" and \"end\", and no \"block\" in their place; if it has a column for "
               "each block, say "
-              "timetable.roster_shape: wide\n");
+              "timetable.roster_shape: wide\n"
+              "r.csv:1: warning: columns that are not read: \"1\", \"2\"\n");
     school.parameters.roster_shape = ROSTER_WIDE;
     hand_read(&school, "student_id,site\na,North\n",
-              "r.csv:1: warning: columns that are not read: \"site\"\n"
-              "r.csv:1: error: no column is a block: their names are numbers (\"3\", \"Block 3\", \"B3\"), first dates, or "
-              "\"DATE to DATE\"\n");
+              "r.csv:1: error: no column is a block: their names are numbers of blocks (\"3\", \"Block 3\", \"B3\"), weeks "
+              "(\"Week 7\", \"W7\"), first dates (yyyy-mm-dd), or \"DATE to DATE\"\n"
+              "r.csv:1: warning: columns that are not read: \"site\"\n");
     school.codes = "c.csv";
     write_file("c.csv", "code,site,rotation\nNM,North,medicine\nNM,North,surgery\n,South,\n");
     hand_read(&school, "student_id,1,2\na,NM,NM\n",
@@ -339,6 +439,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_files_are_read),
         cmocka_unit_test(wide_files_are_read),
+        cmocka_unit_test(columns_may_be_mistyped),
+        cmocka_unit_test(lines_and_columns_may_be_there_twice),
+        cmocka_unit_test(weeks_may_be_numbered),
+        cmocka_unit_test(days_of_cells_may_be_mistyped),
         cmocka_unit_test(names_may_be_odd),
         cmocka_unit_test(teams_are_numbered),
         cmocka_unit_test(years_begin_where_they_should),

@@ -19,7 +19,8 @@ struct axis {
     int32_t days;                  /* on the axis */
     int times[CALENDAR_YEARS_MAX]; /* shared: how often each year of the roster stands on it */
     int32_t *at_place, *at_site;   /* students, per day */
-    const struct stint **stint;    /* in the order of places, then lines */
+    uint64_t *counted;             /* who was counted last at this place, per day: a student who is there twice is one */
+    const struct stint **stint;    /* in the order of places, then students */
 };
 
 /* Fullest day of a block. */
@@ -32,8 +33,6 @@ static int compare_places(const void *left, const void *right)
     const struct stint *a = *(const struct stint *const *)left, *b = *(const struct stint *const *)right;
     if (a->place != b->place)
         return a->place < b->place ? -1 : 1;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
     return (a > b) - (a < b);
 }
 
@@ -47,8 +46,9 @@ static enum kith_status axis_init(struct axis *axis)
         axis->times[y % roster->years]++;
     axis->at_place = calloc((size_t)axis->days + 1, sizeof *axis->at_place);
     axis->at_site = calloc((size_t)axis->days + 1, sizeof *axis->at_site);
+    axis->counted = calloc((size_t)axis->days + 1, sizeof *axis->counted);
     axis->stint = malloc((roster->count + 1) * sizeof *axis->stint);
-    if (!axis->at_place || !axis->at_site || !axis->stint)
+    if (!axis->at_place || !axis->at_site || !axis->counted || !axis->stint)
         return KITH_FAILED;
     for (size_t k = 0; k < roster->count; k++)
         axis->stint[k] = &roster->stint[k];
@@ -57,16 +57,25 @@ static enum kith_status axis_init(struct axis *axis)
     return KITH_OK;
 }
 
-/* How often a stint stands on a day of the axis. */
-static int times_on(const struct axis *axis, const struct stint *stint, int32_t day)
+/* How often a stint stands on a day of the axis in the years that are not yet in *seen. */
+static int times_on(const struct axis *axis, const struct stint *stint, int32_t day, uint32_t *seen)
 {
     const struct roster *roster = axis->checking->roster;
     int times = 0;
-    if (!axis->shared)
-        return roster_holds(roster, stint, day - stint->cohort * ROSTER_YEAR);
-    for (int y = 0; y < roster->years; y++)
-        times += roster_holds(roster, stint, y * ROSTER_YEAR + day) ? axis->times[y] : 0;
+    for (int y = 0; y < (axis->shared ? roster->years : 1); y++) {
+        bool there = roster_holds(roster, stint, axis->shared ? y * ROSTER_YEAR + day : day - stint->cohort * ROSTER_YEAR);
+        if (there && !(*seen >> y & 1)) {
+            times += axis->shared ? axis->times[y] : 1;
+            *seen |= (uint32_t)1 << y;
+        }
+    }
     return times;
+}
+
+/* A student in a year of the roster; never 0. */
+static uint64_t name_of(const struct roster *roster, const struct stint *stint, int year)
+{
+    return ((uint64_t)stint->cohort * CALENDAR_YEARS_MAX + (uint64_t)year) * ((uint64_t)roster->seats + 1) + stint->seat + 1;
 }
 
 static void count_stint(struct axis *axis, const struct stint *stint)
@@ -76,7 +85,10 @@ static void count_stint(struct axis *axis, const struct stint *stint)
     int weekday = roster_weekday(roster, from), year = from / ROSTER_YEAR;
     int32_t at = axis->shared ? from % ROSTER_YEAR : stint->cohort * ROSTER_YEAR + from;
     for (int32_t day = from; day <= stint->last_day && day < most; day++) {
-        int times = stint->days >> weekday & 1 ? (axis->shared ? axis->times[year] : 1) : 0;
+        uint64_t name = name_of(roster, stint, axis->shared ? year : 0);
+        bool there = (stint->days >> weekday & 1) && axis->counted[at] != name;
+        int times = there ? (axis->shared ? axis->times[year] : 1) : 0;
+        axis->counted[at] = there ? name : axis->counted[at];
         axis->at_place[at] += times;
         axis->at_site[at++] += times;
         weekday = weekday == ROSTER_WEEK - 1 ? 0 : weekday + 1;
@@ -118,12 +130,16 @@ static const char *list_students(const struct axis *axis, size_t from, size_t to
                                  char *text, size_t size)
 {
     int32_t there = 0, shown = 0, more = 0;
+    const struct stint *before = NULL;
+    uint32_t seen = 0;
     size_t used = 0;
     text[0] = '\0';
     *line = 0;
     for (size_t k = from; k < to; k++) {
         const struct stint *stint = axis->stint[k];
-        int times = times_on(axis, stint, day);
+        seen = before && before->seat == stint->seat && before->cohort == stint->cohort ? seen : 0;
+        before = stint;
+        int times = times_on(axis, stint, day, &seen);
         if (!times)
             continue;
         there += times;
@@ -198,6 +214,7 @@ static void check_all(struct axis *axis)
             count_stint(axis, axis->stint[to]);
         check_place(axis, place, from, to);
         memset(axis->at_place, 0, (size_t)axis->days * sizeof *axis->at_place);
+        memset(axis->counted, 0, (size_t)axis->days * sizeof *axis->counted);
         if (to == count || places->at[axis->stint[to]->place].site != site) {
             check_site(axis, site, site_from, to);
             memset(axis->at_site, 0, (size_t)axis->days * sizeof *axis->at_site);
@@ -214,6 +231,7 @@ enum kith_status roster_check_capacity(const struct roster_checking *checking, b
         check_all(&axis);
     free(axis.at_place);
     free(axis.at_site);
+    free(axis.counted);
     free(axis.stint);
     return status;
 }

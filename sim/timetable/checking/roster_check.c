@@ -7,6 +7,8 @@
 
 #include "timetable/date.h"
 
+enum { SHIFTED_LEAST = 3 /* students */ };
+
 struct text_shown roster_student_text(const struct roster_checking *checking, uint32_t seat)
 {
     struct text_shown shown;
@@ -50,6 +52,45 @@ int32_t roster_last_held(const struct roster *roster, const struct stint *stint)
     return day > stint->last_day - ROSTER_WEEK ? day : stint->first_day - 1;
 }
 
+static bool is_outside(const struct roster_checking *checking, const struct stint *stint)
+{
+    return stint->first_day < 0 || stint->last_day >= checking->frame->years * ROSTER_YEAR;
+}
+
+/*
+ * A roster of another year: many students are outside, and if the years began on another Monday nobody would be. That is said once, and
+ * not of each line.
+ */
+static bool is_shifted(const struct roster_checking *checking)
+{
+    const struct roster *roster = checking->roster;
+    int32_t days = checking->frame->years * ROSTER_YEAR, first = INT32_MAX, last = INT32_MIN;
+    uint32_t students = 0, outside = 0;
+    const struct stint *before = NULL, *counted = NULL;
+    for (size_t k = 0; k < roster->count; k++) {
+        const struct stint *stint = &roster->stint[k];
+        first = stint->first_day < first ? stint->first_day : first;
+        last = stint->last_day > last ? stint->last_day : last;
+        students += !before || before->seat != stint->seat || before->cohort != stint->cohort;
+        before = stint;
+        if (is_outside(checking, stint) && !(counted && counted->seat == stint->seat && counted->cohort == stint->cohort)) {
+            outside++;
+            counted = stint;
+        }
+    }
+    if (outside < SHIFTED_LEAST || 2 * outside <= students)
+        return false;
+    int32_t monday = first - roster_weekday(roster, first);
+    if (last - monday >= days)
+        return false;
+    finding_add(checking->findings, KITH_ERROR, "E106", checking->frame->file, 0,
+                "the roster's dates lie from %s to %s, outside the placement year%s, %s to %s (years begin on run.start_date and "
+                "every 364 days); set run.start_date to %s",
+                roster_day_text(checking, first).at, roster_day_text(checking, last).at, checking->frame->years == 1 ? "" : "s",
+                roster_day_text(checking, 0).at, roster_day_text(checking, days - 1).at, roster_day_text(checking, monday).at);
+    return true;
+}
+
 static void check_calendar(const struct roster_checking *checking)
 {
     const struct roster *roster = checking->roster;
@@ -57,7 +98,7 @@ static void check_calendar(const struct roster_checking *checking)
     for (size_t k = 0; k < roster->count; k++) {
         const struct stint *stint = &roster->stint[k];
         int32_t cohort = stint->cohort * ROSTER_YEAR;
-        if (stint->first_day < 0 || stint->last_day >= days)
+        if (is_outside(checking, stint))
             finding_add(checking->findings, KITH_ERROR, "E106", checking->frame->file, stint->line,
                         "%s to %s is outside the placement year%s, %s to %s (years begin on run.start_date and every 364 days)",
                         roster_day_text(checking, cohort + stint->first_day).at,
@@ -77,6 +118,12 @@ static void say_twice(const struct roster_checking *checking, const struct stint
                 roster_place_text(checking, other->place).at, line);
 }
 
+/* True if the same two lines of a file are said of both pairs. */
+static bool same_lines(const struct stint *a, const struct stint *b, const struct stint *c, const struct stint *d)
+{
+    return a->line && b->line && ((a->line == c->line && b->line == d->line) || (a->line == d->line && b->line == c->line));
+}
+
 /* The first day from this one on that is this day of the week. */
 static int32_t next_weekday(const struct roster *roster, int32_t day, int weekday)
 {
@@ -85,12 +132,12 @@ static int32_t next_weekday(const struct roster *roster, int32_t day, int weekda
 
 /*
  * Stints come in the order of their first days, so for each day of the week only the earlier one that goes on longest can be met
- * again: no pair is compared twice, however many overlap.
+ * again: no pair is compared twice, however many overlap. Lines of a wide grid hold many stints; two lines are said once.
  */
 static void check_overlaps(const struct roster_checking *checking)
 {
     const struct roster *roster = checking->roster;
-    const struct stint *latest[ROSTER_WEEK] = {NULL}, *before = NULL;
+    const struct stint *latest[ROSTER_WEEK] = {NULL}, *before = NULL, *told = NULL, *with = NULL;
     int32_t until[ROSTER_WEEK] = {0};
     for (size_t k = 0; k < roster->count; k++) {
         const struct stint *stint = &roster->stint[k], *other = NULL;
@@ -109,8 +156,12 @@ static void check_overlaps(const struct roster_checking *checking)
                 until[w] = stint->last_day;
             }
         }
-        if (other)
+        if (other &&
+            !(told && told->seat == stint->seat && told->cohort == stint->cohort && same_lines(told, with, stint, other))) {
             say_twice(checking, stint, other, day);
+            told = stint;
+            with = other;
+        }
         before = stint;
     }
 }
@@ -137,7 +188,8 @@ enum kith_status roster_check_some(const struct roster *roster, const struct ros
     const struct roster_checking checking = {roster, frame, findings};
     enum kith_status status = KITH_OK;
     check_overlaps(&checking);
-    check_calendar(&checking);
+    if (!is_shifted(&checking))
+        check_calendar(&checking);
     if (checks != ROSTER_CHECK_PINS)
         status = roster_check_capacity(&checking, checks == ROSTER_CHECK_ALL);
     if (status == KITH_OK && checks == ROSTER_CHECK_ALL)

@@ -83,18 +83,33 @@ void roster_said_student(struct roster_reading *reading, struct roster_said *sai
     said->bad = true;
 }
 
-int roster_block_number(const char *text)
+/* A number after one of the words, or after none if there need not be one. */
+static int read_numbered(const char *text, const char *const *words, bool needed)
 {
-    static const char *const words[] = {"block", "b"};
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+    bool found = false;
+    for (size_t k = 0; words[k] && !found; k++)
         if (strncasecmp(text, words[k], strlen(words[k])) == 0) {
             text += strlen(words[k]);
             text += strspn(text, " ");
-            break;
+            found = true;
         }
+    if (needed && !found)
+        return 0;
     size_t digits = strspn(text, "0123456789");
     long number = digits && digits < 7 && !text[digits] ? strtol(text, NULL, 10) : 0;
     return number <= ROSTER_BLOCKS_MAX ? (int)number : 0;
+}
+
+int roster_block_number(const char *text)
+{
+    static const char *const words[] = {"block", "b", NULL};
+    return read_numbered(text, words, false);
+}
+
+int roster_week_number(const char *text)
+{
+    static const char *const words[] = {"week", "wk", "w", NULL};
+    return read_numbered(text, words, true);
 }
 
 void roster_block_days(const struct calendar *calendar, int block, int32_t *first, int32_t *last)

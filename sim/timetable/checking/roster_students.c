@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Each student of each cohort: E104 weeks without a place, E105 no place at all, E109 required rotations, W201 stints that begin inside a block,
- * W205 weeks of one year in which nobody has a place.
+ * W205 weeks of one year in which nobody has a place, W206 stints in the holidays.
  *
  * A week counts for a rotation if the student is there on any of its days; a block counts if at least half of its weeks do. Weeks in
  * which nobody of any cohort has a place are said once: most likely they are breaks that the calendar does not know.
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RANGES_SHOWN = 5, SENTENCE = 512 };
+enum { LOOKED_BACK = 256, RANGES_SHOWN = 5, SENTENCE = 512 };
 
 struct students {
     const struct roster_checking *checking;
@@ -169,21 +169,85 @@ static void check_rotation(const struct students *students, uint32_t seat, int y
                     done == 1 ? "" : "s", year + 1, required == 1 ? "is" : "are", required);
 }
 
-/* W201, unless the days before it in its week are none of its days. */
-static void check_start(const struct students *students, const struct stint *stint)
+/* The block of a week of the roster, -1 in breaks and outside. */
+static int block_of(const struct students *students, int32_t week)
+{
+    bool known = week >= 0 && week < students->checking->roster->years * CALENDAR_WEEKS;
+    return known ? students->checking->frame->calendar->block[week % CALENDAR_WEEKS] : -1;
+}
+
+static int32_t week_of(int32_t day)
+{
+    return day >= 0 ? day / ROSTER_WEEK : -1;
+}
+
+/* True if the student was at this place until a break began that ends with this week, both in one block. */
+static bool resumes(const struct students *students, const struct stint *from, const struct stint *stint, int32_t week)
+{
+    const struct roster *roster = students->checking->roster;
+    int32_t before = week - 1;
+    while (before >= 0 && block_of(students, before) < 0)
+        before--;
+    if (before == week - 1 || before < 0 || before / CALENDAR_WEEKS != week / CALENDAR_WEEKS ||
+        block_of(students, before) != block_of(students, week))
+        return false;
+    const struct stint *least = stint - from > LOOKED_BACK ? stint - LOOKED_BACK : from;
+    for (const struct stint *other = least; other < stint; other++)
+        if (other->place == stint->place && week_of(roster_first_held(roster, other)) <= before &&
+            week_of(roster_last_held(roster, other)) >= before)
+            return true;
+    return false;
+}
+
+/* W206: none of the weeks is of placement. Weeks count from 0, as in calendar.placement_breaks. */
+static void say_holidays(const struct students *students, const struct stint *stint, int32_t held, int32_t last)
+{
+    const struct roster_checking *checking = students->checking;
+    int from = held / ROSTER_WEEK % CALENDAR_WEEKS, to = last / ROSTER_WEEK % CALENDAR_WEEKS;
+    char weeks[64];
+    snprintf(weeks, sizeof weeks, from == to ? "week %d of the year is" : "weeks %d to %d of the year are", from, to);
+    finding_add(checking->findings, KITH_WARNING, "W206", checking->frame->file, stint->line,
+                "student %s is at %s from %s to %s, in the holidays (%s in calendar.placement_breaks), and nobody is placed then",
+                roster_student_text(checking, stint->seat).at, roster_place_text(checking, stint->place).at,
+                roster_day_text(checking, stint->cohort * ROSTER_YEAR + held).at,
+                roster_day_text(checking, stint->cohort * ROSTER_YEAR + last).at, weeks);
+}
+
+/* First day of the block of a week. */
+static int32_t block_start(const struct students *students, int32_t week)
+{
+    int32_t first, last, year = week / CALENDAR_WEEKS;
+    roster_block_days(students->checking->frame->calendar, block_of(students, week), &first, &last);
+    return year * ROSTER_YEAR + first;
+}
+
+/*
+ * W201, unless the days before it in its week are none of its days, or it goes on after a break; W206. A stay that begins in a break begins
+ * with the first week after it.
+ */
+static void check_start(const struct students *students, const struct stint *from, const struct stint *stint)
 {
     const struct roster_checking *checking = students->checking;
     const struct roster *roster = checking->roster;
-    int32_t held = roster_first_held(roster, stint), monday = held - (held % ROSTER_WEEK + ROSTER_WEEK) % ROSTER_WEEK;
-    int week = held < 0 || held >= roster->years * ROSTER_YEAR ? -1 : held % ROSTER_YEAR / ROSTER_WEEK;
-    bool begins = week < 0 || calendar_block_begins(checking->frame->calendar, week);
-    for (int32_t day = monday; day < held && week >= 0; day++)
-        begins = begins && !(stint->days >> roster_weekday(roster, day) & 1);
-    if (!begins)
+    int32_t held = roster_first_held(roster, stint), last = roster_last_held(roster, stint), week = week_of(held);
+    if (week < 0 || last >= roster->years * ROSTER_YEAR)
+        return;
+    while (week <= week_of(last) && block_of(students, week) < 0)
+        week++;
+    if (week > week_of(last)) {
+        say_holidays(students, stint, held, last);
+        return;
+    }
+    bool begins = calendar_block_begins(checking->frame->calendar, week % CALENDAR_WEEKS);
+    bool resumed = !begins && resumes(students, from, stint, week);
+    for (int32_t day = week * ROSTER_WEEK; day < held && begins; day++)
+        begins = !(stint->days >> roster_weekday(roster, day) & 1);
+    if (!begins && !resumed)
         finding_add(checking->findings, KITH_WARNING, "W201", checking->frame->file, stint->line,
-                    "student %s begins at %s on %s, which is not the beginning of a block",
+                    "student %s begins at %s on %s, inside the block that begins on %s",
                     roster_student_text(checking, stint->seat).at, roster_place_text(checking, stint->place).at,
-                    roster_day_text(checking, stint->cohort * ROSTER_YEAR + held).at);
+                    roster_day_text(checking, stint->cohort * ROSTER_YEAR + held).at,
+                    roster_day_text(checking, stint->cohort * ROSTER_YEAR + block_start(students, week)).at);
 }
 
 static void check_student(struct students *students, uint16_t cohort, uint32_t seat, const struct stint *from, size_t count)
@@ -196,7 +260,7 @@ static void check_student(struct students *students, uint16_t cohort, uint32_t s
             students->there[year][places->at[from[k].place].rotation] |= weeks_of(roster, &from[k], year);
     }
     for (size_t k = 0; k < count; k++)
-        check_start(students, &from[k]);
+        check_start(students, from, &from[k]);
     check_gaps(students, cohort, seat, from, count);
     for (int year = 0; year < roster->years && count; year++)
         for (uint32_t r = 0; r < places->rotations; r++)

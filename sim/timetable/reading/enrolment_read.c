@@ -10,6 +10,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "timetable/enrolment.h"
+#include "timetable/reading/label.h"
 
 enum { STUDENT, GROUP, HOME_SITE, UNAVAILABLE, ATTRIBUTES };
 static const char *const columns[] = {"student_id", "?group", "?home_site", "?unavailable", "?attributes", NULL};
@@ -95,7 +96,7 @@ static uint64_t read_unavailable(struct enrolment_reading *reading, const struct
         finding_add(&reading->findings, KITH_ERROR, bad_values, reading->enrolment->file, row->line,
                     "unavailable is \"%s\", allowed are numbers of blocks of a placement year, from 1 to %d, as in 3;4",
                     text_show(row->field[UNAVAILABLE]).at, reading->blocks);
-    return blocks;
+    return good ? blocks : UINT64_MAX;
 }
 
 static uint8_t read_attributes(struct enrolment_reading *reading, const struct csv_row *row)
@@ -132,6 +133,18 @@ static enum kith_status read_row(struct enrolment_reading *reading, size_t k)
     return enrolment->label[seat] ? KITH_OK : KITH_FAILED;
 }
 
+static enum kith_status warn_twins(struct enrolment_reading *reading)
+{
+    const struct enrolment *enrolment = reading->enrolment;
+    struct label_line *label = malloc((enrolment->count + 1u) * sizeof *label);
+    for (uint32_t k = 0; k < enrolment->count && label; k++)
+        label[k] = (struct label_line){enrolment->label[k], enrolment->line[k]};
+    if (label)
+        label_twins(label, enrolment->count, enrolment->file, &reading->findings);
+    free(label);
+    return label ? KITH_OK : KITH_FAILED;
+}
+
 enum kith_status enrolment_read(struct enrolment *enrolment, const char *file, const struct places *places, int blocks,
                                 struct kith_report *report)
 {
@@ -145,14 +158,17 @@ enum kith_status enrolment_read(struct enrolment *enrolment, const char *file, c
         status = allocate(enrolment, file, (uint32_t)reading.seats);
     for (size_t k = 0; k < reading.rows.count && status == KITH_OK; k++)
         status = read_row(&reading, k);
+    if (status == KITH_OK)
+        status = warn_twins(&reading);
     if (status == KITH_OK && reading.seats == 0)
         finding_add(&reading.findings, KITH_ERROR, bad_values, file, 0, "names no student");
     enum kith_status said = finding_end(&reading.findings);
     free(reading.seat);
     free(reading.group);
     csv_rows_clear(&reading.rows);
+    bool labelled = status == KITH_OK && reading.seats && enrolment->label[0][0];
     status = status == KITH_OK ? said : status;
-    if (status != KITH_OK)
+    if (status != KITH_OK && !labelled)
         enrolment_clear(enrolment);
     return status;
 }

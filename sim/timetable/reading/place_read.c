@@ -35,12 +35,24 @@ static int32_t read_whole(struct place_reading *reading, const struct csv_row *r
     return (int32_t)value;
 }
 
+/* As number_read_real; where fields are not separated by commas, a decimal comma is one. */
+static const char *read_decimal(const struct csv_rows *rows, const char *text, double *value)
+{
+    char decimal[NUMBER_TEXT_MAX];
+    const char *comma = rows->separator == ',' ? NULL : strchr(text, ',');
+    if (!comma || strlen(text) >= sizeof decimal || strpbrk(text, ".") || strchr(comma + 1, ','))
+        return number_read_real(text, value);
+    snprintf(decimal, sizeof decimal, "%s", text);
+    decimal[comma - text] = '.';
+    return number_read_real(decimal, value);
+}
+
 static float read_real(struct place_reading *reading, const struct csv_row *row, int field, double most)
 {
     double value = 0;
     if (!row->field[field][0])
         return PLACE_OPEN;
-    if (number_read_real(row->field[field], &value) || value < 0 || value > most)
+    if (read_decimal(&reading->rows, row->field[field], &value) || value < 0 || value > most)
         finding_add(&reading->findings, KITH_ERROR, bad_values, reading->file, row->line,
                     "%s is \"%s\", allowed is a number from 0 to %g", columns[field] + 1, text_show(row->field[field]).at, most);
     return (float)value;

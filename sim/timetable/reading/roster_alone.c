@@ -206,7 +206,7 @@ static enum kith_status read_all(struct roster_alone *alone, struct roster_readi
 enum kith_status roster_read_alone(struct roster_alone *alone, const char *file, const char *codes_file,
                                    const struct timetable_parameters *parameters, struct kith_report *report)
 {
-    struct roster_reading reading = {.file = file, .parameters = parameters};
+    struct roster_reading reading = {.file = file, .parameters = parameters, .start_day = SOME_MONDAY};
     *alone = (struct roster_alone){.roster = {.cohorts = 1}};
     finding_init(&reading.findings, report);
     enum kith_status status = read_all(alone, &reading, codes_file), said = finding_end(&reading.findings);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timetable/reading/roster_cell.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,8 @@
 
 enum { CODE, SITE, ROTATION };
 static const char *const columns[] = {"code", "site", "?rotation", NULL};
-enum { HINT_MAX = 1024 };
+enum { HINT_MAX = 1024, CELL_MAX = 512 };
+static const char joint[] = " + ";
 
 static int compare_codes(const void *left, const void *right)
 {
@@ -63,6 +65,46 @@ static char *trim(char *text)
     return text;
 }
 
+static bool has_label(char *const *labels, const char *text)
+{
+    while (labels && *labels && strcmp(*labels, text) != 0)
+        labels++;
+    return labels && *labels;
+}
+
+/* The same of one place without days. The text is cut up. */
+static enum roster_known is_known(const struct roster_reading *reading, char *text)
+{
+    text = trim(text);
+    if (reading->codes.count && find_code(&reading->codes, text))
+        return ROSTER_KNOWN;
+    if (!reading->places)
+        return ROSTER_UNKNOWN;
+    if (has_label(reading->places->site_label, text))
+        return ROSTER_KNOWN_SITE;
+    char *slash = strrchr(text, '/');
+    if (!slash)
+        return ROSTER_UNKNOWN;
+    *slash = '\0';
+    bool both = has_label(reading->places->site_label, trim(text)) && has_label(reading->places->rotation_label, trim(slash + 1));
+    return both ? ROSTER_KNOWN : ROSTER_UNKNOWN;
+}
+
+enum roster_known roster_cell_known(const struct roster_reading *reading, const char *text)
+{
+    char whole[CELL_MAX], part[CELL_MAX];
+    snprintf(whole, sizeof whole, "%s", text);
+    char *next = strstr(whole, joint), *bracket;
+    if (next)
+        *next = '\0';
+    snprintf(part, sizeof part, "%s", whole);
+    enum roster_known known = is_known(reading, part);
+    if (known != ROSTER_UNKNOWN || !(bracket = strrchr(whole, '(')))
+        return known;
+    *bracket = '\0';
+    return is_known(reading, whole);
+}
+
 static void refuse_code(struct roster_reading *reading, const struct roster_said *said, const char *text)
 {
     const struct csv_rows *codes = &reading->codes;
@@ -103,6 +145,22 @@ static bool read_place(struct roster_reading *reading, struct roster_said *said,
     return true;
 }
 
+/* True if a known place stands before brackets that hold no days, and the whole is none. */
+static bool is_misread(const struct roster_reading *reading, const char *text, const char *bracket)
+{
+    char whole[CELL_MAX], before[CELL_MAX];
+    snprintf(whole, sizeof whole, "%s", text);
+    snprintf(before, sizeof before, "%.*s", (int)(bracket - text < CELL_MAX ? bracket - text : CELL_MAX - 1), text);
+    return is_known(reading, whole) == ROSTER_UNKNOWN && is_known(reading, before) != ROSTER_UNKNOWN;
+}
+
+/* What stands in brackets, which are opened. */
+static char *days_in(char *bracket)
+{
+    bracket[strlen(bracket) - 1] = '\0';
+    return bracket + 1;
+}
+
 /* One of the places of a cell, with its days. */
 static enum kith_status read_part(struct roster_reading *reading, const struct roster_said *pattern, char *text)
 {
@@ -116,7 +174,10 @@ static enum kith_status read_part(struct roster_reading *reading, const struct r
         uint8_t days = roster_days(bracket + 1);
         text[length - 1] = ')';
         said.days = days ? days : said.days;
-        *bracket = days ? '\0' : '(';
+        bool misread = !days && is_misread(reading, text, bracket);
+        if (misread)
+            roster_said_days(reading, &said, days_in(bracket));
+        *bracket = days || misread ? '\0' : '(';
         text = trim(text);
     }
     return *text && read_place(reading, &said, text) ? roster_say(reading, &said) : KITH_OK;
@@ -124,7 +185,6 @@ static enum kith_status read_part(struct roster_reading *reading, const struct r
 
 enum kith_status roster_cell_read(struct roster_cells *cells, const struct roster_said *said, char *text)
 {
-    static const char joint[] = " + ";
     enum kith_status status = KITH_OK;
     for (char *next; text && status == KITH_OK; text = next) {
         next = strstr(text, joint);

@@ -12,6 +12,10 @@ struct roster_cells {
 /* Reads a codes CSV (code, site, rotation) into reading->codes. */
 enum kith_status roster_codes_read(struct roster_cells *cells, const char *file);
 
+/* Whether a cell's text begins with a code or "site/rotation" (known), or is a site; as written, without numbers for names. */
+enum roster_known { ROSTER_UNKNOWN, ROSTER_KNOWN_SITE, ROSTER_KNOWN };
+enum roster_known roster_cell_known(const struct roster_reading *reading, const char *text);
+
 /* Says what a cell says; said has student, line, time and cohort. The cell's text is cut up. KITH_FAILED without memory. */
 enum kith_status roster_cell_read(struct roster_cells *cells, const struct roster_said *said, char *text);
 

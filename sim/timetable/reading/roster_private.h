@@ -30,6 +30,7 @@ struct roster_reading {
     const struct timetable_parameters *parameters;
     const struct places *places;     /* NULL: not known yet */
     const struct calendar *calendar; /* NULL: not known yet */
+    int years;                       /* of the course on placement; with calendar */
     int64_t start_day;
     struct findings findings;
     struct csv_rows rows, codes; /* hold the texts */
@@ -55,6 +56,9 @@ void roster_said_student(struct roster_reading *reading, struct roster_said *sai
 
 /* "3", or with the words before it that are given; 0 if it is no such number. */
 int roster_block_number(const char *text);
+
+/* "Week 7", "Wk 7", "W7"; 0 if it is no such week. */
+int roster_week_number(const char *text);
 
 /* First and last day of a block of the calendar, counted from the first day of its year; block from 0. */
 void roster_block_days(const struct calendar *calendar, int block, int32_t *first, int32_t *last);

@@ -7,6 +7,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "timetable/reading/label.h"
 
 /* The distinct labels of a roster, bytewise. */
 struct roster_labels {
@@ -121,6 +122,21 @@ static void find_seats(struct roster_reading *reading, struct roster_labels *lab
     }
 }
 
+/* W207: labels that are one but for capital letters and spaces around them, and are not the students file's own. */
+static enum kith_status warn_twins(struct roster_reading *reading, const struct roster_labels *labels,
+                                   const struct enrolment *enrolment)
+{
+    struct label_line *label = malloc((labels->count + 1) * sizeof *label);
+    size_t count = 0;
+    for (size_t k = 0; k < labels->count && label; k++)
+        if (labels->text[k][0] && !(enrolment->count && labels->seat[k] != ROSTER_NO_SEAT))
+            label[count++] = (struct label_line){labels->text[k], labels->line[k]};
+    if (label)
+        label_twins(label, count, reading->file, &reading->findings);
+    free(label);
+    return label ? KITH_OK : KITH_FAILED;
+}
+
 enum kith_status roster_find_seats(struct roster_reading *reading, const struct enrolment *enrolment, uint32_t seats, bool pins,
                                    uint32_t *seat, const char **label)
 {
@@ -128,6 +144,7 @@ enum kith_status roster_find_seats(struct roster_reading *reading, const struct 
     enum kith_status status = find_labels(&labels, reading);
     if (status == KITH_OK) {
         find_seats(reading, &labels, enrolment, seats, pins);
+        status = warn_twins(reading, &labels, enrolment);
         for (size_t k = 0; k < reading->count; k++)
             seat[k] = labels.seat[labels.rank[k]];
         for (uint32_t s = 0; s < enrolment->count && s < seats; s++)
