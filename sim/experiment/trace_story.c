@@ -98,8 +98,9 @@ static void write_ending(FILE *stream, const struct trace_story *story)
 
 void story_write(FILE *stream, const struct story_frame *frame, const struct trace_story *story, const char *weeks)
 {
-    fprintf(stream, "Episode %lld: simulated student %u of year %d (arm %s, replicate %lld%s%s)\n\n", (long long)story->number,
-            seat_number(story->id), story->year, frame->arm, (long long)frame->replicate, frame->title[0] ? " of " : "",
+    fprintf(stream, "Episode %lld: simulated student %u of year %d\n", (long long)story->number, seat_number(story->id),
+            story->year);
+    fprintf(stream, "Arm %s, replicate %lld%s%s\n\n", frame->arm, (long long)frame->replicate, frame->title[0] ? " of " : "",
             frame->title);
     write_text(stream,
                "This student, this school and everything below are simulated. No real person is described, and nobody's future "
