@@ -22,7 +22,7 @@ struct policy_case {
 static inline void case_init(struct policy_case *c, enum timetable_policy policy, int blocks, uint32_t sites, uint32_t rotations,
                              const int32_t *capacity, const int32_t *required, uint32_t seats, int cohorts)
 {
-    *c = (struct policy_case){.school = {seats, cohorts, cohorts, 0}};
+    *c = (struct policy_case){.school = {.seats = seats, .years = cohorts, .years_at_once = cohorts}};
     kith_report_init(&c->report);
     struct timetable_parameters *p = &c->timetable.parameters;
     *p = (struct timetable_parameters){.policy = (int)policy, .block_weeks = 1, .team_size = 4, .pod_size = 3};
