@@ -12,9 +12,8 @@ from kith import ROOT, SCENARIOS, Case, kith  # noqa: E402
 
 ALL = sorted(SCENARIOS.glob("*.yaml"))
 EVERY = SCENARIOS / "every_parameter.yaml"
-SHIPPED = {"informal_vs_formal", "known_graph", "sisa", "every_parameter", "tiny", "rotate_vs_pods", "longitudinal_vs_blocks", "hub_days", "own_roster",
-SHIPPED = {"side_by_side", "succession", "supporter_policies", "training_everyone", "two_by_two",
-           }
+SHIPPED = {"informal_vs_formal", "rotate_vs_pods", "longitudinal_vs_blocks", "hub_days", "own_roster", "two_by_two", "training_everyone",
+           "supporter_policies", "succession", "side_by_side", "known_graph", "sisa", "tiny", "every_parameter"}
 COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value"}
 
 
