@@ -81,7 +81,7 @@ static struct schema_parameters parameters_for(uint32_t students)
     for (int64_t s = 0; s < p.model.timetable.site_capacity.count; s++) /* 574 places by default, for 540 students */
         p.model.timetable.site_capacity.at[s] = p.model.timetable.site_capacity.at[s] * p.model.school.intake / 540 + 1;
     p.model.programme.supporters = students / 26 < 2000 ? students / 26 : 2000;
-    p.model.programme.assignment = 0;
+    p.model.programme.assignment = ASSIGNMENT_NONE;
     return p;
 }
 

@@ -184,6 +184,11 @@ static bool solve(const struct assigning *assigning)
 bool programme_assign(const struct programme_step *step)
 {
     struct assigning assigning = {.step = step};
+    if (step->p->assignment == ASSIGNMENT_NONE) { /* students × supporters of a large school are too many to be asked for nothing */
+        for (uint32_t row = 0; row < step->world->rows; row++)
+            step->world->students.programme.assigned[row] = ID_NONE;
+        return true;
+    }
     bool friends = policies[step->p->assignment].needs == NEEDS_GRAPH;
     if (!programme_graph_init(&assigning.graph, step, friends))
         return false;
