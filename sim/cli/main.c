@@ -30,7 +30,7 @@ static const char help[] = "kith simulates peer support among students: friends 
                            "       kith check SCENARIO               report every mistake, else outline the run\n"
                            "       kith describe [SCENARIO]          list every parameter with range and source\n"
                            "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"
-                           "       kith log FILE.h5                 who supported whom how, counted from a run's interaction log\n"
+                           "       kith log FILE.h5                  who supported whom how, counted from a run's interaction log\n"
                            "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
                            "       kith COMMAND --help               options of a command\n"
                            "       kith --version\n"
