@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Running a scenario into a results file. */
+#ifndef KITH_RUN_H
+#define KITH_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kith/scenario.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct kith_progress {
+    int64_t done, total; /* simulated weeks, over arms and replicates; those found done count as done */
+    int64_t done_before; /* of these, found done when the run began */
+    double seconds;      /* since the run began */
+};
+
+struct kith_run_options {
+    const char *output;      /* the results file */
+    int64_t first, last;     /* replicates; 0, 0: as the scenario says */
+    int threads;             /* 0: as many as there are processors */
+    bool over_students;      /* threads share the students of one replicate; else each takes replicates */
+    const char *const *arms; /* NULL: all */
+    size_t arm_count;
+    bool overwrite;           /* an existing results file may be replaced; files that are read never */
+    const char *command_line; /* recorded in the file; may be NULL */
+    void (*progress)(void *context, const struct kith_progress *progress); /* a few times a second, from one thread at a time */
+    bool (*cancelled)(void *context); /* asked every simulated week; true stops the run, finished replicates are kept */
+    void *context;
+};
+
+/* One outcome of one arm. NaN: nothing can be said. */
+struct kith_comparison {
+    double mean;
+    double difference, low, high;       /* from the first arm, with its 95% interval */
+    int64_t lower_in, higher_in, pairs; /* in the others the two are equal */
+};
+
+struct kith_result {
+    size_t arms, outcomes;
+    const char *const *arm;
+    const char *const *outcome; /* names */
+    const char *const *label;   /* in words */
+    const char *const *unit;
+    const char *const *target;          /* NULL, or what the evidence asks */
+    struct kith_comparison *comparison; /* [arms][outcomes] */
+    int64_t replicates;
+    int64_t found; /* of these, found finished when the run began */
+    double seconds;
+    char digest[33]; /* of the results */
+};
+
+/*
+ * Runs a scenario into options->output. A stopped run leaves OUTPUT.parts; the same call goes on from there. *result is freed
+ * with kith_result_free; NULL unless KITH_OK.
+ */
+enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options,
+                          struct kith_result **result, struct kith_report *report);
+void kith_result_free(struct kith_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
