@@ -192,7 +192,8 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     return true;
 }
 
-static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
+                            const char *precision)
 {
     char date[32], seed[32], friend_at[64];
     time_t now = time(NULL);
@@ -211,6 +212,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"scenario_resolved", resolved},
         {"scenario_file", plan->scenario->path},
         {"command_line", command_line},
+        {"precision", precision},
         {"seed", seed},
         {"friend_at_hours", friend_at},
         {"kith_version", KITH_VERSION},
@@ -232,10 +234,12 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
     return good;
 }
 
-enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
+                             const char *precision)
 {
     *layout = (struct layout){.outcomes = outcome_count + OUTCOMES_OF_SUPPORTERS};
-    if (make_axes(layout, plan) && make_variables(layout, plan) && make_attributes(layout, plan, resolved, command_line))
+    if (make_axes(layout, plan) && make_variables(layout, plan) &&
+        make_attributes(layout, plan, resolved, command_line, precision))
         return KITH_OK;
     layout_clear(layout);
     return KITH_FAILED;

@@ -39,7 +39,8 @@ struct layout {
     size_t owned_count, owned_capacity;
 };
 
-enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line);
+enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
+                             const char *precision);
 void layout_clear(struct layout *layout);
 
 /* Splits of imported people are stored as numbers that can be missing. */
