@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kith/compare.h"
 #include "kith/scenario.h"
 
 #ifdef __cplusplus
@@ -37,6 +38,9 @@ struct kith_comparison {
     double mean;
     double difference, low, high;       /* from the first arm, with its 95% interval */
     int64_t lower_in, higher_in, pairs; /* in the others the two are equal */
+    double matters;                     /* smallest difference that matters */
+    enum kith_kind kind;
+    enum kith_finding finding;
 };
 
 struct kith_result {
