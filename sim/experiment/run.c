@@ -45,62 +45,28 @@ static enum kith_status check_output(const struct run *run)
     return status;
 }
 
-static enum kith_status say_unknown(const struct run *run, const char *what, const char *name, const char *const *names)
+static enum kith_status find_reference(struct run *run)
 {
+    const char *wanted = run->options->reference, *names[SCENARIO_ARMS_MAX + 1] = {NULL};
     char hint[256];
-    return kith_report_add(run->report, KITH_ERROR, NULL, 0, 0, "no %s is called \"%s\"%s", what, name,
-                           suggest_text(name, names, hint, sizeof hint));
-}
-
-/* Finds the outcomes and the arm that the targets are about. */
-static enum kith_status find_targets(struct run *run)
-{
-    const struct kith_run_options *o = run->options;
-    size_t outcomes = outcome_count + OUTCOMES_OF_SUPPORTERS, arms = run->plan.arm_count;
-    const char **names = calloc(outcomes + arms + 1, sizeof *names);
-    enum kith_status status = names ? KITH_OK : KITH_FAILED;
-    for (size_t k = 0; k < outcomes && names; k++)
-        names[k] = outcome_at(k)->name;
-    for (size_t t = 0; t < o->target_count && status == KITH_OK; t++) {
-        size_t k = 0;
-        while (k < outcomes && strcmp(names[k], o->targets[t].outcome) != 0)
-            k++;
-        run->target[t] = k;
-        if (k == outcomes)
-            status = say_unknown(run, "outcome", o->targets[t].outcome, names);
-    }
-    for (size_t a = 0; a <= outcomes && names; a++)
-        names[a] = a < arms ? run->plan.arms[a].name : NULL;
-    while (status == KITH_OK && o->reference && run->reference < arms && strcmp(names[run->reference], o->reference) != 0)
-        run->reference++;
-    if (status == KITH_OK && run->reference == arms)
-        status = say_unknown(run, "arm", o->reference, names);
-    if (status == KITH_OK && o->target_count && arms < 2)
-        status = kith_report_add(
+    for (size_t a = 0; a < run->plan.arm_count; a++)
+        names[a] = run->plan.arms[a].name;
+    if (run->options->until_precise && run->plan.arm_count < 2)
+        return kith_report_add(
             run->report, KITH_ERROR, run->plan.scenario->path, 0, 0,
-            "there is one arm, %s, and nothing to compare it with; a scenario names arms under arms:", run->plan.arms[0].name);
-    free(names);
-    return status;
-}
-
-/* The targets as the file records them: "weeks_in_distress=0.25". */
-static void write_targets(const struct run *run, char *text, size_t size)
-{
-    text[0] = '\0';
-    for (size_t t = 0; t < run->options->target_count; t++) {
-        size_t used = strlen(text);
-        snprintf(text + used, size - used, "%s%s=%g", t ? ", " : "", run->options->targets[t].outcome,
-                 run->options->targets[t].half_width);
-    }
+            "there is one arm, %s, and nothing to compare it with; a scenario names its arms under arms:", names[0]);
+    while (wanted && names[run->reference] && strcmp(names[run->reference], wanted) != 0)
+        run->reference++;
+    if (names[run->reference])
+        return KITH_OK;
+    return kith_report_add(run->report, KITH_ERROR, run->plan.scenario->path, 0, 0, "no arm is called \"%s\"%s", wanted,
+                           suggest_text(wanted, names, hint, sizeof hint));
 }
 
 static enum kith_status describe(struct run *run)
 {
-    char targets[1024];
-    write_targets(run, targets, sizeof targets);
     layout_clear(&run->layout);
-    return layout_init(&run->layout, &run->plan, run->resolved, run->options->command_line ? run->options->command_line : "",
-                       targets);
+    return layout_init(&run->layout, &run->plan, run->resolved, run->options->command_line ? run->options->command_line : "");
 }
 
 static enum kith_status prepare(struct run *run, const struct scenario *scenario)
@@ -114,7 +80,7 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
         run->plan.first_replicate = o->first;
         run->plan.last_replicate = o->last;
     }
-    status = find_targets(run);
+    status = find_reference(run);
     if (status == KITH_OK)
         status = check_output(run);
     run->resolved = status == KITH_OK ? scenario_resolved(scenario) : NULL;

@@ -17,15 +17,14 @@ struct run {
     int64_t found;                    /* replicates that were there */
     double began, shown;
     bool stop;
-    size_t target[KITH_RUN_TARGETS_MAX]; /* the targets' outcomes */
-    size_t reference;                    /* arm */
-    bool precise;                        /* every target was reached */
+    size_t reference; /* arm */
+    bool precise;     /* every half-width of compare.precision is reached */
     enum kith_status status;
 };
 
 double run_now(void);
 
-/* Runs the replicates that are not there yet, in batches where there are targets, and says in plan.last_replicate how far that was. */
+/* Runs the replicates that are not there yet, in batches where the run is to be precise, and says in plan.last_replicate how far that was. */
 void run_replicates(struct run *run);
 
 /* All replicates' values of one outcome up to plan.last_replicate: [arm][replicate]. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Replicates to part files: threads, progress, cancelling, and how many. */
+#include <math.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -122,17 +123,20 @@ static void do_range(struct run *run, int64_t first, int64_t last)
         show_progress(run);
 }
 
-/* True if every target is reached; what went wrong is in run->status. */
+/* True if every half-width that the scenario asks for is reached; what went wrong is in run->status. */
 static bool is_precise(struct run *run)
 {
+    const struct compare_parameters *settings = &run->plan.base->compare;
     size_t count = (size_t)(run->plan.last_replicate - run->plan.first_replicate + 1), arms = run->plan.arm_count;
     double *values = malloc(arms * count * sizeof *values);
     bool precise = values != NULL;
     run->status = values ? KITH_OK : KITH_FAILED;
-    for (size_t t = 0; t < run->options->target_count && precise && run->status == KITH_OK; t++) {
-        const struct kith_run_target *target = &run->options->targets[t];
-        const struct kith_precision precision = {target->half_width, KITH_RUN_START, KITH_RUN_STEP};
-        run->status = run_read_outcome(run, run->target[t], values);
+    for (size_t k = 0; k < run->layout.outcomes && precise && run->status == KITH_OK; k++) {
+        const struct kith_precision precision = {settings_precision(settings, outcome_at(k)->name), settings->start,
+                                                 settings->step};
+        if (isnan(precision.half_width))
+            continue;
+        run->status = run_read_outcome(run, k, values);
         if (run->status == KITH_OK)
             precise = kith_stopping(values, arms, count, run->reference, &precision).enough;
     }
@@ -143,12 +147,13 @@ static bool is_precise(struct run *run)
 /* Decisions fall at the ends of batches only, so that they do not depend on which thread was done first. */
 void run_replicates(struct run *run)
 {
+    const struct compare_parameters *settings = &run->plan.base->compare;
     int64_t first = run->plan.first_replicate, most = run->plan.last_replicate, begin = first;
-    if (run->options->target_count == 0) {
+    if (!run->options->until_precise) {
         do_range(run, first, most);
         return;
     }
-    run->plan.last_replicate = first + KITH_RUN_START - 1;
+    run->plan.last_replicate = first + settings->start - 1;
     for (;;) {
         if (run->plan.last_replicate > most)
             run->plan.last_replicate = most;
@@ -157,6 +162,6 @@ void run_replicates(struct run *run)
         if (run->status != KITH_OK || run->precise || run->plan.last_replicate == most)
             return;
         begin = run->plan.last_replicate + 1;
-        run->plan.last_replicate += KITH_RUN_STEP;
+        run->plan.last_replicate += settings->step;
     }
 }

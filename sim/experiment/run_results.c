@@ -2,7 +2,7 @@
 /* Part files → comparison → results file. */
 #include <stdlib.h>
 
-#include "experiment/compare/paired.h"
+#include "experiment/comparison.h"
 #include "experiment/run_private.h"
 
 enum kith_status run_read_outcome(struct run *run, size_t outcome, double *values)
@@ -28,35 +28,21 @@ enum kith_status run_compare(struct run *run, struct kith_result *result)
     enum kith_status status = values ? KITH_OK : KITH_FAILED;
     for (size_t k = 0; k < result->outcomes && status == KITH_OK; k++) {
         status = run_read_outcome(run, k, values);
-        for (size_t a = 0; a < result->arms && status == KITH_OK; a++) {
-            struct paired p = paired_compare(values + a * count, values, count);
-            result->comparison[a * result->outcomes + k] = (struct kith_comparison){
-                p.mean, p.difference, p.low, p.high, (int64_t)p.lower_in, (int64_t)p.higher_in, (int64_t)p.pairs};
-        }
+        if (status == KITH_OK)
+            status = comparison_make(result, &run->plan, k, values);
     }
     free(values);
     return status;
 }
 
-/* The comparison as the results file holds it, one array over (arm, outcome) for each number. */
 enum kith_status run_merge(struct run *run, struct kith_result *result)
 {
-    size_t cells = result->arms * result->outcomes;
-    double *numbers = malloc(COMPARISON_COUNT * cells * sizeof *numbers);
+    struct comparison_data comparison = {0};
     struct archive_data *whole = calloc(run->layout.archive.variable_count, sizeof *whole);
-    enum kith_status status = numbers && whole ? KITH_OK : KITH_FAILED;
-    for (size_t k = 0; k < cells && status == KITH_OK; k++) {
-        const struct kith_comparison *c = &result->comparison[k];
-        const double value[COMPARISON_COUNT] = {
-            c->mean, c->difference, c->low, c->high, (double)c->lower_in, (double)c->higher_in, (double)c->pairs};
-        for (size_t n = 0; n < COMPARISON_COUNT; n++)
-            numbers[n * cells + k] = value[n];
-    }
-    for (size_t n = 0; n < COMPARISON_COUNT && status == KITH_OK; n++)
-        whole[run->layout.first_comparison + n].values = numbers + n * cells;
+    enum kith_status status = whole ? comparison_pack(&comparison, result, &run->layout, whole) : KITH_FAILED;
     if (status == KITH_OK)
         status = archive_merge(run->parts, &run->layout.archive, whole, run->options->output, result->digest, run->report);
-    free(numbers);
+    comparison_clear(&comparison);
     free(whole);
     return status;
 }
