@@ -36,11 +36,10 @@ static void print_head(const struct compare_view *view)
     printf("%s\n", s->title[0] ? s->title : s->path);
     if (s->question[0])
         printf("%s\n", s->question);
-    printf("%zu simulated schools, each in %s %s: the same students with the same luck.\n\n", s->replicates,
-           s->arms == 2   ? "both arms,"
-           : s->arms == 1 ? "the arm"
-                          : "all arms,",
-           s->arms == 1 ? s->arm[0] : "which makes pairs");
+    printf("%zu simulated schools, each run in %s: the same students with the same luck.\n\n", s->replicates,
+           s->arms == 1   ? "one arm"
+           : s->arms == 2 ? "both arms"
+                          : "all arms");
 }
 
 /* The verdict on the first row, which is the primary outcome unless others were asked for. */
@@ -95,7 +94,8 @@ static void print_row(const struct compare_view *view, size_t k)
             printf("\n%*s", LABEL_WIDTH + (int)s->arms * (ARM_WIDTH + 1), "");
         first = false;
         print_difference(&cell[a]);
-        printf("%-10s%s", isnan(o->matters) ? "-" : kith_number_text(o->matters, number), kith_finding_words(cell[a].finding));
+        snprintf(number, sizeof number, isnan(o->matters) ? "-" : "%g", o->matters);
+        printf("%-10s%s", number, kith_finding_words(cell[a].finding));
         if (s->arms > 2)
             printf("  [%s]", s->arm[a]);
     }

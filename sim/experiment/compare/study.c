@@ -85,7 +85,7 @@ static enum kith_status read_outcome(struct kith_study *study, const struct arch
     const struct outcome *known = outcome_find(d->name);
     struct kith_study_outcome *o = &study->outcome[study->outcomes++];
     *o = (struct kith_study_outcome){.name = copy(d->name),
-                                     .label = copy(d->long_name),
+                                     .label = copy(known ? known->label : d->long_name),
                                      .unit = copy(d->unit),
                                      .formula = copy(d->formula),
                                      .kind = known ? known->kind : KITH_KIND_MEAN,
