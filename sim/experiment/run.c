@@ -47,7 +47,7 @@ static enum kith_status find_reference(struct run *run)
     char hint[256];
     for (size_t a = 0; a < run->plan.arm_count; a++)
         names[a] = run->plan.arms[a].name;
-    if (run->options->until_precise && run->plan.arm_count < 2)
+    if ((run->options->until_precise || run->options->assumption_replicates) && run->plan.arm_count < 2)
         return kith_report_add(
             run->report, KITH_ERROR, run->plan.scenario->path, 0, 0,
             "there is one arm, %s, and nothing to compare it with; a scenario names its arms under arms:", names[0]);
@@ -62,7 +62,8 @@ static enum kith_status find_reference(struct run *run)
 static enum kith_status describe(struct run *run)
 {
     layout_clear(&run->layout);
-    return layout_init(&run->layout, &run->plan, run->resolved, run->options->command_line ? run->options->command_line : "");
+    return layout_init(&run->layout, &run->plan, run->resolved, run->options->command_line ? run->options->command_line : "",
+                       &run->sweep);
 }
 
 enum kith_status run_plan(struct run *run, const struct scenario *scenario)
@@ -103,6 +104,8 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     run.status = prepare(&run, &scenario->scenario);
     if (run.status == KITH_OK)
         run_replicates(&run);
+    if (run.status == KITH_OK && options->assumption_replicates > 0)
+        run_sweep(&run);
     if (run.status == KITH_OK)
         run.status = describe(&run); /* it is known now how many there are */
     if (run.status == KITH_OK)
@@ -124,6 +127,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
         *result = NULL;
     }
     layout_clear(&run.layout);
+    sweep_clear(&run.sweep);
     plan_clear(&run.plan);
     free(run.resolved);
     free(run.stamp);

@@ -4,6 +4,7 @@
 #define EXPERIMENT_RUN_PRIVATE_H
 
 #include "experiment/layout.h"
+#include "experiment/sweep.h"
 #include "kith/kith.h"
 
 struct run {
@@ -18,8 +19,9 @@ struct run {
     int64_t found;                    /* replicates that were there */
     double began, shown;
     bool stop;
-    size_t reference; /* arm */
-    bool precise;     /* every half-width of compare.precision is reached */
+    struct sweep sweep; /* of assumptions; count 0: none was asked for */
+    size_t reference;   /* arm */
+    bool precise;       /* every half-width of compare.precision is reached */
     enum kith_status status;
 };
 
@@ -30,6 +32,14 @@ enum kith_status run_plan(struct run *run, const struct scenario *scenario);
 
 /* Runs the replicates that are not there yet, in batches where the run is to be precise, and says in plan.last_replicate how far that was. */
 void run_replicates(struct run *run);
+
+/* Sweeps the assumed parameters with the first of the replicates that were run. */
+void run_sweep(struct run *run);
+
+/* A week was simulated; false: stop. */
+bool run_watch(void *context, const struct world *world, size_t arm);
+void run_fail(struct run *run, enum kith_status status);
+void run_show_progress(struct run *run);
 
 /* All replicates' values of one outcome up to plan.last_replicate: [arm][replicate]. */
 enum kith_status run_read_outcome(struct run *run, size_t outcome, double *values);
