@@ -526,10 +526,10 @@ def approaches(world, student, supporter, noticed):
     if student.assigned != j:
         return False
     if student.level != WELL:
-        rate = p.outreach * (p.outreach_severe if student.level == SEVERE else 1)
+        rate = p.outreach * (p.outreach_severe if student.level == SEVERE else 1) * math.exp(supporter.taught_reaching)
         return world.draw.uniform(1, "formal", week, j, student.id) < chance(rate)
     isolated = not student.friends(world.p.ties.friend_at)
-    return isolated and world.draw.uniform(3, "formal", week, j, student.id) < chance(p.outreach_isolated)
+    return isolated and world.draw.uniform(3, "formal", week, j, student.id) < chance(p.outreach_isolated * math.exp(supporter.taught_reaching))
 
 
 def programme_step(world):
@@ -717,7 +717,8 @@ def lesson(world, student):
                               + h["symptoms"] * p.disease_framing * p.framing_stigma),
             "stigma_anticipated": h["disclosure"] * p.disclosure_anticipated,
             "career_fear": h["obligations"] * p.obligations_emphasis * p.emphasis_career_fear,
-            "confidentiality_worry": h["emergencies"] * p.emergencies_worry}
+            "confidentiality_worry": h["emergencies"] * p.emergencies_worry,
+            "reaching": h["reaching"] * p.reaching_outreach}
 
 
 def education_step(world):
@@ -728,7 +729,8 @@ def education_step(world):
             before = getattr(student, f"taught_{name}")
             faded = f32(before * kept)
             setattr(student, f"taught_{name}", bounded(faded + student.presence * moves))
-            setattr(student, name, bounded(getattr(student, name) + getattr(student, f"taught_{name}") - before))
+            if name in TRAITS:
+                setattr(student, name, bounded(getattr(student, name) + getattr(student, f"taught_{name}") - before))
 
 
 # Step 10: traits
