@@ -13,11 +13,11 @@
 
 #include "base/atomic_file.h"
 #include "experiment/branch.h"
+#include "experiment/compare/paired.h"
 #include "experiment/keep.h"
 #include "experiment/layout.h"
 #include "experiment/open.h"
 #include "experiment/pack.h"
-#include "experiment/paired.h"
 #include "experiment/replicate.h"
 #include "experiment/result.h"
 #include "experiment/stamp.h"
