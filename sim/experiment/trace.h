@@ -117,10 +117,11 @@ const char *trace_letter(struct trace_cast *cast, uint32_t id, char buffer[8]);
 struct trace_other trace_other_of(const struct world *world, uint32_t row, uint32_t tie, double hours);
 
 /* After a step that adds requests: contacts for those that have none yet, and all as they now stand. False without memory. */
-bool trace_look_at_requests(struct trace_week *week, const struct world *world, uint32_t row);
+bool trace_look_at_requests(struct trace_week *week, const struct world *world, const struct week_parameters *parameters,
+                            uint32_t row);
 
 /* After programme: approaches, what the assigned supporter does, who pauses. False without memory. */
-bool trace_look_at_duty(struct trace_week *week, const struct world *world, const struct programme_parameters *parameters,
+bool trace_look_at_duty(struct trace_week *week, const struct world *world, const struct week_parameters *parameters,
                         uint32_t row);
 
 /* Looks at the world after a step; before: the levels at the start of this week's step of distress. False without memory. */

@@ -113,55 +113,46 @@ static bool add_contact(struct trace_week *week, const struct trace_contact *con
     return true;
 }
 
-/* After support: friends and mates who noticed, and the one who was asked, with what they weighed. */
-static bool look_at_support(struct trace_week *week, const struct world *world, const struct week_parameters *all, uint32_t row)
+/* What a friend, a mate or the one who was asked weighed, and the person. */
+static void weigh(struct trace_contact *contact, const struct world *world, const struct week_parameters *p, uint32_t row)
 {
-    const struct support_parameters *p = &all->support;
-    bool kept = true;
-    for (size_t k = 0; k < world->requests.count && kept; k++) {
-        const struct request *r = &world->requests.at[k];
-        if (r->receiver != row)
-            continue;
-        bool asked = r->starter == STARTED_BY_RECEIVER, offered = r->stage & REQUEST_OFFERED;
-        struct trace_contact contact = {.giver = giver_of(world, row, r),
-                                        .weighed = true,
-                                        .answered = offered && !asked,
-                                        .offered_as_friend = offered,
-                                        .request = *r};
-        contact.giver.noticing = noticing_chance(world, &all->noticing, row, r->giver, contact.giver.hours);
-        support_offer_terms(world, p, row, r->giver, r->tie, asked, contact.offer);
-        support_accept_terms(world, p, row, r->tie, contact.accept);
-        kept = add_contact(week, &contact);
-    }
-    return kept;
+    const struct request *r = &contact->request;
+    bool asked = r->starter == STARTED_BY_RECEIVER;
+    contact->weighed = true;
+    contact->offered_as_friend = r->stage & REQUEST_OFFERED;
+    contact->answered = contact->offered_as_friend && !asked;
+    contact->giver.noticing = noticing_chance(world, &p->noticing, row, r->giver, contact->giver.hours);
+    support_offer_terms(world, &p->support, row, r->giver, r->tie, asked, contact->offer);
+    support_accept_terms(world, &p->support, row, r->tie, contact->accept);
 }
 
-/* Requests that are added come after the others, in the same order. */
-bool trace_look_at_requests(struct trace_week *week, const struct world *world, uint32_t row)
+/* Requests that steps add come after the others, in the same order; friends' are seen before the programme takes some of them up. */
+bool trace_look_at_requests(struct trace_week *week, const struct world *world, const struct week_parameters *p, uint32_t row)
 {
     size_t at = 0;
-    bool kept = true;
-    for (size_t k = 0; k < world->requests.count && kept; k++) {
+    for (size_t k = 0; k < world->requests.count; k++) {
         const struct request *r = &world->requests.at[k];
         if (r->receiver != row)
             continue;
         if (at == week->contacts) {
-            struct trace_contact contact = {.giver = giver_of(world, row, r)};
-            kept = add_contact(week, &contact);
+            struct trace_contact contact = {.giver = giver_of(world, row, r), .request = *r};
+            if (!r->formal)
+                weigh(&contact, world, p, row);
+            if (!add_contact(week, &contact))
+                return false;
         }
-        if (!kept)
-            break;
         week->contact[at].request = *r;
-        week->contact[at].assigned = world->students.programme.assigned[row] == world->students.person.id[r->giver];
-        at++;
+        week->contact[at++].assigned = world->students.programme.assigned[row] == world->students.person.id[r->giver];
     }
-    return kept;
+    return true;
 }
 
 /* After help: what became of each, and what the giver weighed in handing on. */
-static bool look_at_help(struct trace_week *week, const struct world *world, const struct help_parameters *p, uint32_t row)
+static bool look_at_help(struct trace_week *week, const struct world *world, const struct week_parameters *all, uint32_t row)
 {
-    bool kept = trace_look_at_requests(week, world, row);
+    const struct help_parameters *p = &all->help;
+    if (!trace_look_at_requests(week, world, all, row))
+        return false;
     for (size_t k = 0; k < week->contacts; k++) {
         struct trace_contact *contact = &week->contact[k];
         contact->hands_on = (contact->request.stage & REQUEST_HELD) && world->students.distress.level[row] != LEVEL_WELL;
@@ -169,7 +160,7 @@ static bool look_at_help(struct trace_week *week, const struct world *world, con
     }
     week->help.relief = p->relief > 0 ? (double)world->students.help.relief[row] / p->relief : 0;
     week->help.care_before = world->students.services.care[row];
-    return kept;
+    return true;
 }
 
 static void look_at_distress(struct trace_week *week, const struct world *world, const struct distress_parameters *p,
@@ -224,11 +215,11 @@ bool trace_look(struct trace_week *week, const struct world *world, const struct
         return true;
     case WEEK_SUPPORT:
         look_at_meetings(week, world, &p->noticing, row);
-        return look_at_support(week, world, p, row);
+        return trace_look_at_requests(week, world, p, row);
     case WEEK_PROGRAMME:
-        return trace_look_at_duty(week, world, &p->programme, row);
+        return trace_look_at_duty(week, world, p, row);
     case WEEK_HELP:
-        return look_at_help(week, world, &p->help, row);
+        return look_at_help(week, world, p, row);
     case WEEK_SERVICES:
         week->help.care = world->students.services.care[row];
         week->help.care_renewed = week->help.care != CARE_NONE && world->students.services.care_week[row] == world->week;

@@ -32,9 +32,10 @@ static void look_at_assigned(struct trace_week *week, const struct world *world,
     week->duty.outreach = outreach_of(world, p, row, supporter);
 }
 
-bool trace_look_at_duty(struct trace_week *week, const struct world *world, const struct programme_parameters *p, uint32_t row)
+bool trace_look_at_duty(struct trace_week *week, const struct world *world, const struct week_parameters *all, uint32_t row)
 {
-    if (!trace_look_at_requests(week, world, row))
+    const struct programme_parameters *p = &all->programme;
+    if (!trace_look_at_requests(week, world, all, row))
         return false;
     look_at_assigned(week, world, p, row);
     for (size_t k = 0; k < week->contacts; k++) {
