@@ -25,10 +25,7 @@ enum kith_status group_copy(struct groups *copy, const struct groups *groups, ui
 {
     bool good = true;
     *copy = (struct groups){.order = copy_items(groups->order, rows, sizeof *groups->order, &good),
-                            .position = copy_items(groups->position, rows, sizeof *groups->position, &good),
-                            .first = copy_items(groups->first, rows, sizeof *groups->first, &good),
-                            .size = copy_items(groups->size, rows, sizeof *groups->size, &good),
-                            .pair_hours = copy_items(groups->pair_hours, rows, sizeof *groups->pair_hours, &good),
+                            .seat = copy_items(groups->seat, rows, sizeof *groups->seat, &good),
                             .place = copy_items(groups->place, rows, sizeof *groups->place, &good),
                             .days = groups->days};
     return good ? KITH_OK : KITH_FAILED;
