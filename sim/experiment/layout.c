@@ -12,7 +12,7 @@
 #include "observe/described.h"
 #include "revision.h"
 
-static const struct described comparison[COMPARISON_COUNT] = {
+const struct described layout_comparison[COMPARISON_COUNT] = {
     {"mean", "mean over replicates", NULL},
     {"difference", "mean paired difference from the first arm", "mean over replicates of (arm - first arm)"},
     {"low", "lower end of the 95% interval of the difference", "paired t"},
@@ -30,7 +30,8 @@ static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
     {"supporter_change", "week/year", "supporters' own weeks in distress, less the same students' in the first arm",
      "the same students (same ids, same luck) in this arm less the first; 0 in the first", NULL, NULL},
     {"effect_empathy_change", "SD", "a year's service: empathy gained, less the same students in the first arm",
-     "mean over years served in full of (after - before), less the same students and years in the first arm; 0 in the first", NULL, NULL},
+     "mean over years served in full of (after - before), less the same students and years in the first arm; 0 in the first",
+     NULL, NULL},
     {"effect_self_efficacy_change", "SD", "... self-efficacy", "the same", NULL, NULL},
     {"effect_stigma_change", "SD", "... public stigma", "the same", NULL, NULL},
     {"effect_assist_change", "1", "... likelihood to assist", "the same, of P(offer) to a distressed friend", NULL, NULL},
@@ -39,6 +40,11 @@ static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
 const struct outcome *layout_outcome(size_t index)
 {
     return index < outcome_count ? &outcome_table[index] : &supporter_outcomes[index - outcome_count];
+}
+
+bool layout_is_comparison(const struct archive_variable *variable)
+{
+    return variable->group && strcmp(variable->group, LAYOUT_COMPARISON) == 0;
 }
 
 /* Memory that lives as long as the layout; NULL without memory. */
@@ -171,7 +177,6 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     layout->source = own(layout, most * sizeof *layout->source);
     if (!layout->archive.variables || !layout->source || !add_counts(layout, plan))
         return false;
-    layout->first_outcome = layout->archive.variable_count;
     for (size_t k = 0; k < layout->outcomes; k++) {
         const struct outcome *outcome = layout_outcome(k);
         add_variable(layout,
@@ -183,16 +188,15 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
                                                .formula = outcome->formula},
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
-    layout->first_comparison = layout->archive.variable_count;
     for (size_t k = 0; k < COMPARISON_COUNT; k++)
         add_variable(layout,
-                     (struct archive_variable){.name = comparison[k].name,
-                                               .group = "comparison",
+                     (struct archive_variable){.name = layout_comparison[k].name,
+                                               .group = LAYOUT_COMPARISON,
                                                .type = ARCHIVE_FLOAT64,
                                                .axes = {"arm", "outcome"},
                                                .unit = "1",
-                                               .long_name = comparison[k].long_name,
-                                               .formula = comparison[k].formula},
+                                               .long_name = layout_comparison[k].long_name,
+                                               .formula = layout_comparison[k].formula},
                      (struct layout_source){.kind = FROM_COMPARISON, .index = k});
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {

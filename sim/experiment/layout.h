@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "experiment/outcome.h"
 #include "experiment/plan.h"
+#include "observe/described.h"
 
 /* Numbers of the comparison, in the group "comparison", each over (arm, outcome). */
 enum layout_comparison {
@@ -18,6 +19,10 @@ enum layout_comparison {
     COMPARISON_PAIRS,
     COMPARISON_COUNT
 };
+
+#define LAYOUT_COMPARISON "comparison"
+extern const struct described layout_comparison[COMPARISON_COUNT];
+bool layout_is_comparison(const struct archive_variable *variable);
 
 /* Where a variable's numbers come from. */
 enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON };
@@ -33,9 +38,7 @@ struct layout {
     struct archive_layout archive;
     struct layout_source *source; /* per variable */
     size_t outcomes;              /* outcome_count and those of supporters */
-    size_t first_outcome;         /* index of the first outcome variable */
-    size_t first_comparison;
-    void **owned; /* memory behind the descriptions */
+    void **owned;                 /* memory behind the descriptions */
     size_t owned_count, owned_capacity;
 };
 

@@ -3,7 +3,6 @@
  * Running: scenario → plan → replicates, each to a part file → comparison → results file. A run that is stopped leaves its
  * parts; the same run goes on from them.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,11 +11,11 @@
 #include <omp.h>
 
 #include "base/atomic_file.h"
+#include "experiment/join.h"
 #include "experiment/keep.h"
 #include "experiment/layout.h"
 #include "experiment/open.h"
 #include "experiment/pack.h"
-#include "experiment/paired.h"
 #include "experiment/replicate.h"
 #include "experiment/result.h"
 #include "experiment/stamp.h"
@@ -146,63 +145,6 @@ static void do_replicates(struct run *run)
         show_progress(run);
 }
 
-/* All replicates' values of one outcome: [arm][replicate]. */
-static enum kith_status read_outcome(struct run *run, size_t outcome, double *values)
-{
-    int64_t first = run->plan.first_replicate;
-    size_t count = (size_t)(run->plan.last_replicate - first + 1), arms = run->plan.arm_count;
-    double *one = malloc(arms * sizeof *one);
-    enum kith_status status = one ? KITH_OK : KITH_FAILED;
-    for (size_t r = 0; r < count && status == KITH_OK; r++) {
-        const struct archive_variable *variable = &run->layout.archive.variables[run->layout.first_outcome + outcome];
-        status = archive_part_read(run->parts, &run->layout.archive, first + (int64_t)r, variable, one, run->report);
-        for (size_t a = 0; a < arms && status == KITH_OK; a++)
-            values[a * count + r] = one[a];
-    }
-    free(one);
-    return status;
-}
-
-static enum kith_status compare(struct run *run, struct kith_result *result)
-{
-    size_t count = (size_t)result->replicates;
-    double *values = malloc(result->arms * count * sizeof *values);
-    enum kith_status status = values ? KITH_OK : KITH_FAILED;
-    for (size_t k = 0; k < result->outcomes && status == KITH_OK; k++) {
-        status = read_outcome(run, k, values);
-        for (size_t a = 0; a < result->arms && status == KITH_OK; a++) {
-            struct paired p = paired_compare(values + a * count, values, count);
-            result->comparison[a * result->outcomes + k] = (struct kith_comparison){
-                p.mean, p.difference, p.low, p.high, (int64_t)p.lower_in, (int64_t)p.higher_in, (int64_t)p.pairs};
-        }
-    }
-    free(values);
-    return status;
-}
-
-/* The comparison as the results file holds it, one array over (arm, outcome) for each number. */
-static enum kith_status merge(struct run *run, struct kith_result *result)
-{
-    size_t cells = result->arms * result->outcomes;
-    double *numbers = malloc(COMPARISON_COUNT * cells * sizeof *numbers);
-    struct archive_data *whole = calloc(run->layout.archive.variable_count, sizeof *whole);
-    enum kith_status status = numbers && whole ? KITH_OK : KITH_FAILED;
-    for (size_t k = 0; k < cells && status == KITH_OK; k++) {
-        const struct kith_comparison *c = &result->comparison[k];
-        const double value[COMPARISON_COUNT] = {
-            c->mean, c->difference, c->low, c->high, (double)c->lower_in, (double)c->higher_in, (double)c->pairs};
-        for (size_t n = 0; n < COMPARISON_COUNT; n++)
-            numbers[n * cells + k] = value[n];
-    }
-    for (size_t n = 0; n < COMPARISON_COUNT && status == KITH_OK; n++)
-        whole[run->layout.first_comparison + n].values = numbers + n * cells;
-    if (status == KITH_OK)
-        status = archive_merge(run->parts, &run->layout.archive, whole, run->options->output, result->digest, run->report);
-    free(numbers);
-    free(whole);
-    return status;
-}
-
 static enum kith_status open_parts(struct run *run)
 {
     char digest[33], *other = NULL;
@@ -267,9 +209,8 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     if (run.status == KITH_OK && !*result)
         run.status = KITH_FAILED;
     if (run.status == KITH_OK)
-        run.status = compare(&run, *result);
-    if (run.status == KITH_OK)
-        run.status = merge(&run, *result);
+        run.status =
+            join_parts(&run.layout.archive, run.parts, options->output, (*result)->comparison, (*result)->digest, report);
     if (run.status == KITH_OK) {
         (*result)->seconds = now() - run.began;
         (*result)->found = run.found;
