@@ -7,6 +7,7 @@
 #define KITH_KITH_H
 
 #include "kith/log.h"
+#include "kith/results.h"
 #include "kith/run.h"
 #include "kith/scenario.h"
 #include "kith/status.h"

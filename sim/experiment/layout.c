@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "experiment/stamp.h"
 #include "observe/described.h"
 #include "revision.h"
 
@@ -215,12 +216,17 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     return true;
 }
 
-static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+void layout_date(char date[LAYOUT_DATE])
 {
-    char date[32], seed[32], friend_at[64];
     time_t now = time(NULL);
     struct tm utc;
-    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+    strftime(date, LAYOUT_DATE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+}
+
+static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+{
+    char date[LAYOUT_DATE], seed[32], friend_at[64], *inputs = stamp_inputs(plan);
+    layout_date(date);
     snprintf(seed, sizeof seed, "%lld", (long long)plan->base->run.seed);
     snprintf(friend_at, sizeof friend_at, "%g", plan->base->model.ties.friend_at);
     const struct archive_attribute attributes[] = {
@@ -241,14 +247,17 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"versions", "igraph " IGRAPH_VERSION ", GSL " GSL_VERSION},
         {"date", date},
         {"status", "complete"},
+        {"inputs", inputs},
     };
     size_t count = sizeof attributes / sizeof attributes[0];
     struct archive_attribute *kept = own(layout, sizeof attributes);
-    bool good = kept != NULL;
+    bool good = kept && inputs;
+    count -= good && inputs[0] == '\0';
     for (size_t k = 0; k < count && good; k++) {
         kept[k] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
         good = kept[k].text != NULL;
     }
+    free(inputs);
     layout->archive.attributes = kept;
     layout->archive.attribute_count = count;
     layout->archive.start_date = plan->base->run.start_date.at;

@@ -45,6 +45,9 @@ struct layout {
 enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line);
 void layout_clear(struct layout *layout);
 
+enum { LAYOUT_DATE = 32 };
+void layout_date(char date[LAYOUT_DATE]); /* now, as results files record it */
+
 /* The names of the outcomes in the order of the comparison; count is layout.outcomes. */
 const struct outcome *layout_outcome(size_t index);
 
