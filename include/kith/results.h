@@ -28,6 +28,12 @@ struct kith_merged {
 /* Joins ranges of replicates that were run apart. The comparison is computed anew, of all of them. */
 enum kith_status kith_merge(const struct kith_merge_options *options, struct kith_merged *merged, struct kith_report *report);
 
+/*
+ * Writes a results file as CSV files into directory, which appears when all are complete. One that exists stays unless
+ * overwrite, and is then replaced only if it holds nothing but an export.
+ */
+enum kith_status kith_export_csv(const char *path, const char *directory, bool overwrite, struct kith_report *report);
+
 #ifdef __cplusplus
 }
 #endif

@@ -42,7 +42,7 @@ static char *default_output(const char *scenario)
     return output;
 }
 
-static char *join(int argc, char **argv)
+char *cli_command_line(int argc, char **argv)
 {
     size_t length = sizeof "kith";
     for (int k = 0; k < argc; k++)
@@ -121,7 +121,7 @@ int cli_run(int argc, char **argv)
                                                .least = 1,
                                                .most = 1};
     struct cli_options a;
-    char *command_line = join(argc, argv); /* before getopt reorders the words */
+    char *command_line = cli_command_line(argc, argv); /* before getopt reorders the words */
     char *output = NULL;
     int code = cli_options_parse(&a, &command, argc, argv);
     if (code == 0)

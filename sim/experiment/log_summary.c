@@ -11,10 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/few.h"
 #include "experiment/log.h"
 #include "timetable/date.h"
-
-enum { HIDDEN_BELOW = 5 };
 
 /* The rows of the log that are counted. */
 struct selection {
@@ -140,7 +139,7 @@ static void hide_few(struct kith_log_row *row, size_t rows, int side)
         struct kith_log_cell *cell = &row[k].cell[side];
         if (cell->students == 0)
             continue;
-        if (cell->students < HIDDEN_BELOW) {
+        if (cell->students < FEW_BELOW) {
             hide(cell, KITH_LOG_FEW);
             hidden++;
         } else if (next == rows || cell->encounters < row[next].cell[side].encounters) {
@@ -191,7 +190,7 @@ static void count_total(const struct selection *s, struct seen *seen, struct kit
             summary->total[seen[k].side].students++;
     summary->supporters = (int64_t)s->supporters;
     for (int side = 0; side < KITH_LOG_SIDES; side++) {
-        if (summary->total[side].students == 0 || summary->total[side].students >= HIDDEN_BELOW)
+        if (summary->total[side].students == 0 || summary->total[side].students >= FEW_BELOW)
             continue;
         hide(&summary->total[side], KITH_LOG_FEW);
         if (side == KITH_LOG_FORMAL)
