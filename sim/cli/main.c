@@ -121,7 +121,8 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, trace, log, export, merge, diff, timetable", argv[1]);
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, trace, log, export, merge, diff, timetable",
+                     argv[1]);
 }
 
 int main(int argc, char **argv)
