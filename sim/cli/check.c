@@ -22,7 +22,10 @@ static void print_outline(const struct kith_scenario *scenario, const struct kit
     for (size_t a = 0; a < o->arms; a++)
         printf("%s%s", a ? ", " : "", kith_scenario_arm(scenario, a));
     printf("\nstudents    %lld at a time\n", (long long)o->students);
-    printf("weeks       %lld simulated, %lld recorded\n", (long long)o->weeks, (long long)o->recorded);
+    printf("weeks       %lld simulated, %lld recorded", (long long)o->weeks, (long long)o->recorded);
+    if (o->common)
+        printf("; the first %lld are common to all arms and are simulated once", (long long)o->common);
+    printf("\n");
     printf("replicates  %lld\n", (long long)o->replicates);
     printf("expected    %s on one thread, %.0f MB of memory a thread, %.1f MB of results (logs not counted)\n", time,
            o->bytes_memory * 1e-6 + 10, o->bytes_file * 1e-6);

@@ -99,6 +99,9 @@ static int run(const struct cli_options *a, const char *output, const char *comm
         cli_print_result(result);
         printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", output, (long long)result->replicates,
                result->seconds);
+        if (result->common_weeks)
+            printf("the common past of %lld weeks was simulated once: about %.0f%% less work\n", (long long)result->common_weeks,
+                   100 * result->saved);
         if (result->found)
             printf("%lld of them were finished by an earlier run that was stopped\n", (long long)result->found);
     } else if (status == KITH_CANCELLED) {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "experiment/compare/paired.h"
 #include "experiment/layout.h"
-#include "experiment/paired.h"
 
 static const struct archive_axis *find_axis(const struct archive_layout *layout, const char *name)
 {

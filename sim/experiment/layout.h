@@ -48,9 +48,6 @@ void layout_clear(struct layout *layout);
 enum { LAYOUT_DATE = 32 };
 void layout_date(char date[LAYOUT_DATE]); /* now, as results files record it */
 
-/* The names of the outcomes in the order of the comparison; count is layout.outcomes. */
-const struct outcome *layout_outcome(size_t index);
-
 /* Splits of imported people are stored as numbers that can be missing. */
 static inline enum archive_type layout_split_type(const struct plan *plan)
 {
