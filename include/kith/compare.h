@@ -119,11 +119,10 @@ void kith_best(const double *values, size_t arms, size_t count, enum kith_better
 
 /* --- Enough runs, and no more --- */
 
-/* 50 skewness² is twice what Cochran (1977) asks before he trusts a normal interval. */
 struct kith_stopping {
     bool enough;
     double half_width; /* widest of the arms' */
-    int64_t more;      /* runs that are likely to be needed beside these; at least one step while not enough */
+    int64_t more; /* runs that are likely to be needed beside these: 0 if enough, else at least one step; -1: no end in sight */
 };
 
 struct kith_precision {
@@ -137,7 +136,7 @@ struct kith_stopping kith_stopping(const double *values, size_t arms, size_t cou
 
 /* --- Sentences --- */
 
-enum { KITH_SENTENCE = 1024 };
+enum { KITH_SENTENCE = 1024, KITH_NUMBER = 64 };
 
 /* The verdict on one outcome of one arm, as a planner reads it. Returns text. */
 const char *kith_verdict_sentence(const struct kith_study_outcome *outcome, const char *arm, const char *reference,
@@ -154,8 +153,9 @@ const char *kith_pairing_sentence(const struct kith_difference *difference, char
 const char *kith_best_sentence(const struct kith_study *study, const struct kith_study_outcome *outcome, const bool *may_be,
                                char text[KITH_SENTENCE]);
 
-/* A number with as many digits as tell, and a difference with its sign. */
-const char *kith_number_text(double value, char text[32]);
+/* A number with as many digits as tell, and a number of a difference with its sign and the digits of its interval. Return text. */
+const char *kith_number_text(double value, char text[KITH_NUMBER]);
+const char *kith_signed_text(double value, const struct kith_difference *difference, char text[KITH_NUMBER]);
 
 /* --- Why: the way of support --- */
 
@@ -210,8 +210,8 @@ void kith_groups_clear(struct kith_groups *groups);
 
 /* --- Under which assumptions --- */
 
-enum { KITH_INFLUENCES = 3 };
-extern const char *const kith_influences[KITH_INFLUENCES]; /* per_contact, healthy_friends, none */
+/* The rival hypotheses of how distress passes on, as distress.influence names them; NULL past the last. */
+const char *kith_influence(size_t index);
 
 /* What an outcome's difference is where an assumed parameter is at either end of its range. Filled by who runs them. */
 struct kith_swing {
@@ -231,17 +231,20 @@ const char *kith_swing_sentence(const struct kith_swing *swing, const char *unit
 
 /* --- A real trial --- */
 
+enum { KITH_POWER_SIZES = 4 };
+extern const int kith_power_schools[KITH_POWER_SIZES]; /* 5, 10, 20, 50 */
+
 /* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
 struct kith_power {
-    double difference;              /* mean, simulated */
-    double sd;                      /* between simulated schools, of one arm (pooled over both) */
-    double paired_sd;               /* of paired differences, which no real trial has */
-    int64_t schools_80, schools_90; /* in each arm; 0: nothing to see, or more than a million */
-    int64_t paired_80, paired_90;   /* if each school could be its own control: pairs */
-    double seen_by[4];              /* chance that 5, 10, 20, 50 schools in each arm show it */
+    double difference;                /* mean, simulated */
+    double sd;                        /* between simulated schools, of one arm (pooled over both) */
+    double paired_sd;                 /* of paired differences, which no real trial has */
+    int64_t schools_80, schools_90;   /* in each arm; 0: nothing to see, or more than a million */
+    int64_t paired_80, paired_90;     /* if each school could be its own control: pairs */
+    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show it */
 };
-extern const int kith_power_schools[4];
 
+/* KITH_INVALID with fewer than two pairs. */
 enum kith_status kith_study_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference,
                                   struct kith_power *power);
 

@@ -16,12 +16,19 @@
 const struct described layout_comparison[COMPARISON_COUNT] = {
     {"mean", "mean over replicates", NULL},
     {"difference", "mean paired difference from the first arm", "mean over replicates of (arm - first arm)"},
-    {"low", "lower end of the 95% interval of the difference", "paired t"},
-    {"high", "upper end of the 95% interval of the difference", "paired t"},
+    {"low", "lower end of the 95% interval of the difference",
+     "kind mean, or fewer than 15 pairs: paired t; else percentile bootstrap over replicates; three arms or more: all at once"},
+    {"high", "upper end of the 95% interval of the difference", "the same"},
     {"lower_in", "pairs in which the arm is lower than the first", NULL},
     {"higher_in", "pairs in which the arm is higher than the first", NULL},
     {"pairs", "pairs with a number in both arms", NULL},
+    {"matters", "smallest difference that matters, in the outcome's unit (compare.matters; assumed)", NULL},
+    {"kind", "what the outcome is, and so how its interval is made", NULL},
+    {"verdict", "what the interval says against the smallest difference that matters",
+     "all differences 0; low, high inside -matters, matters; wholly below, above; else more runs are needed"},
 };
+static const char KINDS[] = "mean ratio quantile gini";
+static const char VERDICTS[] = "cannot_be_compared no_difference too_close_to_matter lower higher needs_more_runs";
 
 bool layout_is_comparison(const struct archive_variable *variable)
 {
@@ -151,6 +158,25 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
     return good;
 }
 
+static void add_comparison(struct layout *layout)
+{
+    for (size_t k = 0; k < COMPARISON_COUNT; k++) {
+        bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
+        add_variable(layout,
+                     (struct archive_variable){.name = layout_comparison[k].name,
+                                               .group = LAYOUT_COMPARISON,
+                                               .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
+                                               .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
+                                               .unit = flag ? NULL : "1",
+                                               .long_name = layout_comparison[k].long_name,
+                                               .formula = layout_comparison[k].formula,
+                                               .flag_meanings = k == COMPARISON_KIND      ? KINDS
+                                                                : k == COMPARISON_VERDICT ? VERDICTS
+                                                                                          : NULL},
+                     (struct layout_source){.kind = FROM_COMPARISON, .index = k});
+    }
+}
+
 static bool make_variables(struct layout *layout, const struct plan *plan)
 {
     size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + layout->outcomes + COMPARISON_COUNT + DESCRIBED_LOGS * OBSERVE_COLUMNS;
@@ -169,16 +195,7 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
                                                .formula = outcome->formula},
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
-    for (size_t k = 0; k < COMPARISON_COUNT; k++)
-        add_variable(layout,
-                     (struct archive_variable){.name = layout_comparison[k].name,
-                                               .group = LAYOUT_COMPARISON,
-                                               .type = ARCHIVE_FLOAT64,
-                                               .axes = {"arm", "outcome"},
-                                               .unit = "1",
-                                               .long_name = layout_comparison[k].long_name,
-                                               .formula = layout_comparison[k].formula},
-                     (struct layout_source){.kind = FROM_COMPARISON, .index = k});
+    add_comparison(layout);
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {
             const struct described_column *column = &described_logs[log].column[c];
@@ -194,6 +211,22 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
                 (struct layout_source){.kind = FROM_LOG, .index = c, .log = described_logs[log].log, .scale = 1.0 / 1024});
         }
     return true;
+}
+
+/* What a joined scenario's file said: its text, the same as resolved, and its name, counted from 1. */
+static bool add_file(struct layout *layout, const struct scenario *file, size_t number, struct archive_attribute *attributes)
+{
+    static const char *const names[] = {"scenario_text_", "scenario_resolved_", "scenario_file_"};
+    char *resolved = scenario_resolved(file), digits[32];
+    const char *texts[] = {file->text, resolved, file->path};
+    snprintf(digits, sizeof digits, "%zu", number + 1);
+    bool good = resolved != NULL;
+    for (size_t k = 0; k < 3 && good; k++) {
+        attributes[k] = (struct archive_attribute){own_text(layout, names[k], digits), own_text(layout, texts[k], "")};
+        good = attributes[k].name && attributes[k].text;
+    }
+    free(resolved);
+    return good;
 }
 
 void layout_date(char date[LAYOUT_DATE])
@@ -230,8 +263,8 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"status", "complete"},
         {"inputs", inputs},
     };
-    size_t count = sizeof attributes / sizeof attributes[0];
-    struct archive_attribute *kept = own(layout, sizeof attributes);
+    size_t count = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count;
+    struct archive_attribute *kept = own(layout, (count + 3 * files) * sizeof *kept);
     bool good = kept && inputs;
     count -= good && inputs[0] == '\0';
     for (size_t k = 0; k < count && good; k++) {
@@ -239,8 +272,10 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         good = kept[k].text != NULL;
     }
     free(inputs);
+    for (size_t f = 0; f < files && good; f++)
+        good = add_file(layout, &plan->scenario->files[f], f, kept + count + 3 * f);
     layout->archive.attributes = kept;
-    layout->archive.attribute_count = count;
+    layout->archive.attribute_count = count + 3 * files;
     layout->archive.start_date = plan->base->run.start_date.at;
     return good;
 }
