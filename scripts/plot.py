@@ -15,7 +15,6 @@ assumptions           how far each assumption moves the difference, if the file 
 A figure whose data the file does not hold is left out with a sentence. Nothing here shows the distress of a single student.
 """
 import argparse
-import re
 import sys
 import warnings
 from pathlib import Path
@@ -73,13 +72,6 @@ def interval(values):
     return values.mean(axis=0), half
 
 
-def smallest_that_matters(run, outcome):
-    """From the scenario's compare.matters, else what kith takes where nothing is said; None if there is none."""
-    said = re.search(r"^  matters:(.*)$", run.attrs.get("scenario_resolved", ""), re.MULTILINE)
-    of = re.search(rf'"?{outcome}"?: *"?([0-9.e+-]+)', said[1]) if said else None
-    return float(of[1]) if of else {"weeks_in_distress": 0.5}.get(outcome)
-
-
 def need_two_arms(run):
     """Differences need something to differ from."""
     if run.sizes["arm"] < 2:
@@ -92,29 +84,31 @@ SHOWN = ["weeks_in_distress", "unmet_need", "noticing_coverage", "isolated_weeks
 
 
 def paired_differences(run):
-    """A panel for each outcome, a row for each arm: dots are simulated schools, the bar the mean with its 95% interval."""
+    """A panel for each outcome, a row for each arm: dots are simulated schools, the bar the mean with its 95% interval, as the file has them."""
     need_two_arms(run)
+    comparison = group(run, "comparison", "run the scenario again")
     outcomes, arms = [name for name in SHOWN if name in run], run.arm.values
     figure, column = plt.subplots(len(outcomes), 1, figsize=(9, 0.9 + len(outcomes) * (0.95 + 0.42 * (len(arms) - 1))), squeeze=False)
     for axes, name in zip(column[:, 0], outcomes):
-        difference = (run[name] - run[name].sel(arm=arms[0])).transpose("arm", "replicate").values[1:]
-        matters = smallest_that_matters(run, name)
-        if matters:
+        found = comparison.sel(outcome=name)
+        matters = float(found.get("matters", np.nan))
+        if np.isfinite(matters):
             axes.axvspan(-matters, matters, color="#e6e6e6", zorder=0)
         axes.axvline(0, color="black", linewidth=0.8)
-        for row, values in enumerate(difference):
-            values = values[np.isfinite(values)]
-            mean, half = interval(values) if len(values) else (np.nan, np.nan)
-            scatter = row + np.linspace(-0.26, 0.26, len(values))[np.random.default_rng(1).permutation(len(values))]
-            axes.scatter(values, scatter, s=16, alpha=0.5, linewidths=0, color=COLOURS[(row + 1) % 7])
-            axes.errorbar(mean, row, xerr=half, fmt="D", color="black", markersize=5, capsize=5, linewidth=2)
+        for row, arm in enumerate(arms[1:]):
+            values = (run[name].sel(arm=arm) - run[name].sel(arm=arms[0])).dropna("replicate").values
+            spread = row + np.linspace(-0.26, 0.26, len(values))[np.random.default_rng(1).permutation(len(values))]
+            axes.scatter(values, spread, s=16, alpha=0.5, linewidths=0, color=COLOURS[(row + 1) % 7])
+            mean, low, high = (float(found[part].sel(arm=arm)) for part in ("difference", "low", "high"))
+            axes.plot([low, high], [row, row], color="black", linewidth=2, marker="|", markersize=11)
+            axes.plot(mean, row, color="black", marker="D", markersize=5)
         axes.set_yticks(range(len(arms) - 1), arms[1:])
         axes.set_ylim(len(arms) - 1.5, -0.5)
         unit = run[name].attrs.get("units", "1")
         axes.set_title(run[name].attrs["long_name"] + ("" if unit == "1" else f" [{unit}]"), loc="left", fontsize=10.5)
         plain(axes)
     key = [Line2D([], [], linestyle="none", marker="o", color="#777777", alpha=0.6), Line2D([], [], marker="D", color="black"), Patch(color="#e6e6e6")]
-    figure.legend(key, ["a simulated school", "mean and 95% interval" + " of each arm by itself" * (len(arms) > 2), "too small to matter (where it is set)"], ncols=3, loc="upper center", frameon=False,
+    figure.legend(key, ["a simulated school", "mean and 95% interval", "too small to matter (where it is set)"], ncols=3, loc="upper center", frameon=False,
                   title=f"Difference from “{arms[0]}” in {run.sizes['replicate']} simulated schools: same students, same luck; left of 0 is lower")
     figure.tight_layout(rect=(0, 0.04, 1, 1 - 0.62 / figure.get_figheight()))
     return figure

@@ -55,18 +55,15 @@ class Plot(Case):
         with h5py.File(self.path) as file:
             outcomes = list(file["comparison/outcome"].asstr()[:])
             for axes, name in zip(figure.axes, plot.SHOWN):
-                (bar,) = axes.containers
-                (ends,) = bar.lines[2][0].get_segments()
+                zero, bar, mean = axes.lines
                 at = 1, outcomes.index(name)
-                numpy.testing.assert_allclose(sorted(ends[:, 0]), [file["comparison/low"][at], file["comparison/high"][at]], rtol=1e-9, atol=1e-12)
+                self.assertEqual(list(bar.get_xdata()), [file["comparison/low"][at], file["comparison/high"][at]])
+                self.assertEqual(list(mean.get_xdata()), [file["comparison/difference"][at]])
+                band = [patch.get_xy()[:, 0].max() for patch in axes.patches]
+                matters = file["comparison/matters"][outcomes.index(name)]
+                self.assertEqual(band, [] if numpy.isnan(matters) else [matters])
                 dots = sorted(axes.collections[0].get_offsets()[:, 0])
                 numpy.testing.assert_allclose(dots, sorted(file[name][1] - file[name][0]), atol=1e-15)
-
-    def test_what_matters_is_the_scenarios(self):
-        self.assertEqual(plot.smallest_that_matters(self.run_data, "weeks_in_distress"), 0.5)
-        said = self.run_data.assign_attrs(scenario_resolved='compare:\n  matters: {"weeks_in_distress": "1.25", "weeks_p90": "2"}\n')
-        self.assertEqual(plot.smallest_that_matters(said, "weeks_in_distress"), 1.25)
-        self.assertIsNone(plot.smallest_that_matters(said, "unmet_need"))
 
     def test_few_students_are_not_shown(self):
         few = self.run_data.copy(deep=True)

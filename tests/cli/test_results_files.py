@@ -261,8 +261,10 @@ class Export(Files):
                 self.assertEqual(set(rows.unit.astype(str)), {run[name].attrs["units"]})
             wide = read(folder / "comparison.csv").set_index(["arm", "outcome"]).to_xarray()
             for name in comparison.data_vars:
-                numpy.testing.assert_array_equal(wide[name].sel(arm=comparison.arm, outcome=comparison.outcome).values,
-                                                 comparison[name].values, name)
+                values = comparison[name].broadcast_like(comparison["mean"]).transpose("arm", "outcome").values
+                if "flag_meanings" in comparison[name].attrs:
+                    values = numpy.array(comparison[name].attrs["flag_meanings"].split())[values]
+                numpy.testing.assert_array_equal(wide[name].sel(arm=comparison.arm, outcome=comparison.outcome).values, values, name)
 
     def test_logs_read_back(self):
         folder = self.export(self.whole)

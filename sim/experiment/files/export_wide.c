@@ -85,12 +85,15 @@ static enum kith_status take_column(struct table *table, const struct results *r
     return axis ? coordinate_read(&column->labels, results, axis) : KITH_OK;
 }
 
-static bool same_axes(const struct archive_dataset *a, const struct archive_dataset *b)
+/* Whether a variable's axes are among those of another of its group: it is a column of the other's table, repeated along the rest. */
+static bool fits(const struct archive_dataset *variable, const struct archive_dataset *table)
 {
-    bool same = a->rank == b->rank && results_same_group(a, b);
-    for (size_t k = 0; same && k < a->rank; k++)
-        same = strcmp(a->axes[k], b->axes[k]) == 0;
-    return same;
+    bool all = results_same_group(variable, table);
+    for (size_t k = 0; all && k < variable->rank; k++) {
+        size_t axis = archive_dataset_axis(table, variable->axes[k]);
+        all = axis < ARCHIVE_AXES_MAX && variable->lengths[k] == table->lengths[axis];
+    }
+    return all;
 }
 
 static bool is_column(const struct archive_dataset *dataset)
@@ -105,14 +108,11 @@ static enum kith_status fill_table(struct table *table, const struct results *re
         const struct archive_dataset *axis = results_axis(results, table->first, k);
         status = axis ? coordinate_read(&table->of[k], results, axis) : KITH_FAILED;
     }
-    for (const struct archive_dataset *at = table->first; at < results->catalog.at + results->catalog.count && status == KITH_OK;
-         at++)
-        if (is_column(at) && same_axes(at, table->first)) {
-            if (at->size != table->first->size)
-                return kith_report_add(results->report, KITH_ERROR, results->path, 0, 0, "%s and %s differ in length: damaged",
-                                       table->first->path, at->path);
-            status = take_column(table, results, at);
-        }
+    for (size_t k = 0; k < results->catalog.count && status == KITH_OK; k++) {
+        const struct archive_dataset *variable = &results->catalog.at[k];
+        if (is_column(variable) && fits(variable, table->first))
+            status = take_column(table, results, variable);
+    }
     return status;
 }
 
@@ -141,7 +141,17 @@ static void write_value(FILE *stream, const struct column *column, double value)
         csv_write_number(stream, value);
 }
 
-static void write_row(FILE *stream, const struct table *table, size_t row, size_t value)
+/* Where a column has the value that belongs to a place on the table's axes. */
+static size_t place_in(const struct column *column, const struct table *table, const size_t *at)
+{
+    size_t place = 0;
+    for (size_t k = 0; k < column->variable->rank; k++)
+        place = place * column->variable->lengths[k] + at[archive_dataset_axis(table->first, column->variable->axes[k])];
+    return place;
+}
+
+/* slice: the row's place among the records of a log that are in memory. */
+static void write_row(FILE *stream, const struct table *table, size_t row, size_t slice)
 {
     char text[COORDINATE_TEXT];
     size_t at[ARCHIVE_AXES_MAX], rest = row;
@@ -152,9 +162,10 @@ static void write_row(FILE *stream, const struct table *table, size_t row, size_
         fputc(',', stream);
     }
     for (size_t c = 0; c < table->columns; c++) {
+        const struct column *column = &table->column[c];
         if (c)
             fputc(',', stream);
-        write_value(stream, &table->column[c], table->column[c].values[value]);
+        write_value(stream, column, column->values[table->log ? slice : place_in(column, table, at)]);
     }
     fputc('\n', stream);
 }
@@ -203,11 +214,11 @@ enum kith_status export_wide(const struct export *out)
     enum kith_status status = KITH_OK;
     for (size_t k = 0; k < catalog->count && status == KITH_OK; k++) {
         const struct archive_dataset *first = &catalog->at[k];
-        size_t others = 0, same = 0; /* tables of this group before, and variables in this one's */
+        size_t others = 0, same = 0; /* variables of this group before: over other axes, and in whose table this one is */
         for (size_t j = 0; is_column(first) && j < k; j++) {
             const struct archive_dataset *before = &catalog->at[j];
-            same += is_column(before) && same_axes(before, first);
-            others += is_column(before) && results_same_group(before, first) && !same_axes(before, first);
+            same += is_column(before) && fits(first, before);
+            others += is_column(before) && results_same_group(before, first);
         }
         if (!is_column(first) || same)
             continue;
