@@ -54,7 +54,7 @@ struct kith_study_change {
 };
 
 struct kith_study {
-    char *path, *title, *question, *digest, *revision, *scenario_file, *resolved;
+    char *path, *title, *question, *digest, *revision, *scenario_file, *command_line, *resolved;
     int64_t seed;
     size_t arms, replicates, outcomes, weeks, years, sites;
     char **arm;
