@@ -64,7 +64,9 @@ static void print_variables(const struct kith_diff *diff)
         const struct kith_diff_variable *v = &diff->variable[k];
         if (!v->differing)
             continue;
-        snprintf(largest, sizeof largest, isnan(v->largest) ? "" : "%.4g", v->largest);
+        largest[0] = '\0';
+        if (!isnan(v->largest))
+            snprintf(largest, sizeof largest, "%.4g", v->largest);
         printf("  %-*s %12" PRId64 " %12" PRId64 " %12s\n", NAME_WIDTH, v->name, v->compared, v->differing, largest);
     }
 }

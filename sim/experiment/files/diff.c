@@ -8,31 +8,9 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "experiment/files/resolved.h"
-
-/* --- Lists. --- */
-
-static bool add_line(char ***list, size_t *count, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-static bool add_line(char ***list, size_t *count, const char *format, ...)
-{
-    char line[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
-    va_end(arguments);
-    char **grown = realloc(*list, (*count + 1) * sizeof *grown);
-    if (!grown)
-        return false;
-    *list = grown;
-    grown[*count] = strdup(line);
-    return grown[(*count)++] != NULL;
-}
 
 struct kith_diff_variable *diff_add(struct diff *diff, const char *name, size_t bytes)
 {
@@ -198,53 +176,6 @@ static enum kith_status compare_dense(struct diff *diff, const struct archive_da
     return status;
 }
 
-/* --- What one file lacks. --- */
-
-/* "only in A: pods, streams", up to a few names. */
-static void name_missing(const struct coordinate *of, const size_t *map, const char *file, char *text, size_t size)
-{
-    enum { NAMES = 8 };
-    char buffer[COORDINATE_TEXT];
-    size_t missing = 0;
-    for (size_t k = 0; k < of->length; k++) {
-        if (map[k] != SIZE_MAX)
-            continue;
-        size_t used = strlen(text);
-        if (missing < NAMES)
-            snprintf(text + used, size - used, "%s%s", missing ? ", " : file, coordinate_text(of, k, buffer));
-        missing++;
-    }
-    size_t used = strlen(text);
-    if (missing > NAMES)
-        snprintf(text + used, size - used, " and %zu more", missing - NAMES);
-}
-
-static enum kith_status compare_axis(struct diff *diff, const struct archive_dataset *a, const struct archive_dataset *b)
-{
-    struct coordinate of_a = {0}, of_b = {0};
-    char text[600] = "";
-    enum kith_status status = coordinate_read(&of_a, diff->a, a);
-    if (status == KITH_OK)
-        status = coordinate_read(&of_b, diff->b, b);
-    size_t *to_b = status == KITH_OK ? diff_map(&of_a, &of_b) : NULL, *to_a = status == KITH_OK ? diff_map(&of_b, &of_a) : NULL;
-    if (to_a && to_b) {
-        name_missing(&of_a, to_b, "only in A: ", text, sizeof text);
-        name_missing(&of_b, to_a, text[0] ? "; only in B: " : "only in B: ", text, sizeof text);
-        for (size_t k = 0; k < of_a.length && !text[0]; k++)
-            if (to_b[k] != k)
-                snprintf(text, sizeof text, "the same in another order");
-        if (text[0] && !add_line(&diff->out->note, &diff->out->notes, "%s: %s", a->path, text))
-            status = KITH_FAILED;
-    } else if (status == KITH_OK) {
-        status = KITH_FAILED;
-    }
-    free(to_a);
-    free(to_b);
-    coordinate_clear(&of_a);
-    coordinate_clear(&of_b);
-    return status;
-}
-
 static bool same_kind(const struct archive_dataset *a, const struct archive_dataset *b)
 {
     bool same = a->rank == b->rank && a->is_axis == b->is_axis && a->is_text == b->is_text;
@@ -269,10 +200,10 @@ static enum kith_status compare_dataset(struct diff *diff, const struct archive_
         (a->is_axis && a->group_length)) /* the root group has each axis too, or it counts a log's rows */
         return KITH_OK;
     if (trouble)
-        return add_line(&diff->out->note, &diff->out->notes, "%s: %s", a->path, trouble) ? KITH_OK : KITH_FAILED;
+        return diff_add_line(&diff->out->note, &diff->out->notes, "%s: %s", a->path, trouble) ? KITH_OK : KITH_FAILED;
     if (a->is_axis) {
         size_t before = diff->out->notes;
-        enum kith_status status = compare_axis(diff, a, b);
+        enum kith_status status = diff_axis(diff, a, b);
         if (strcmp(a->path, "replicate") == 0)
             diff->same_replicates = diff->out->notes == before;
         return status;
@@ -282,33 +213,6 @@ static enum kith_status compare_dataset(struct diff *diff, const struct archive_
     if (a->is_text || (!diff->same_replicates && archive_dataset_axis(a, "replicate") == ARCHIVE_AXES_MAX))
         return KITH_OK; /* what is computed over replicates differs where these do */
     return compare_dense(diff, a, b);
-}
-
-struct list {
-    char ***line;
-    size_t *count;
-    bool good;
-};
-
-static void add_parameter(void *context, const char *path, const char *a, const char *b)
-{
-    struct list *list = context;
-    list->good =
-        add_line(list->line, list->count, "%s: %s in A, %s in B", path, a ? a : "not said", b ? b : "not said") && list->good;
-}
-
-static enum kith_status compare_settings(struct diff *diff)
-{
-    struct resolved a, b = {0};
-    struct list list = {&diff->out->parameter, &diff->out->parameters, true};
-    enum kith_status status = resolved_read(&a, diff->a);
-    if (status == KITH_OK)
-        status = resolved_read(&b, diff->b);
-    if (status == KITH_OK)
-        resolved_compare(&a, &b, add_parameter, &list);
-    resolved_clear(&a);
-    resolved_clear(&b);
-    return list.good ? status : KITH_FAILED;
 }
 
 static void conclude(struct kith_diff *out)
@@ -335,12 +239,12 @@ enum kith_status kith_diff_files(struct kith_diff *out, const char *a, const cha
     if (status == KITH_OK)
         status = results_open(&of_b, b, report);
     if (status == KITH_OK)
-        status = compare_settings(&diff);
+        status = diff_parameters(&diff);
     for (size_t k = 0; k < of_a.catalog.count && status == KITH_OK; k++)
         status = compare_dataset(&diff, &of_a.catalog.at[k]);
     for (size_t k = 0; k < of_b.catalog.count && status == KITH_OK; k++)
         if (!archive_catalog_find(&of_a.catalog, of_b.catalog.at[k].path) &&
-            !add_line(&out->note, &out->notes, "%s: only in B", of_b.catalog.at[k].path))
+            !diff_add_line(&out->note, &out->notes, "%s: only in B", of_b.catalog.at[k].path))
             status = KITH_FAILED;
     conclude(out);
     results_close(&of_a);

@@ -30,6 +30,15 @@ void diff_value_text(const struct archive_dataset *variable, double value, char 
 /* Places of a's labels or numbers in b; SIZE_MAX where it lacks them. NULL without memory; free() it. */
 size_t *diff_map(const struct coordinate *a, const struct coordinate *b);
 
+/* Adds a line to a list of them; false without memory. */
+bool diff_add_line(char ***list, size_t *count, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Lists labels and numbers of an axis that one file lacks. */
+enum kith_status diff_axis(struct diff *diff, const struct archive_dataset *a, const struct archive_dataset *b);
+
+/* Lists parameters that differ. */
+enum kith_status diff_parameters(struct diff *diff);
+
 /* A log, all columns; a is the first of them. */
 enum kith_status diff_log(struct diff *diff, const struct archive_dataset *a);
 
