@@ -30,7 +30,7 @@ static const char help[] =
     "through campus and placement, on the same simulated students with the same luck.\n"
     "\n"
     "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
-    "       kith compare FILE.h5              the verdict of a run: what differs, how sure, whether it matters\n"
+    "       kith compare SCENARIO...|FILE.h5  the verdict: what differs, how sure, whether it matters; runs no more than needed\n"
     "       kith power FILE.h5 --outcome X    how many schools a real trial would need to see it\n"
     "       kith check SCENARIO               report every mistake, else outline the run\n"
     "       kith describe [SCENARIO]          list every parameter with range and source\n"

@@ -246,6 +246,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"scenario_file", plan->scenario->path},
         {"command_line", command_line},
         {"seed", seed},
+        {"run_stamp", plan->stamp},
         {"friend_at_hours", friend_at},
         {"kith_version", KITH_VERSION},
         {"revision", KITH_REVISION},
