@@ -49,6 +49,8 @@ struct kith_comparison {
 };
 
 struct kith_result {
+    const char *title, *question;
+    const char *support_line; /* where readers can turn (run.support_line); may be empty */
     size_t arms, outcomes;
     const char *const *arm;
     const char *const *outcome; /* names */

@@ -10,7 +10,8 @@ const char cli_log_help[] =
     "usage: kith log FILE.h5 [options]\n"
     "\n"
     "Counts the supportive encounters in a results file, informal and formal side by side: by the giver's relation to\n"
-    "the student, starter, format, topic, year of course, month and supporter, with students, minutes and referrals.\n"
+    "the student, starter, format, topic, what came of it, place, year of course, month and supporter, with students,\n"
+    "minutes and referrals.\n"
     "The run must have recorded them: kith run SCENARIO --set observe.events=true\n"
     "\n"
     "      --arm NAME           only this arm (default: each in turn)\n"
@@ -172,6 +173,8 @@ static int print_arms(const struct kith_log *log, const struct arguments *a)
                "A student counts\nonce in each number. Rows are of simulated weeks; nothing here is a forecast, or about real "
                "people. "
                "Referrals are to professional services,\nwhich peers do not replace.\n");
+    if (code == 0 && !a->csv)
+        cli_print_support_line(kith_log_support_line(log));
     return code;
 }
 

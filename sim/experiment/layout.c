@@ -9,10 +9,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "experiment/stamp.h"
 #include "observe/described.h"
 #include "revision.h"
 
-static const struct described comparison[COMPARISON_COUNT] = {
+const struct described layout_comparison[COMPARISON_COUNT] = {
     {"mean", "mean over replicates", NULL},
     {"difference", "mean paired difference from the first arm", "mean over replicates of (arm - first arm)"},
     {"low", "lower end of the 95% interval of the difference",
@@ -28,6 +29,11 @@ static const struct described comparison[COMPARISON_COUNT] = {
 };
 static const char KINDS[] = "mean ratio quantile gini";
 static const char VERDICTS[] = "cannot_be_compared no_difference too_close_to_matter lower higher needs_more_runs";
+
+bool layout_is_comparison(const struct archive_variable *variable)
+{
+    return variable->group && strcmp(variable->group, LAYOUT_COMPARISON) == 0;
+}
 
 /* Memory that lives as long as the layout; NULL without memory. */
 static void *own(struct layout *layout, size_t size)
@@ -157,13 +163,13 @@ static void add_comparison(struct layout *layout)
     for (size_t k = 0; k < COMPARISON_COUNT; k++) {
         bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
         add_variable(layout,
-                     (struct archive_variable){.name = comparison[k].name,
-                                               .group = "comparison",
+                     (struct archive_variable){.name = layout_comparison[k].name,
+                                               .group = LAYOUT_COMPARISON,
                                                .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
                                                .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
                                                .unit = flag ? NULL : "1",
-                                               .long_name = comparison[k].long_name,
-                                               .formula = comparison[k].formula,
+                                               .long_name = layout_comparison[k].long_name,
+                                               .formula = layout_comparison[k].formula,
                                                .flag_meanings = k == COMPARISON_KIND      ? KINDS
                                                                 : k == COMPARISON_VERDICT ? VERDICTS
                                                                                           : NULL},
@@ -225,7 +231,6 @@ static bool make_variables(struct layout *layout, const struct plan *plan, const
     layout->source = own(layout, most * sizeof *layout->source);
     if (!layout->archive.variables || !layout->source || !add_counts(layout, plan))
         return false;
-    layout->first_outcome = layout->archive.variable_count;
     for (size_t k = 0; k < layout->outcomes; k++) {
         const struct outcome *outcome = outcome_at(k);
         add_variable(layout,
@@ -237,7 +242,6 @@ static bool make_variables(struct layout *layout, const struct plan *plan, const
                                                .formula = outcome->formula},
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
-    layout->first_comparison = layout->archive.variable_count;
     add_comparison(layout);
     if (sweep->count && !add_sweep(layout, sweep))
         return false;
@@ -274,13 +278,18 @@ static bool add_file(struct layout *layout, const struct scenario *file, size_t 
     return good;
 }
 
+void layout_date(char date[LAYOUT_DATE])
+{
+    time_t now = time(NULL);
+    struct tm utc;
+    strftime(date, LAYOUT_DATE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+}
+
 static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
                             const struct sweep *sweep)
 {
-    char date[32], seed[32], friend_at[64], replicates[32];
-    time_t now = time(NULL);
-    struct tm utc;
-    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+    char date[LAYOUT_DATE], seed[32], friend_at[64], replicates[32], *inputs = stamp_inputs(plan);
+    layout_date(date);
     snprintf(seed, sizeof seed, "%lld", (long long)plan->base->run.seed);
     snprintf(replicates, sizeof replicates, "%zu", sweep->replicates);
     snprintf(friend_at, sizeof friend_at, "%g", plan->base->model.ties.friend_at);
@@ -291,6 +300,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"question", plan->scenario->question},
         {"comment", "Results of a model under stated assumptions about simulated students; not a forecast. Peer support does not "
                     "replace services."},
+        {"support_line", plan->base->run.support_line.at},
         {"scenario", plan->scenario->text},
         {"scenario_resolved", resolved},
         {"scenario_file", plan->scenario->path},
@@ -303,17 +313,21 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"versions", "igraph " IGRAPH_VERSION ", GSL " GSL_VERSION},
         {"date", date},
         {"status", "complete"},
-        {"assumptions_replicates", replicates}, /* the last three are of a sweep */
-        {"assumptions_outcome", outcome_at(sweep->outcome)->name},
-        {"assumptions_reference", plan->arms[sweep->reference].name},
+        {"inputs", inputs && inputs[0] ? inputs : NULL},
+        {"assumptions_replicates", sweep->count ? replicates : NULL},
+        {"assumptions_outcome", sweep->count ? outcome_at(sweep->outcome)->name : NULL},
+        {"assumptions_reference", sweep->count ? plan->arms[sweep->reference].name : NULL},
     };
-    size_t count = sizeof attributes / sizeof attributes[0] - (sweep->count ? 0 : 3), files = plan->scenario->file_count;
-    struct archive_attribute *kept = own(layout, (count + 3 * files) * sizeof *kept);
-    bool good = kept != NULL;
-    for (size_t k = 0; k < count && good; k++) {
-        kept[k] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
-        good = kept[k].text != NULL;
+    size_t most = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count, count = 0;
+    struct archive_attribute *kept = own(layout, (most + 3 * files) * sizeof *kept);
+    bool good = kept && inputs;
+    for (size_t k = 0; k < most && good; k++) {
+        if (!attributes[k].text)
+            continue;
+        kept[count] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
+        good = kept[count++].text != NULL;
     }
+    free(inputs);
     for (size_t f = 0; f < files && good; f++)
         good = add_file(layout, &plan->scenario->files[f], f, kept + count + 3 * f);
     layout->archive.attributes = kept;

@@ -9,6 +9,7 @@
 #include "base/atomic_file.h"
 #include "base/suggest.h"
 #include "experiment/branch.h"
+#include "experiment/join.h"
 #include "experiment/keep.h"
 #include "experiment/open.h"
 #include "experiment/result.h"
@@ -96,6 +97,21 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
     return status;
 }
 
+static enum kith_status join(struct run *run, struct kith_result *result)
+{
+    struct sweep_data sweep = {0};
+    struct archive_data *given = calloc(run->layout.archive.variable_count, sizeof *given);
+    enum kith_status status = given ? KITH_OK : KITH_FAILED;
+    if (status == KITH_OK && run->sweep.count)
+        status = run_pack_sweep(&sweep, run, given + run->layout.first_assumption);
+    if (status == KITH_OK)
+        status = join_parts(&run->layout.archive, run->parts, run->options->output, given, result->comparison, result->digest,
+                            run->report);
+    run_clear_sweep(&sweep);
+    free(given);
+    return status;
+}
+
 enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options,
                           struct kith_result **result, struct kith_report *report)
 {
@@ -113,9 +129,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     if (run.status == KITH_OK && !*result)
         run.status = KITH_FAILED;
     if (run.status == KITH_OK)
-        run.status = run_compare(&run, *result);
-    if (run.status == KITH_OK)
-        run.status = run_merge(&run, *result);
+        run.status = join(&run, *result);
     if (run.status == KITH_OK) {
         (*result)->seconds = run_now() - run.began;
         (*result)->found = run.found;

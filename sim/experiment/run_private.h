@@ -41,11 +41,14 @@ bool run_watch(void *context, const struct world *world, size_t arm);
 void run_fail(struct run *run, enum kith_status status);
 void run_show_progress(struct run *run);
 
-/* All replicates' values of one outcome up to plan.last_replicate: [arm][replicate]. */
-enum kith_status run_read_outcome(struct run *run, size_t outcome, double *values);
+/* Memory of the group "assumptions". */
+struct sweep_data {
+    double *numbers;
+    uint8_t *acts;
+};
 
-/* Parts → comparison → results file. */
-enum kith_status run_compare(struct run *run, struct kith_result *result);
-enum kith_status run_merge(struct run *run, struct kith_result *result);
+/* Points a sweep's variables, from group on, at its differences and intervals. KITH_FAILED without memory; run_clear_sweep in any case. */
+enum kith_status run_pack_sweep(struct sweep_data *data, const struct run *run, struct archive_data *group);
+void run_clear_sweep(struct sweep_data *data);
 
 #endif

@@ -9,6 +9,7 @@
 #include <omp.h>
 
 #include "experiment/branch.h"
+#include "experiment/join.h"
 #include "experiment/replicate.h"
 #include "experiment/run_private.h"
 
@@ -71,7 +72,9 @@ static enum kith_status read_base(struct run *run)
 {
     size_t count = (size_t)(run->plan.last_replicate - run->plan.first_replicate + 1), n = run->sweep.replicates;
     double *values = malloc(run->sweep.arms * count * sizeof *values);
-    enum kith_status status = values ? run_read_outcome(run, run->sweep.outcome, values) : KITH_FAILED;
+    enum kith_status status =
+        values ? join_read_outcome(&run->layout.archive, run->parts, run->sweep.outcome, count, values, run->report)
+               : KITH_FAILED;
     for (size_t a = 0; a < run->sweep.arms && status == KITH_OK; a++)
         memcpy(run->sweep.base + a * n, values + a * count, n * sizeof *values);
     free(values);

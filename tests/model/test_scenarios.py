@@ -13,7 +13,7 @@ from kith import ROOT, SCENARIOS, Case, kith  # noqa: E402
 ALL = sorted(SCENARIOS.glob("*.yaml"))
 EVERY = SCENARIOS / "every_parameter.yaml"
 SHIPPED = {"informal_vs_formal", "rotate_vs_pods", "longitudinal_vs_blocks", "hub_days", "own_roster", "two_by_two", "training_everyone",
-           "supporter_policies", "succession", "side_by_side", "known_graph", "sisa", "tiny", "every_parameter"}
+           "supporter_policies", "succession", "graduate_entry", "side_by_side", "known_graph", "sisa", "tiny", "every_parameter"}
 COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value"}
 
 
@@ -39,7 +39,7 @@ def arms(path):
 
 def plain(value):
     """A value as its default is written in the tables: lists without brackets, text without quotes, numbers by size."""
-    parts = [part.strip() for part in value.strip('[]{}"').split(",")]
+    parts = [part.strip() for part in value.replace('"', "").strip("[]{}").split(",")]
     return [float(part) if re.fullmatch(r"-?[\d.]+", part) else part for part in parts]
 
 
@@ -69,6 +69,13 @@ class Scenarios(Case):
             with self.subTest(path.name):
                 self.assertIn("?", opening(path))
                 self.assertTrue(words(path, "question").endswith("?"))
+
+    def test_the_readme_says_what_each_asks(self):
+        rows = dict(re.findall(r"^\| `(\w+)\.yaml` \| (.*) \|$", (ROOT / "README.md").read_text(), re.MULTILINE))
+        self.assertEqual(set(rows), {path.stem for path in ALL})
+        for path in ALL:
+            with self.subTest(path.name):
+                self.assertTrue(rows[path.stem].startswith(words(path, "question").rstrip("?")), rows[path.stem])
 
     def test_check_and_describe_write_nothing(self):
         path = self.write("a.yaml", "schema: 1\n")
