@@ -20,7 +20,7 @@ enum layout_comparison {
 };
 
 /* Where a variable's numbers come from. */
-enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON };
+enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_CHANNEL, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON };
 
 struct layout_source {
     enum layout_from kind;

@@ -379,6 +379,16 @@ static double tutor_odds(const struct observer *o)
 #name, unit, label, formula, target, name                                                                                \
     }
 
+/* Their functions have the outcome's name after outcome_ (outcome_seeking.c). */
+#define SEEKING(name, unit, label, formula)                                                                                      \
+    {                                                                                                                            \
+#name, unit, label, formula, NULL, outcome_##name                                                                        \
+    }
+#define SURVEY(name, label, formula, target)                                                                                     \
+    {                                                                                                                            \
+#name, "1", label, formula, target, outcome_##name                                                                       \
+    }
+
 const struct outcome outcome_table[] = {
     OUTCOME(weeks_in_distress, "week/year", "weeks in simulated distress", "52 sum(distressed) / sum(students)"),
     OUTCOME(weeks_p90, "week/year", "the same, 90th percentile of students",
@@ -397,6 +407,9 @@ const struct outcome outcome_table[] = {
     OUTCOME(unmet_need, "1", "distressed weeks without recent support", "sum(unmet) / sum(distressed)"),
     OUTCOME(informal_per_student, "1/year", "informal encounters per student", "52 sum(encounters_informal) / sum(students)"),
     OUTCOME(formal_per_year, "1/year", "formal encounters in the school", "52 sum(encounters_formal) / weeks"),
+    SEEKING(sought_services, "1/year", "times a distressed student turned to services, per year in distress",
+            "52 sum(sought_by_channel: faculty, counselling, gp) / sum(distressed)"),
+    SEEKING(sought_outside, "1/year", "... to family or others outside the course", "the same: outside"),
     OUTCOME(isolated_weeks, "week/year", "weeks with no friend at hand", "52 sum(isolated) / sum(students)"),
     OUTCOME(longest_isolated, "week", "longest run of such weeks", "mean over students of the longest run"),
     OUTCOME(friends_on_placement, "1", "close friends, on placement",
@@ -451,6 +464,18 @@ const struct outcome outcome_table[] = {
         "T13: 1.5 to 6"),
     FIT(census_care, "1", "distressed with care in this episode", "census cases with care in this episode / cases",
         "T14: 0.10 to 0.20"),
+    SURVEY(interactions, "formal encounters in two years, where 34 to 36 supporters serve (Ottawa: 303)",
+           "104 sum(encounters_formal) / weeks, missing with fewer or more supporters", "T16: 250 to 360"),
+    SURVEY(told_friend, "distressed who told a friend, year-end survey (self-selected survey in the UK: 58%)",
+           "distressed respondents who asked or talked with a friend (friend_at) in this episode / distressed respondents",
+           "T15: 0.40 to 0.70"),
+    SURVEY(career_faculty, "... fear for one's career named as a barrier to Faculty services", "respondents who hold it / respondents",
+           "T17: 0.192 to 0.252"),
+    SURVEY(career_supporter, "... to supporters", "the same, where someone serves", "T17: 0.000 to 0.055"),
+    SURVEY(not_helpful_faculty, "... \"would not help\", Faculty services", "respondents who hold it / respondents", "T17: 0.390 to 0.450"),
+    SURVEY(not_helpful_supporter, "... supporters", "the same, where someone serves", "T17: 0.205 to 0.265"),
+    SURVEY(comfortable, "... comfortable seeking help", "respondents with P(following a referral to counselling) >= 1/2 / respondents",
+           "T19: 0.15 to 0.25"),
 };
 const size_t outcome_count = sizeof outcome_table / sizeof outcome_table[0];
 

@@ -36,6 +36,8 @@ static enum kith_status run_arm(const struct plan *plan, int64_t replicate, size
     status = open_school(&world, plan);
     for (; status == KITH_OK && world.week < plan->weeks; world.week++) {
         bool begun = world.week >= arm->from_week;
+        if (observer)
+            observer->plan.seeking = begun ? &arm->parameters->model.seeking : &plan->base->model.seeking;
         world_use_timetable(&world, begun ? &arm->timetable : &plan->timetable);
         if (observer && world.week >= 0)
             observe_begin(observer, &world);

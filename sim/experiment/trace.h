@@ -56,6 +56,9 @@ struct trace_week {
         double relief; /* in talks in person that went well */
         int care_before, care;
         bool care_renewed;
+        enum student_channel sought, followed; /* where the person turned; the service of a referral that was followed */
+        double against[SEEKING_TERMS];         /* what spoke against it all the same */
+        bool stayed_away;                      /* was given a place in care and did not come */
     } help;
     struct trace_contact *contact; /* room is kept from week to week */
     size_t contacts, capacity;
@@ -79,7 +82,7 @@ struct trace_member {
 struct trace_cast {
     struct trace_member *at;
     size_t count, capacity;
-    struct trace_reasons accept; /* last told of the person's */
+    struct trace_reasons accept, against; /* last told of the person's */
     bool failed;
 };
 
@@ -102,11 +105,15 @@ void trace_tell_contact(FILE *text, const struct trace_week *week, const struct 
                         const struct help_parameters *parameters, struct trace_cast *cast);
 extern const char *const trace_relation_words[];
 
+/* "university counselling". */
+extern const char *const trace_channel_words[CHANNELS];
+
 /* "62 in 100". */
 const char *trace_chance(double logit, char buffer[24]);
 
 /* What counted for and against, from most to least; where that is as it was when last told (last), only when that was. */
 void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS], struct trace_reasons *last, int32_t week);
+void trace_tell_against(FILE *text, const double terms[SEEKING_TERMS], struct trace_reasons *last, int32_t week);
 void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS], struct trace_reasons *last, int32_t week);
 
 #endif

@@ -80,7 +80,7 @@ static void tell_help(FILE *text, const struct trace_week *week, const struct tr
         fprintf(text, "It went badly (dwelling on it together, say) and %s.",
                 p->poor_relief < 0 ? "left the student feeling worse" : "gave little relief");
     if (r->referred)
-        fprintf(text, " %s suggested professional help.", letter);
+        fprintf(text, " %s suggested professional help: %s.", letter, trace_channel_words[r->referred]);
     if (r->breached)
         fprintf(text, " Later %s told somebody else what was said in confidence.", letter);
 }

@@ -2,7 +2,7 @@
 /*
  * Looks at one person while a week runs. Each fact is read after the step that uses or makes it, because later steps of the same
  * week change what was decided by: distress (stressors, friends' levels, relief and care), support (who was met, who noticed,
- * terms of offering and accepting), programme (who came on duty), help (what became of each), services (care).
+ * terms of offering and accepting), programme (who came on duty), seeking (where the person turned, whom they asked), help (what became of each), services (care).
  * Friends' influence is asked of distress.c with the levels before its step.
  */
 #include "experiment/trace.h"
@@ -93,49 +93,64 @@ static bool add_contact(struct trace_week *week, const struct trace_contact *con
     return true;
 }
 
-/* After support: friends and mates who noticed, and the one who was asked, with what they weighed. */
-static bool look_at_support(struct trace_week *week, const struct world *world, const struct support_parameters *p, uint32_t row)
+/* Requests that have come since the step before, in their order: friends and mates who noticed, supporters, the one who was asked or dropped in on. */
+static bool look_at_requests(struct trace_week *week, const struct world *world, const struct support_parameters *p, uint32_t row)
 {
+    size_t seen = 0;
     bool kept = true;
     for (size_t k = 0; k < world->requests.count && kept; k++) {
         const struct request *r = &world->requests.at[k];
-        if (r->receiver != row)
+        if (r->receiver != row || seen++ < week->contacts)
             continue;
         bool asked = r->starter == STARTED_BY_RECEIVER, offered = r->stage & REQUEST_OFFERED;
         struct trace_contact contact = {.giver = other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie)),
-                                        .weighed = true,
-                                        .answered = offered && !asked,
-                                        .offered_as_friend = offered,
+                                        .weighed = !r->formal,
+                                        .answered = !r->formal && offered && !asked,
+                                        .offered_as_friend = !r->formal && offered,
                                         .request = *r};
-        support_offer_terms(world, p, row, r->giver, r->tie, asked, contact.offer);
-        support_accept_terms(world, p, row, r->tie, contact.accept);
+        if (contact.weighed) {
+            support_offer_terms(world, p, row, r->giver, r->tie, asked, contact.offer);
+            support_accept_terms(world, p, row, r->tie, contact.accept);
+        }
         kept = add_contact(week, &contact);
     }
     return kept;
 }
 
-/* After help: what became of each, and those of the programme, which come after the others in the same order. */
-static bool look_at_help(struct trace_week *week, const struct world *world, const struct help_parameters *p, uint32_t row)
+/* After seeking: where the person turned, and what spoke against it. */
+static void look_at_seeking(struct trace_week *week, const struct world *world, const struct seeking_parameters *p, uint32_t row)
+{
+    week->help.sought = (enum student_channel)world->students.seeking.sought[row];
+    if (week->help.sought != CHANNEL_NOBODY)
+        seeking_against(world, p, row, week->help.sought, week->help.against);
+}
+
+/* After help: what became of each. */
+static void look_at_help(struct trace_week *week, const struct world *world, const struct help_parameters *p, uint32_t row)
 {
     size_t at = 0;
-    bool kept = true;
-    for (size_t k = 0; k < world->requests.count && kept; k++) {
+    for (size_t k = 0; k < world->requests.count && at < week->contacts; k++) {
         const struct request *r = &world->requests.at[k];
         if (r->receiver != row)
             continue;
-        if (at == week->contacts) {
-            struct trace_contact contact = {.giver = other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie))};
-            kept = add_contact(week, &contact);
-        }
-        if (!kept)
-            break;
         week->contact[at].request = *r;
         week->contact[at].assigned = world->students.programme.assigned[row] == world->students.person.id[r->giver];
         at++;
     }
     week->help.relief = p->relief > 0 ? (double)world->students.help.relief[row] / p->relief : 0;
     week->help.care_before = world->students.services.care[row];
-    return kept;
+}
+
+static void look_at_services(struct trace_week *week, const struct world *world, uint32_t row)
+{
+    const struct students *s = &world->students;
+    bool service = student_channel_is_professional((int)week->help.sought);
+    week->help.care = s->services.care[row];
+    week->help.care_renewed = week->help.care != CARE_NONE && s->services.care_week[row] == world->week;
+    week->help.followed = (enum student_channel)s->seeking.follows[row];
+    bool wanted = week->help.care_before == CARE_WAITING ||
+                  (week->help.care_before == CARE_NONE && (service || week->help.followed != CHANNEL_NOBODY));
+    week->help.stayed_away = wanted && week->help.care == CARE_NONE && s->distress.level[row] != LEVEL_WELL;
 }
 
 static void look_at_distress(struct trace_week *week, const struct world *world, const struct distress_parameters *p,
@@ -190,12 +205,17 @@ bool trace_look(struct trace_week *week, const struct world *world, const struct
         return true;
     case WEEK_SUPPORT:
         look_at_meetings(week, world, row);
-        return look_at_support(week, world, &p->support, row);
+        return look_at_requests(week, world, &p->support, row);
+    case WEEK_PROGRAMME:
+        return look_at_requests(week, world, &p->support, row);
+    case WEEK_SEEKING:
+        look_at_seeking(week, world, &p->seeking, row);
+        return look_at_requests(week, world, &p->support, row);
     case WEEK_HELP:
-        return look_at_help(week, world, &p->help, row);
+        look_at_help(week, world, &p->help, row);
+        return true;
     case WEEK_SERVICES:
-        week->help.care = world->students.services.care[row];
-        week->help.care_renewed = week->help.care != CARE_NONE && world->students.services.care_week[row] == world->week;
+        look_at_services(week, world, row);
         return true;
     default:
         return true;

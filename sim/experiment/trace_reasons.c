@@ -44,6 +44,15 @@ static const struct reason accept_reasons[ACCEPT_TERMS] = {
     [ACCEPT_BROKEN] = {"", "the one who offers broke a confidence before"},
 };
 
+static const struct reason against_reasons[SEEKING_TERMS] = {
+    [BARRIER_CAREER] = {"", "fears for their career"},
+    [BARRIER_NOT_HELPFUL] = {"", "doubts that it would help"},
+    [BARRIER_CONFIDENTIALITY] = {"", "is afraid that it would not stay between the two"},
+    [BARRIER_STIGMA] = {"", "expects to be thought less of"},
+    [BARRIER_TIME] = {"", "has hardly any time for it"},
+    [SEEKING_AVOIDED] = {"", "is or will be placed there"},
+};
+
 const char *trace_chance(double logit, char buffer[24])
 {
     double percent = 100 / (1 + exp(-logit));
@@ -112,6 +121,14 @@ static void tell(FILE *text, struct trace_reasons reasons, const struct reason *
 void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS], struct trace_reasons *last, int32_t week)
 {
     tell(text, sort_reasons(terms, OFFER_TERMS), offer_reasons, last, week);
+}
+
+void trace_tell_against(FILE *text, const double terms[SEEKING_TERMS], struct trace_reasons *last, int32_t week)
+{
+    double against[SEEKING_TERMS];
+    for (int k = 0; k < SEEKING_TERMS; k++)
+        against[k] = -terms[k];
+    tell(text, sort_reasons(against, SEEKING_TERMS), against_reasons, last, week);
 }
 
 void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS], struct trace_reasons *last, int32_t week)

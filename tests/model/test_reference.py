@@ -160,7 +160,7 @@ class Reference(unittest.TestCase):
     def test_what_coincides(self):
         """Small groups that are circles, pairs with two requests in a week, duty too short for an encounter, uneven pods."""
         self.compare("formal", "encounters.all_meet=4", "encounters.reach=1", "programme.duty_hours=1.5", "support.crowding=2",
-                     "arms.formal.programme.drop_in_base=2", "arms.formal.programme.outreach=2",
+                     "arms.formal.seeking.supporter_base=2", "arms.formal.programme.outreach=2",
                      "arms.formal.programme.outreach_isolated=1", "programme.accept_base=3", "run.years=1", "observe.tie_weeks=[0]")
         self.compare("formal", "programme.duty_hours=0.5", "support.crowding=2", "timetable.policy=pods", "timetable.pod_size=5",
                      "run.years=1", "observe.tie_weeks=[0]", replicate=3)
@@ -185,10 +185,10 @@ class Reference(unittest.TestCase):
 
     def test_trust_advice_meetings_and_the_boundary(self):
         """Trust gates, breaches are heard of; advice, meetings, referral and slow returns; and a programme that is given up."""
-        self.compare("formal", "programme.trust=-0.5", "programme.drop_in_trust=1", "programme.accept_programme_trust=1.5", "help.breach=0.2",
+        self.compare("formal", "programme.trust=-0.5", "seeking.supporter_trust=1", "programme.accept_programme_trust=1.5", "help.breach=0.2",
                      "traits.trust_half_life=10", "help.advice=0.5", "help.hand_on_boundary=3", "programme.meeting_hours=1",
                      "programme.meeting_weeks=3", "programme.pause_burden=0.5", "programme.return_burden=0.2", "programme.return_weeks=2",
-                     "arms.formal.programme.drop_in_base=-2")
+                     "arms.formal.seeking.supporter_base=-2")
         self.compare("formal", "programme.supporters=6", "programme.succession=true", "programme.meeting_hours=1", "support.crowding=2",
                      "arms.formal.programme.supporters=0", "arms.formal.from_week=46", "run.years=1", "observe.tie_weeks=[0]")
 
@@ -196,7 +196,7 @@ class Reference(unittest.TestCase):
         """Incidents, emergencies, breaches, busy givers and a long waiting list."""
         self.compare("formal", "distress.incident_person=0.1", "distress.incident_team=0.1", "distress.incident_site=0.1",
                      "distress.worsening=0.1", "distress.emergency=0.3", "help.breach=0.3", "help.per_week=1",
-                     "noticing.noticing=0.2", "services.seek_base=-2", "services.course_weeks=3",
+                     "noticing.noticing=0.2", "seeking.faculty_base=-2.5", "seeking.counselling_base=-2.5", "seeking.gp_base=-3", "services.course_weeks=3",
                      "arms.formal.programme.pause_burden=0.4", "arms.formal.programme.training=3")
 
 
