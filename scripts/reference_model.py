@@ -584,14 +584,14 @@ BARRIERS = "career", "not_helpful", "confidentiality", "stigma", "time"
 def barriers_held(world, student, channel):
     """x of each barrier that the student holds towards a channel: entry share, the student's part, the channel's own part, what moved it."""
     p, held = world.p.seeking, {}
+    own = world.draw.words("barrier", 0, student.id, channel)
+    own = normals(*own[:2]) + normals(*own[2:]) + normals(*world.draw.words("barrier", 0, student.id, channel, repeat=1)[:2])[:1]
+    person = world.draw.words("barrier_person", 0, student.id)
+    person = (student.career_fear, *normals(*person[:2]), student.stigma_anticipated, normals(*person[2:])[0])
     trusted = p.trust * (world.mean_trust + student.trust) if channel == SUPPORTER else 0
     for b, name in enumerate(BARRIERS):
         share = getattr(p, f"{name}_{CHANNELS[channel]}")
         offset = statistics.NormalDist().inv_cdf(share) if share > 0 else -math.inf
-        own = normals(*world.draw.words("barrier", 0, student.id, channel, repeat=b)[:2])[0]
-        person = {"career": student.career_fear, "stigma": student.stigma_anticipated}.get(name)
-        if person is None:
-            person = normals(*world.draw.words("barrier_person", 0, student.id, repeat=b)[:2])[0]
         moved = 0.0
         if name == "not_helpful":
             moved = -trusted - (p.taught_helps * student.taught_literacy if channel in SERVICES else 0)
@@ -599,7 +599,7 @@ def barriers_held(world, student, channel):
             moved = (student.wariness if channel in (FRIEND, SUPPORTER) else 0) - trusted
         elif name == "time" and channel in (FACULTY, COUNSELLING) and student.phase == PLACEMENT and student.season != BREAK:
             moved = p.placement_time
-        held[name] = offset + math.sqrt(p.lasting) * person + math.sqrt(1 - p.lasting) * own + moved
+        held[name] = offset + math.sqrt(p.lasting) * person[b] + math.sqrt(1 - p.lasting) * own[b] + moved
     return held
 
 

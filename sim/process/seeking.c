@@ -32,8 +32,24 @@ PARAMETER_TABLE(seeking, SEEKING_PARAMETERS);
 struct step {
     struct world *world;
     const struct seeking_parameters *p;
-    bool supporters; /* one has capacity */
+    bool supporters;          /* one has capacity */
+    double most[2][CHANNELS]; /* exp(attraction) but for literacy and trust, without and with severe */
 };
+
+/* Not below exp(x), and cheaper for the x of most. */
+static double exp_at_most(double x)
+{
+    return x > 1.7 ? exp(x) : 1.001 + x + x * x;
+}
+
+/* What literacy or trust adds to the attraction of a channel, as a factor that is not below its own. */
+static double own_at_most(const struct step *step, uint32_t i, enum student_channel channel)
+{
+    const struct students *s = &step->world->students;
+    if (channel == CHANNEL_SUPPORTER)
+        return step->p->supporter_trust > 0 ? INFINITY : 1;
+    return student_channel_is_professional((int)channel) ? exp_at_most(step->p->literacy * (double)s->traits.literacy[i]) : 1;
+}
 
 static bool is_candidate(const struct step *step, uint32_t i, enum student_channel channel)
 {
@@ -53,6 +69,7 @@ static enum student_channel choose_channel(const struct step *step, uint32_t i)
     struct random_draw seek = random_draw(world->key, RANDOM_seek, 0, world->week, id, 0);
     const uint32_t word[CHANNELS] = {ask.word[3], ask.word[0],  ask.word[2], seek.word[0],
                                      ask.word[1], seek.word[1], seek.word[2]};
+    const double *most = step->most[world->students.distress.level[i] == LEVEL_SEVERE];
     enum student_channel winner = CHANNEL_NOBODY;
     double soonest = -log(random_uniform(word[CHANNEL_NOBODY]));
     for (int c = CHANNEL_FRIEND; c < CHANNELS; c++) {
@@ -60,9 +77,9 @@ static enum student_channel choose_channel(const struct step *step, uint32_t i)
         double u = random_uniform(word[c]);
         if (!is_candidate(step, i, channel))
             continue;
-        double attraction = seeking_attraction(world, step->p, i, channel);
-        if (1 - u >= soonest * exp(attraction)) /* -log(u) >= 1 - u */
+        if (1 - u >= soonest * most[c] * own_at_most(step, i, channel)) /* -log(u) >= 1 - u */
             continue;
+        double attraction = seeking_attraction(world, step->p, i, channel);
         double time = -log(u) / exp(attraction - seeking_sum_against(world, step->p, i, channel));
         if (time < soonest) {
             soonest = time;
@@ -116,6 +133,13 @@ static void seek(const struct step *step, uint32_t i)
 void seeking_step(struct world *world, const struct seeking_parameters *p)
 {
     struct step step = {.world = world, .p = p};
+    const double base[CHANNELS] = {0,          p->friend_base, p->supporter_base, p->faculty_base, p->counselling_base,
+                                   p->gp_base, p->outside_base};
+    const double severe[CHANNELS] = {0, p->friend_severe, p->supporter_severe, p->severe, p->severe, p->severe, p->severe};
+    for (int c = 0; c < CHANNELS; c++) {
+        step.most[0][c] = 1.001 * exp(base[c]);
+        step.most[1][c] = 1.001 * exp(base[c] + severe[c]);
+    }
     for (uint32_t row = 0; row < world->rows && !step.supporters; row++)
         step.supporters = world->students.programme.capacity[row] > 0;
     mark_own_sites(world, p);

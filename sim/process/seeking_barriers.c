@@ -12,8 +12,9 @@
  *   x_b = Φ⁻¹(share_bc) + sqrt(lasting) person_b + sqrt(1 − lasting) own_bc + moved_bc              (SD; held if above 0)
  *
  * so that the share of students entering who hold barrier b towards c is the parameter share_bc (EVIDENCE row 15 has four of them).
- * person: career fear and anticipated stigma are the traits of those names, which education and disclosures move (traits.c); for the others
- * a standard normal, draw barrier_person (STUDENT) repeat b. own: draw barrier (i, c) repeat b. Both: words (0,1), the first normal. They
+ * person: career fear and anticipated stigma are the traits of those names, which education and disclosures move (traits.c); the others
+ * are standard normals, draw barrier_person (STUDENT): words (0,1) not_helpful, confidentiality; first of (2,3) time. own: standard normals,
+ * draw barrier (i, c): words (0,1) career, not_helpful; (2,3) confidentiality, stigma; repeat 1, first of (0,1), time. All
  * are drawn whenever they are asked for, as only few are: nothing is stored of them. moved:
  *   not_helpful      services: − taught_helps · (what education did to literacy); supporter: − trust · (programme.trust + trust_i)
  *   confidentiality  friend, supporter: + wariness_i (confidences broken, traits_trust.c); supporter: − trust likewise
@@ -51,26 +52,29 @@ double seeking_held(double share, double lasting, double person, double own, dou
     return gsl_cdf_ugaussian_Pinv(share) + sqrt(lasting) * person + sqrt(1 - lasting) * own + moved;
 }
 
-static double normal_of(const struct world *world, enum random_purpose purpose, enum seeking_barrier barrier, uint32_t id,
-                        uint32_t other)
-{
-    double normals[2];
-    struct random_draw draw = random_draw(world->key, purpose, (uint32_t)barrier, 0, id, other);
-    random_normals(draw.word[0], draw.word[1], normals);
-    return normals[0];
-}
-
-static double person_of(const struct world *world, enum seeking_barrier barrier, uint32_t row)
+/* Career and stigma are traits; of the others a draw. */
+static void draw_person(const struct world *world, uint32_t row, double person[BARRIERS])
 {
     const struct students *s = &world->students;
-    switch (barrier) {
-    case BARRIER_CAREER:
-        return (double)s->traits.career_fear[row];
-    case BARRIER_STIGMA:
-        return (double)s->traits.stigma_anticipated[row];
-    default:
-        return normal_of(world, RANDOM_barrier_person, barrier, s->person.id[row], 0);
-    }
+    struct random_draw draw = random_draw(world->key, RANDOM_barrier_person, 0, 0, s->person.id[row], 0);
+    double first[2], second[2];
+    random_normals(draw.word[0], draw.word[1], first);
+    random_normals(draw.word[2], draw.word[3], second);
+    person[BARRIER_CAREER] = (double)s->traits.career_fear[row];
+    person[BARRIER_NOT_HELPFUL] = first[0];
+    person[BARRIER_CONFIDENTIALITY] = first[1];
+    person[BARRIER_STIGMA] = (double)s->traits.stigma_anticipated[row];
+    person[BARRIER_TIME] = second[0];
+}
+
+static void draw_own(const struct world *world, uint32_t row, enum student_channel channel, double own[BARRIERS + 1])
+{
+    uint32_t id = world->students.person.id[row];
+    struct random_draw draw = random_draw(world->key, RANDOM_barrier, 0, 0, id, channel),
+                       more = random_draw(world->key, RANDOM_barrier, 1, 0, id, channel);
+    random_normals(draw.word[0], draw.word[1], &own[BARRIER_CAREER]);
+    random_normals(draw.word[2], draw.word[3], &own[BARRIER_CONFIDENTIALITY]);
+    random_normals(more.word[0], more.word[1], &own[BARRIER_TIME]);
 }
 
 static double moved_of(const struct world *world, const struct seeking_parameters *p, enum seeking_barrier barrier, uint32_t row,
@@ -98,11 +102,13 @@ static double moved_of(const struct world *world, const struct seeking_parameter
 void seeking_barriers(const struct world *world, const struct seeking_parameters *p, uint32_t row, enum student_channel channel,
                       double held[BARRIERS])
 {
+    double person[BARRIERS], own[BARRIERS + 1];
+    draw_person(world, row, person);
+    draw_own(world, row, channel, own);
     for (int b = 0; b < BARRIERS; b++) {
         enum seeking_barrier barrier = (enum seeking_barrier)b;
-        double own = normal_of(world, RANDOM_barrier, barrier, world->students.person.id[row], channel);
-        held[b] = seeking_held(share_of(p, barrier, channel), p->lasting, person_of(world, barrier, row), own,
-                               moved_of(world, p, barrier, row, channel));
+        held[b] =
+            seeking_held(share_of(p, barrier, channel), p->lasting, person[b], own[b], moved_of(world, p, barrier, row, channel));
     }
 }
 
