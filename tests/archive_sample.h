@@ -81,7 +81,10 @@ static const struct archive_variable sample_variables[SAMPLE_VARIABLES] = {
 };
 
 static const struct archive_attribute sample_attributes[] = {
-    {.name = "Conventions", .text = "CF-1.10"}, {.name = "title", .text = "A sample"}, {.name = "comment", .text = ""}};
+    {.name = "format_version", .text = ARCHIVE_FORMAT_VERSION},
+    {.name = "Conventions", .text = "CF-1.10"},
+    {.name = "title", .text = "A sample"},
+    {.name = "comment", .text = ""}};
 
 static const struct archive_layout sample_layout = {.axes = sample_axes,
                                                     .axis_count = sizeof sample_axes / sizeof sample_axes[0],

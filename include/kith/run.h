@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kith/compare.h"
 #include "kith/scenario.h"
 
 #ifdef __cplusplus
@@ -13,7 +14,7 @@ extern "C" {
 #endif
 
 struct kith_progress {
-    int64_t done, total; /* simulated weeks, over arms and replicates; those found done count as done */
+    int64_t done, total; /* simulated weeks, over arms and replicates (what arms share once); those found done count as done */
     int64_t done_before; /* of these, found done when the run began */
     double seconds;      /* since the run began */
 };
@@ -23,8 +24,11 @@ struct kith_run_options {
     int64_t first, last;     /* replicates; 0, 0: as the scenario says */
     int threads;             /* 0: as many as there are processors */
     bool over_students;      /* threads share the students of one replicate; else each takes replicates */
+    bool until_precise;      /* no more replicates than compare.precision asks for, in steps of compare.step; else all */
+    const char *reference;   /* arm that differences are from; NULL: the first */
     const char *const *arms; /* NULL: all */
     size_t arm_count;
+    bool apart;               /* arms do not share the simulation of their common past: the same results by more work */
     bool overwrite;           /* an existing results file may be replaced; files that are read never */
     const char *command_line; /* recorded in the file; may be NULL */
     void (*progress)(void *context, const struct kith_progress *progress); /* a few times a second, from one thread at a time */
@@ -37,9 +41,14 @@ struct kith_comparison {
     double mean;
     double difference, low, high;       /* from the first arm, with its 95% interval */
     int64_t lower_in, higher_in, pairs; /* in the others the two are equal */
+    double matters;                     /* smallest difference that matters */
+    enum kith_kind kind;
+    enum kith_finding finding;
 };
 
 struct kith_result {
+    const char *title, *question;
+    const char *support_line; /* where readers can turn (run.support_line); may be empty */
     size_t arms, outcomes;
     const char *const *arm;
     const char *const *outcome; /* names */
@@ -49,8 +58,11 @@ struct kith_result {
     struct kith_comparison *comparison; /* [arms][outcomes] */
     int64_t replicates;
     int64_t found; /* of these, found finished when the run began */
+    bool precise;  /* until_precise, and every half-width of compare.precision was reached */
     double seconds;
-    char digest[33]; /* of the results */
+    int64_t common_weeks; /* in which all arms were one and were simulated once; 0: none */
+    double saved;         /* share of the arms' weeks that did not have to be simulated because arms share them */
+    char digest[33];      /* of the results */
 };
 
 /*

@@ -133,6 +133,46 @@ char *archive_read_attribute(const struct archive_file *file, const char *variab
 /* All of a variable of whole numbers on one axis. free() values. A number that does not fit becomes the nearest that does. */
 enum kith_status archive_read_whole(const struct archive_file *file, const char *name, int32_t **values, size_t *length);
 
+/*
+ * What a file holds: its axes and variables, the root group's first, each group's in the order in which they were made (axes
+ * before variables, variables in the order of the layout).
+ */
+struct archive_dataset {
+    char *path;             /* "distressed", "comparison/low": what the functions here call its name */
+    const char *name;       /* within its group: the end of path */
+    size_t group_length;    /* bytes of path that name the group; 0: root */
+    bool is_axis;           /* a dimension: its own labels or numbers, or, for a log, nothing */
+    bool is_text;           /* labels; type says nothing */
+    enum archive_type type; /* as stored */
+    size_t rank;
+    char *axes[ARCHIVE_AXES_MAX]; /* names, without the group */
+    size_t lengths[ARCHIVE_AXES_MAX];
+    size_t size;                                      /* values in all */
+    char *unit, *long_name, *formula, *flag_meanings; /* NULL where the file says nothing */
+};
+
+struct archive_catalog {
+    struct archive_dataset *at;
+    size_t count;
+};
+
+/* Clear it in any case. */
+enum kith_status archive_catalog_read(struct archive_catalog *catalog, const struct archive_file *file);
+void archive_catalog_clear(struct archive_catalog *catalog);
+
+/* By path; NULL if there is none. */
+const struct archive_dataset *archive_catalog_find(const struct archive_catalog *catalog, const char *path);
+
+/* Place of an axis among those of a dataset; ARCHIVE_AXES_MAX if it has no such axis. */
+size_t archive_dataset_axis(const struct archive_dataset *dataset, const char *axis);
+
+/*
+ * Values from start, count of them along each axis (NULL, NULL: all), row-major, converted to as. A missing float stays NaN.
+ * values has room for the product of count, or dataset->size.
+ */
+enum kith_status archive_read_values(const struct archive_file *file, const struct archive_dataset *dataset, const size_t *start,
+                                     const size_t *count, enum archive_type as, void *values);
+
 /* The labels of an axis. */
 enum kith_status archive_read_labels(const struct archive_file *file, const char *name, char ***labels, size_t *length);
 void archive_read_labels_free(char **labels, size_t length);

@@ -33,3 +33,14 @@ enum kith_status archive_error_system(struct kith_report *report, const char *pa
     }
     return KITH_FAILED;
 }
+
+void archive_quiet_begin(struct archive_quiet *quiet)
+{
+    H5Eget_auto2(H5E_DEFAULT, &quiet->handler, &quiet->data);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+}
+
+void archive_quiet_end(const struct archive_quiet *quiet)
+{
+    H5Eset_auto2(H5E_DEFAULT, quiet->handler, quiet->data);
+}

@@ -12,6 +12,24 @@
 /* Adds "cannot <action>: <the system's reason>"; returns KITH_FAILED. */
 enum kith_status archive_error_system(struct kith_report *report, const char *path, const char *action, int error);
 
+/* HDF5 prints its own sentences unless it is kept quiet. */
+struct archive_quiet {
+    H5E_auto2_t handler;
+    void *data;
+};
+void archive_quiet_begin(struct archive_quiet *quiet);
+void archive_quiet_end(const struct archive_quiet *quiet);
+
+/* A results file being read. */
+struct archive_file {
+    char *path;
+    struct kith_report *report;
+    hid_t file;
+};
+
+/* Says that something that belongs in a results file is not there or cannot be read. */
+enum kith_status archive_read_misses(const struct archive_file *file, const char *name);
+
 const struct archive_axis *archive_layout_axis(const struct archive_layout *layout, const char *name);
 bool archive_layout_uses(const struct archive_variable *variable, const char *axis);
 bool archive_layout_is_log(const struct archive_layout *layout, const struct archive_variable *variable);

@@ -14,22 +14,9 @@
 
 #include "archive/archive_private.h"
 
-struct archive_file {
-    char *path;
-    struct kith_report *report;
-    hid_t file;
-};
-
 static enum kith_status refuse(const struct archive_file *file, const char *format, const char *what)
 {
     return kith_report_add(file->report, KITH_ERROR, file->path, 0, 0, format, what);
-}
-
-/* Answers are enough; HDF5 is not to print its own sentences. */
-static void quiet(H5E_auto2_t *handler, void **data)
-{
-    H5Eget_auto2(H5E_DEFAULT, handler, data);
-    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 }
 
 /* A copy of one text of a variable-length or fixed-length type; NULL if it is none. */
@@ -56,14 +43,13 @@ static char *read_text(hid_t attribute)
 
 char *archive_read_attribute(const struct archive_file *file, const char *variable, const char *name)
 {
-    H5E_auto2_t handler;
-    void *data;
-    quiet(&handler, &data);
+    struct archive_quiet quiet;
+    archive_quiet_begin(&quiet);
     hid_t attribute = H5Aopen_by_name(file->file, variable ? variable : "/", name, H5P_DEFAULT, H5P_DEFAULT);
     char *text = attribute >= 0 ? read_text(attribute) : NULL;
     if (attribute >= 0)
         H5Aclose(attribute);
-    H5Eset_auto2(H5E_DEFAULT, handler, data);
+    archive_quiet_end(&quiet);
     return text;
 }
 
@@ -103,12 +89,11 @@ enum kith_status archive_read_open(struct archive_file **opened, const char *pat
         status = refuse(file, "is a directory, not a results file%s", "");
     if (descriptor >= 0)
         close(descriptor);
-    H5E_auto2_t handler;
-    void *data;
-    quiet(&handler, &data);
+    struct archive_quiet quiet;
+    archive_quiet_begin(&quiet);
     if (status == KITH_OK && (file->file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT)) < 0)
         status = refuse(file, "is no HDF5 file, or is cut short%s; results files are what kith run writes (FILE.h5)", "");
-    H5Eset_auto2(H5E_DEFAULT, handler, data);
+    archive_quiet_end(&quiet);
     if (status == KITH_OK)
         status = check_format(file);
     if (status != KITH_OK)
@@ -153,50 +138,48 @@ static hid_t open_list(const struct archive_file *file, const char *name, H5T_cl
     return H5I_INVALID_HID;
 }
 
-static enum kith_status misses(const struct archive_file *file, const char *name)
+enum kith_status archive_read_misses(const struct archive_file *file, const char *name)
 {
     return refuse(file, "lacks %s, or it cannot be read: the file is damaged or of an older kith; run the scenario again", name);
 }
 
 enum kith_status archive_read_whole(const struct archive_file *file, const char *name, int32_t **values, size_t *length)
 {
-    H5E_auto2_t handler;
-    void *data;
+    struct archive_quiet quiet;
     *values = NULL;
-    quiet(&handler, &data);
+    archive_quiet_begin(&quiet);
     hid_t dataset = open_list(file, name, H5T_INTEGER, length);
-    enum kith_status status = dataset < 0 ? misses(file, name) : KITH_OK;
+    enum kith_status status = dataset < 0 ? archive_read_misses(file, name) : KITH_OK;
     if (status == KITH_OK && (*length > SIZE_MAX / 8 || !(*values = malloc((*length + 1) * sizeof **values))))
         status = archive_error_system(file->report, file->path, "read the results file", ENOMEM);
     if (status == KITH_OK && H5Dread(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, *values) < 0)
-        status = misses(file, name);
+        status = archive_read_misses(file, name);
     if (dataset >= 0)
         H5Dclose(dataset);
     if (status != KITH_OK) {
         free(*values);
         *values = NULL;
     }
-    H5Eset_auto2(H5E_DEFAULT, handler, data);
+    archive_quiet_end(&quiet);
     return status;
 }
 
 enum kith_status archive_read_labels(const struct archive_file *file, const char *name, char ***labels, size_t *length)
 {
-    H5E_auto2_t handler;
-    void *data;
+    struct archive_quiet quiet;
     *labels = NULL;
-    quiet(&handler, &data);
+    archive_quiet_begin(&quiet);
     hid_t dataset = open_list(file, name, H5T_STRING, length), type = dataset >= 0 ? H5Dget_type(dataset) : H5I_INVALID_HID;
     char **held = dataset >= 0 ? calloc(*length + 1, sizeof *held) : NULL;
     bool well = held && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, held) >= 0;
     for (size_t k = 0; well && k < *length; k++)
         well = held[k] != NULL;
-    enum kith_status status = well ? KITH_OK : misses(file, name);
+    enum kith_status status = well ? KITH_OK : archive_read_misses(file, name);
     if (type >= 0)
         H5Tclose(type);
     if (dataset >= 0)
         H5Dclose(dataset);
-    H5Eset_auto2(H5E_DEFAULT, handler, data);
+    archive_quiet_end(&quiet);
     if (well)
         *labels = held;
     else

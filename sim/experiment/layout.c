@@ -15,31 +15,19 @@
 static const struct described comparison[COMPARISON_COUNT] = {
     {"mean", "mean over replicates", NULL},
     {"difference", "mean paired difference from the first arm", "mean over replicates of (arm - first arm)"},
-    {"low", "lower end of the 95% interval of the difference", "paired t"},
-    {"high", "upper end of the 95% interval of the difference", "paired t"},
+    {"low", "lower end of the 95% interval of the difference",
+     "kind mean, or fewer than 15 pairs: paired t; else percentile bootstrap over replicates; three arms or more: all at once"},
+    {"high", "upper end of the 95% interval of the difference", "the same"},
     {"lower_in", "pairs in which the arm is lower than the first", NULL},
     {"higher_in", "pairs in which the arm is higher than the first", NULL},
     {"pairs", "pairs with a number in both arms", NULL},
+    {"matters", "smallest difference that matters, in the outcome's unit (compare.matters; assumed)", NULL},
+    {"kind", "what the outcome is, and so how its interval is made", NULL},
+    {"verdict", "what the interval says against the smallest difference that matters",
+     "all differences 0; low, high inside -matters, matters; wholly below, above; else more runs are needed"},
 };
-
-enum { SUPPORTER_OUTCOMES = 2 + OBSERVE_EFFECTS };
-
-static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
-    {"supporter_weeks", "week/year", "supporters' own weeks in distress",
-     "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL},
-    {"supporter_change", "week/year", "supporters' own weeks in distress, less the same students' in the first arm",
-     "the same students (same ids, same luck) in this arm less the first; 0 in the first", NULL, NULL},
-    {"effect_empathy_change", "SD", "a year's service: empathy gained, less the same students in the first arm",
-     "mean over years served in full of (after - before), less the same students and years in the first arm; 0 in the first", NULL, NULL},
-    {"effect_self_efficacy_change", "SD", "... self-efficacy", "the same", NULL, NULL},
-    {"effect_stigma_change", "SD", "... public stigma", "the same", NULL, NULL},
-    {"effect_assist_change", "1", "... likelihood to assist", "the same, of P(offer) to a distressed friend", NULL, NULL},
-};
-
-const struct outcome *layout_outcome(size_t index)
-{
-    return index < outcome_count ? &outcome_table[index] : &supporter_outcomes[index - outcome_count];
-}
+static const char KINDS[] = "mean ratio quantile gini";
+static const char VERDICTS[] = "cannot_be_compared no_difference too_close_to_matter lower higher needs_more_runs";
 
 /* Memory that lives as long as the layout; NULL without memory. */
 static void *own(struct layout *layout, size_t size)
@@ -100,7 +88,7 @@ static bool make_axes(struct layout *layout, const struct plan *plan)
         site[s] = own_text(layout, label, "");
     }
     for (size_t k = 0; k < layout->outcomes; k++)
-        outcome[k] = layout_outcome(k)->name;
+        outcome[k] = outcome_at(k)->name;
     size_t years = (size_t)plan->base->model.school.course.count, weeks = (size_t)plan->weeks;
     axes[ARM] =
         (struct archive_axis){.name = "arm", .long_name = "arm of the scenario", .length = plan->arm_count, .labels = arm};
@@ -174,6 +162,25 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
     return good;
 }
 
+static void add_comparison(struct layout *layout)
+{
+    for (size_t k = 0; k < COMPARISON_COUNT; k++) {
+        bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
+        add_variable(layout,
+                     (struct archive_variable){.name = comparison[k].name,
+                                               .group = "comparison",
+                                               .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
+                                               .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
+                                               .unit = flag ? NULL : "1",
+                                               .long_name = comparison[k].long_name,
+                                               .formula = comparison[k].formula,
+                                               .flag_meanings = k == COMPARISON_KIND      ? KINDS
+                                                                : k == COMPARISON_VERDICT ? VERDICTS
+                                                                                          : NULL},
+                     (struct layout_source){.kind = FROM_COMPARISON, .index = k});
+    }
+}
+
 static bool make_variables(struct layout *layout, const struct plan *plan)
 {
     size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + BY_CHANNEL_COUNT + layout->outcomes + COMPARISON_COUNT + DESCRIBED_LOGS * OBSERVE_COLUMNS;
@@ -183,7 +190,7 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
         return false;
     layout->first_outcome = layout->archive.variable_count;
     for (size_t k = 0; k < layout->outcomes; k++) {
-        const struct outcome *outcome = layout_outcome(k);
+        const struct outcome *outcome = outcome_at(k);
         add_variable(layout,
                      (struct archive_variable){.name = outcome->name,
                                                .type = ARCHIVE_FLOAT64,
@@ -194,16 +201,7 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
     layout->first_comparison = layout->archive.variable_count;
-    for (size_t k = 0; k < COMPARISON_COUNT; k++)
-        add_variable(layout,
-                     (struct archive_variable){.name = comparison[k].name,
-                                               .group = "comparison",
-                                               .type = ARCHIVE_FLOAT64,
-                                               .axes = {"arm", "outcome"},
-                                               .unit = "1",
-                                               .long_name = comparison[k].long_name,
-                                               .formula = comparison[k].formula},
-                     (struct layout_source){.kind = FROM_COMPARISON, .index = k});
+    add_comparison(layout);
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {
             const struct described_column *column = &described_logs[log].column[c];
@@ -221,6 +219,22 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     return true;
 }
 
+/* What a joined scenario's file said: its text, the same as resolved, and its name, counted from 1. */
+static bool add_file(struct layout *layout, const struct scenario *file, size_t number, struct archive_attribute *attributes)
+{
+    static const char *const names[] = {"scenario_text_", "scenario_resolved_", "scenario_file_"};
+    char *resolved = scenario_resolved(file), digits[32];
+    const char *texts[] = {file->text, resolved, file->path};
+    snprintf(digits, sizeof digits, "%zu", number + 1);
+    bool good = resolved != NULL;
+    for (size_t k = 0; k < 3 && good; k++) {
+        attributes[k] = (struct archive_attribute){own_text(layout, names[k], digits), own_text(layout, texts[k], "")};
+        good = attributes[k].name && attributes[k].text;
+    }
+    free(resolved);
+    return good;
+}
+
 static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
 {
     char date[32], seed[32], friend_at[64];
@@ -236,6 +250,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"question", plan->scenario->question},
         {"comment", "Results of a model under stated assumptions about simulated students; not a forecast. Peer support does not "
                     "replace services."},
+        {"support_line", plan->base->run.support_line.at},
         {"scenario", plan->scenario->text},
         {"scenario_resolved", resolved},
         {"scenario_file", plan->scenario->path},
@@ -248,22 +263,24 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"date", date},
         {"status", "complete"},
     };
-    size_t count = sizeof attributes / sizeof attributes[0];
-    struct archive_attribute *kept = own(layout, sizeof attributes);
+    size_t count = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count;
+    struct archive_attribute *kept = own(layout, (count + 3 * files) * sizeof *kept);
     bool good = kept != NULL;
     for (size_t k = 0; k < count && good; k++) {
         kept[k] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
         good = kept[k].text != NULL;
     }
+    for (size_t f = 0; f < files && good; f++)
+        good = add_file(layout, &plan->scenario->files[f], f, kept + count + 3 * f);
     layout->archive.attributes = kept;
-    layout->archive.attribute_count = count;
+    layout->archive.attribute_count = count + 3 * files;
     layout->archive.start_date = plan->base->run.start_date.at;
     return good;
 }
 
 enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
 {
-    *layout = (struct layout){.outcomes = outcome_count + SUPPORTER_OUTCOMES};
+    *layout = (struct layout){.outcomes = outcome_count + OUTCOMES_OF_SUPPORTERS};
     if (make_axes(layout, plan) && make_variables(layout, plan) && make_attributes(layout, plan, resolved, command_line))
         return KITH_OK;
     layout_clear(layout);

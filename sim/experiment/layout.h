@@ -7,7 +7,7 @@
 #include "experiment/outcome.h"
 #include "experiment/plan.h"
 
-/* Numbers of the comparison, in the group "comparison", each over (arm, outcome). */
+/* Numbers of the comparison, in the group "comparison": the first each over (arm, outcome), then what belongs to an outcome, then the verdict. */
 enum layout_comparison {
     COMPARISON_MEAN,
     COMPARISON_DIFFERENCE,
@@ -16,6 +16,10 @@ enum layout_comparison {
     COMPARISON_LOWER_IN,
     COMPARISON_HIGHER_IN,
     COMPARISON_PAIRS,
+    COMPARISON_NUMBERS,
+    COMPARISON_MATTERS = COMPARISON_NUMBERS,
+    COMPARISON_KIND,
+    COMPARISON_VERDICT,
     COMPARISON_COUNT
 };
 
@@ -41,9 +45,6 @@ struct layout {
 
 enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line);
 void layout_clear(struct layout *layout);
-
-/* The names of the outcomes in the order of the comparison; count is layout.outcomes. */
-const struct outcome *layout_outcome(size_t index);
 
 /* Splits of imported people are stored as numbers that can be missing. */
 static inline enum archive_type layout_split_type(const struct plan *plan)

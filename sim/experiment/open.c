@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "experiment/agree.h"
+#include "experiment/branch.h"
 #include "experiment/outcome.h"
 #include "revision.h"
 
@@ -37,6 +39,30 @@ void kith_scenario_close(struct kith_scenario *scenario)
     free(scenario);
 }
 
+enum kith_status kith_scenario_join(struct kith_scenario **joined, struct kith_scenario *const *scenarios, size_t count,
+                                    struct kith_report *report)
+{
+    struct scenario *files = calloc(count ? count : 1, sizeof *files);
+    *joined = calloc(1, sizeof **joined);
+    enum kith_status status = files && *joined && count ? KITH_OK : KITH_FAILED;
+    for (size_t f = 0; f < count && status == KITH_OK; f++)
+        files[f] = scenarios[f]->scenario;
+    if (status == KITH_OK)
+        status = agree_check(files, count, report);
+    for (size_t f = 0; f < count && status == KITH_OK; f++)
+        scenarios[f]->scenario = (struct scenario){0}; /* taken over */
+    if (status == KITH_OK)
+        status = scenario_join(&(*joined)->scenario, files, count, report);
+    for (size_t f = 0; f < count; f++)
+        kith_scenario_close(scenarios[f]);
+    free(files);
+    if (status != KITH_OK) {
+        free(*joined);
+        *joined = NULL;
+    }
+    return status;
+}
+
 const char *kith_scenario_arm(const struct kith_scenario *scenario, size_t index)
 {
     return index < scenario->scenario.arm_count ? scenario->scenario.arms[index].name : NULL;
@@ -56,11 +82,15 @@ enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struc
                                      .students = school_seats(school),
                                      .replicates = plan.base->run.replicates,
                                      .weeks = plan.weeks - plan.first_week,
-                                     .recorded = plan.weeks};
+                                     .recorded = plan.weeks,
+                                     .common = branch_common(&plan)};
     double runs = (double)outline->arms * (double)outline->replicates;
-    outline->seconds = runs * (double)outline->weeks * (double)outline->students * NS_PER_STUDENT_WEEK * 1e-9;
+    outline->seconds =
+        (double)outline->replicates * (double)branch_weeks(&plan) * (double)outline->students * NS_PER_STUDENT_WEEK * 1e-9;
     double counts = (double)plan.weeks * (WEEKLY_COUNT + SPLIT_COUNT * (double)(school->course.count + plan.sites));
-    outline->bytes_memory = (double)outline->students * BYTES_PER_STUDENT + (double)outline->arms * counts * sizeof(int32_t);
+    double worlds = outline->common > 0 ? 2 : 1; /* an arm that leaves the others goes on in a copy */
+    outline->bytes_memory =
+        worlds * (double)outline->students * BYTES_PER_STUDENT + (double)outline->arms * counts * sizeof(int32_t);
     outline->bytes_file = runs * (counts * COMPRESSED_BYTES_PER_COUNT + (double)outcome_count * sizeof(double));
     plan_clear(&plan);
     return KITH_OK;

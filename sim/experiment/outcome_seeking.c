@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outcomes of help-seeking: what respondents say in the survey at the year's end (observe/survey.c), over all years, and where the distressed turned. */
-#include "experiment/outcome.h"
+#include "experiment/outcome_private.h"
 
 #include <math.h>
-
-static double share(double part, double whole)
-{
-    return whole > 0 ? part / whole : NAN;
-}
 
 /* Ottawa's programme had 35: other numbers of supporters are no test of the model against its 303 interactions. */
 double outcome_interactions(const struct observer *o)
@@ -18,45 +13,43 @@ double outcome_interactions(const struct observer *o)
 
 double outcome_told_friend(const struct observer *o)
 {
-    return share(o->sums.survey_told, o->sums.survey_distressed);
+    return outcome_ratio(o->sums.survey_told, o->sums.survey_distressed);
 }
 
 double outcome_comfortable(const struct observer *o)
 {
-    return share(o->sums.survey_comfortable, o->sums.survey);
+    return outcome_ratio(o->sums.survey_comfortable, o->sums.survey);
 }
 
 double outcome_career_faculty(const struct observer *o)
 {
-    return share(o->sums.survey_named[CHANNEL_FACULTY][BARRIER_CAREER], o->sums.survey);
+    return outcome_ratio(o->sums.survey_named[CHANNEL_FACULTY][BARRIER_CAREER], o->sums.survey);
 }
 
 double outcome_career_supporter(const struct observer *o)
 {
-    return share(o->sums.survey_named[CHANNEL_SUPPORTER][BARRIER_CAREER], o->sums.survey_supporter);
+    return outcome_ratio(o->sums.survey_named[CHANNEL_SUPPORTER][BARRIER_CAREER], o->sums.survey_supporter);
 }
 
 double outcome_not_helpful_faculty(const struct observer *o)
 {
-    return share(o->sums.survey_named[CHANNEL_FACULTY][BARRIER_NOT_HELPFUL], o->sums.survey);
+    return outcome_ratio(o->sums.survey_named[CHANNEL_FACULTY][BARRIER_NOT_HELPFUL], o->sums.survey);
 }
 
 double outcome_not_helpful_supporter(const struct observer *o)
 {
-    return share(o->sums.survey_named[CHANNEL_SUPPORTER][BARRIER_NOT_HELPFUL], o->sums.survey_supporter);
+    return outcome_ratio(o->sums.survey_named[CHANNEL_SUPPORTER][BARRIER_NOT_HELPFUL], o->sums.survey_supporter);
 }
 
 /* Times a distressed student turned to a channel, per year in distress. */
 static double sought(const struct observer *o, enum student_channel first, enum student_channel last)
 {
-    double times = 0, distressed = 0;
-    for (int32_t week = 0; week < o->plan.weeks; week++) {
-        distressed += o->weekly[(size_t)WEEKLY_DISTRESSED * (size_t)o->plan.weeks + (size_t)week];
+    double times = 0;
+    for (int32_t week = 0; week < o->plan.weeks; week++)
         for (int c = (int)first; c <= (int)last; c++)
             times += o->by_channel[((size_t)BY_CHANNEL_SOUGHT * (size_t)o->plan.weeks + (size_t)week) * OBSERVE_CHANNELS +
                                    (size_t)(c - CHANNEL_FRIEND)];
-    }
-    return 52 * share(times, distressed);
+    return 52 * outcome_ratio(times, outcome_total(o, WEEKLY_DISTRESSED));
 }
 
 double outcome_sought_services(const struct observer *o)

@@ -115,6 +115,12 @@ struct world {
 enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
                             int32_t first_week);
 
+/*
+ * Makes *copy, which is overwritten, a world of its own in the same state: both go on alike. On KITH_FAILED nothing is held.
+ * Everything that the struct points at is copied, or it would change under the other's feet.
+ */
+enum kith_status world_copy(struct world *copy, const struct world *world);
+
 /* Places follow this timetable from its next block on. */
 void world_use_timetable(struct world *world, const struct timetable *timetable);
 void world_clear(struct world *world);
@@ -199,7 +205,7 @@ static inline bool world_together(const struct world *world, uint32_t a, uint32_
     if (place[a] == place[b] && place[a] != PLACE_AWAY)
         return true;
     for (int layer = GROUP_WIDE; world->layers > GROUP_PAIR && layer < world->layers; layer += GROUP_PAIR)
-        if (world->groups[layer].first[a] == world->groups[layer].first[b])
+        if (world->groups[layer].seat[a].first == world->groups[layer].seat[b].first)
             return true;
     return false;
 }
