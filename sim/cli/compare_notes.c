@@ -36,16 +36,44 @@ static enum kith_status print_funnel(const struct kith_study *study, struct kith
     return status;
 }
 
-/* "kith run school.yaml -o school.h5" is taken up as it was typed; the last -o counts. */
+/* Words of a command that another file's run does not take over; with takes, the word after it neither. */
+static bool is_dropped(const char *word, size_t length, bool *takes)
+{
+    static const char *const dropped[] = {"-o", "--output", "--overwrite", "-q", "--quiet"};
+    for (size_t k = 0; k < sizeof dropped / sizeof *dropped; k++)
+        if (strlen(dropped[k]) == length && strncmp(dropped[k], word, length) == 0) {
+            *takes = k < 2;
+            return true;
+        }
+    *takes = false;
+    return strncmp(word, "--output=", sizeof "--output=" - 1) == 0;
+}
+
+/* As it was typed, but for where to. */
+static void print_typed(const char *command)
+{
+    bool skip = false, takes = false;
+    for (const char *word = command + strspn(command, " "); *word; word += strspn(word, " ")) {
+        size_t length = strcspn(word, " ");
+        bool drop = skip || is_dropped(word, length, &takes);
+        if (!drop)
+            printf("%s%.*s", word == command ? "" : " ", (int)length, word);
+        skip = !skip && drop && takes;
+        word += length;
+    }
+}
+
 void compare_print_command(const struct kith_study *study, const char *influence)
 {
     static const char run[] = "kith run ";
     size_t length = strlen(study->path);
-    bool typed = strncmp(study->command_line, run, sizeof run - 1) == 0;
     if (length > 3 && strcmp(study->path + length - 3, ".h5") == 0)
         length -= 3;
-    printf("%s%s --set distress.influence=%s -o %.*s_%s.h5", typed ? "" : run, typed ? study->command_line : study->scenario_file,
-           influence, (int)length, study->path, influence);
+    if (strncmp(study->command_line, run, sizeof run - 1) == 0)
+        print_typed(study->command_line);
+    else
+        printf("%s%s", run, study->scenario_file);
+    printf(" --set distress.influence=%s -o %.*s_%s.h5", influence, (int)length, study->path, influence);
 }
 
 /* The file under this hypothesis: the study itself, or a rival; NULL if there is none. */

@@ -110,7 +110,7 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, compare, power, check, describe, log, trace, timetable",
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, compare, power, log, trace, timetable",
                      argv[1]);
 }
 

@@ -56,9 +56,9 @@ static void print_power(const struct kith_study *study, size_t outcome, size_t a
     printf("  a trial would need        ");
     print_schools(p.schools_80, "schools in each arm to see it in 8 of 10 trials, ");
     print_schools(p.schools_90, "to see it in 9 of 10\n");
-    printf("  smaller trials            ");
+    printf("  trials that would see it  ");
     for (int k = 0; k < KITH_POWER_SIZES; k++)
-        printf("%s%d in each arm see it in %.0f of 100", k ? "; " : "", kith_power_schools[k], 100 * p.seen_by[k]);
+        printf("%s%.0f of 100 with %d schools in each arm", k ? ", " : "", 100 * p.seen_by[k], kith_power_schools[k]);
     printf("\n  if schools could be paired  ");
     print_schools(p.paired_80, "pairs");
     printf(": as simulated ones are; no real school lives the same years twice\n");

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/suggest.h"
 #include "experiment/outcome.h"
 
 static enum kith_status refuse(const struct kith_study *study, const char *what, struct kith_report *report)
@@ -85,7 +84,7 @@ static enum kith_status read_outcome(struct kith_study *study, const struct arch
     const struct outcome *known = outcome_find(d->name);
     struct kith_study_outcome *o = &study->outcome[study->outcomes++];
     *o = (struct kith_study_outcome){.name = copy(d->name),
-                                     .label = copy(d->long_name),
+                                     .label = copy(known ? known->label : d->long_name),
                                      .unit = copy(d->unit),
                                      .formula = copy(d->formula),
                                      .kind = known ? known->kind : KITH_KIND_MEAN,
@@ -193,39 +192,6 @@ void kith_study_close(struct kith_study *study)
     free(study->replicate);
     free(study->inside);
     free(study);
-}
-
-/* The place of a name among names (NULL-terminated), or a sentence with the nearest. */
-static enum kith_status find(const struct kith_study *study, const char *what, const char *name, const char *const *names,
-                             size_t *index, struct kith_report *report)
-{
-    char hint[512];
-    for (*index = 0; names[*index]; (*index)++)
-        if (strcmp(names[*index], name) == 0)
-            return KITH_OK;
-    return kith_report_add(report, KITH_ERROR, study->path, 0, 0, "no %s is called \"%s\"%s", what, name,
-                           suggest_text(name, names, hint, sizeof hint));
-}
-
-enum kith_status kith_study_find_arm(const struct kith_study *study, const char *name, size_t *index, struct kith_report *report)
-{
-    const char **names = calloc(study->arms + 1, sizeof *names);
-    for (size_t a = 0; names && a < study->arms; a++)
-        names[a] = study->arm[a];
-    enum kith_status status = names ? find(study, "arm", name, names, index, report) : KITH_FAILED;
-    free(names);
-    return status;
-}
-
-enum kith_status kith_study_find_outcome(const struct kith_study *study, const char *name, size_t *index,
-                                         struct kith_report *report)
-{
-    const char **names = calloc(study->outcomes + 1, sizeof *names);
-    for (size_t k = 0; names && k < study->outcomes; k++)
-        names[k] = study->outcome[k].name;
-    enum kith_status status = names ? find(study, "outcome", name, names, index, report) : KITH_FAILED;
-    free(names);
-    return status;
 }
 
 enum kith_status kith_study_weekly(const struct kith_study *study, const char *name, double **values, struct kith_report *report)
