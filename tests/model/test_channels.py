@@ -38,21 +38,21 @@ def requests(weeks, week):
 class Seeking(Case):
 
     def first_difference(self, *sets):
-        """What was sought in the first week that differs when the formal arm's barriers change (from week 0 on): before, after."""
+        """Where students turn and which referral they follow, in the first week in which a changed barrier makes a difference."""
         plain, other = (states(TINY, "formal", 3, *SHORT, *OFTEN, ("arms.formal.from_week", 0), *more) for more in ((), sets))
         week = next(week for week in plain if week is not None and plain[week] != other[week])
-        return sought(plain, week), sought(other, week)
+        chosen = [columns(weeks, week, "sought", "follows") for weeks in (plain, other)]
+        return [{(i, k): int(two[k]) for i, two in rows.items() for k in range(2)} for rows in chosen]
 
     def test_raising_a_barrier_never_raises_contacts(self):
-        """In the first week that differs fewer turn to anybody, or to that channel; nobody turns to it who had not."""
+        """In the first week that differs no more turn to anybody or follow a referral; nobody comes to that channel who had not."""
         for barrier in "career", "not_helpful", "confidentiality", "stigma", "time":
             with self.subTest(barrier):
                 before, after = self.first_difference((f"{ARM}{barrier}_weight", 8))
                 self.assertNotEqual(before, after)
-                self.assertLess(sum(c > 0 for c in after.values()), sum(c > 0 for c in before.values()) + 1)
+                self.assertLessEqual(sum(c > 0 for c in after.values()), sum(c > 0 for c in before.values()))
                 for channel, name in BASES.items():
-                    before, after = self.first_difference((f"{ARM}{barrier}_{name}", 0.99), (f"{ARM}{barrier}_weight", 0.7))
-                    self.assertNotEqual(before, after, name)
+                    before, after = self.first_difference((f"{ARM}{barrier}_{name}", 0.99))
                     self.assertEqual({before[i] for i in before if before[i] != after[i]}, {channel})
                     self.assertLessEqual(sum(c > 0 for c in after.values()), sum(c > 0 for c in before.values()))
 
