@@ -187,8 +187,9 @@ enum kith_status compare_print_text(const struct compare_view *view, struct kith
     enum kith_status status = compare_print_notes(view, report);
     printf("\nDistress here is simulated distress. Results are statements about a model under stated assumptions, not forecasts. "
            "Peer "
-           "support does not\nreplace services.\ndigest of the results: %s\n",
-           view->study->digest);
+           "support does not\nreplace services.\n");
+    cli_print_support_line(view->study->support_line);
+    printf("digest of the results: %s\n", view->study->digest);
     return status;
 }
 

@@ -44,6 +44,7 @@ struct plan {
     int sites;                 /* most of any arm */
     bool imported;             /* real people's graph or roster: no records of single students */
     int64_t first_replicate, last_replicate;
+    char stamp[33]; /* of what its numbers depend on (stamp.h); "" while unknown */
 };
 
 /* arms limits the run to these names (in the scenario's order); NULL for all. Every mistake goes to the report. */

@@ -38,11 +38,11 @@ def requests(weeks, week):
 class Seeking(Case):
 
     def first_difference(self, *sets):
-        """Where students turn and which referral they follow, in the first week in which a changed barrier makes a difference."""
+        """Where students turn in the first week in which a changed barrier makes a difference; which referral they follow, if that alone differs."""
         plain, other = (states(TINY, "formal", 3, *SHORT, *OFTEN, ("arms.formal.from_week", 0), *more) for more in ((), sets))
         week = next(week for week in plain if week is not None and plain[week] != other[week])
-        chosen = [columns(weeks, week, "sought", "follows") for weeks in (plain, other)]
-        return [{(i, k): int(two[k]) for i, two in rows.items() for k in range(2)} for rows in chosen]
+        name = "sought" if sought(plain, week) != sought(other, week) else "follows"
+        return [{i: int(channel) for i, (channel,) in columns(weeks, week, name).items()} for weeks in (plain, other)]
 
     def test_raising_a_barrier_never_raises_contacts(self):
         """In the first week that differs no more turn to anybody or follow a referral; nobody comes to that channel who had not."""

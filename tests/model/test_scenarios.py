@@ -39,7 +39,7 @@ def arms(path):
 
 def plain(value):
     """A value as its default is written in the tables: lists without brackets, text without quotes, numbers by size."""
-    parts = [part.strip() for part in value.strip('[]{}"').split(",")]
+    parts = [part.strip() for part in value.replace('"', "").strip("[]{}").split(",")]
     return [float(part) if re.fullmatch(r"-?[\d.]+", part) else part for part in parts]
 
 
@@ -69,6 +69,13 @@ class Scenarios(Case):
             with self.subTest(path.name):
                 self.assertIn("?", opening(path))
                 self.assertTrue(words(path, "question").endswith("?"))
+
+    def test_the_readme_says_what_each_asks(self):
+        rows = dict(re.findall(r"^\| `(\w+)\.yaml` \| (.*) \|$", (ROOT / "README.md").read_text(), re.MULTILINE))
+        self.assertEqual(set(rows), {path.stem for path in ALL})
+        for path in ALL:
+            with self.subTest(path.name):
+                self.assertTrue(rows[path.stem].startswith(words(path, "question").rstrip("?")), rows[path.stem])
 
     def test_check_and_describe_write_nothing(self):
         path = self.write("a.yaml", "schema: 1\n")

@@ -43,9 +43,10 @@ static bool read_attributes(struct kith_study *study)
     study->scenario_file = text_of(study, "scenario_file");
     study->command_line = text_of(study, "command_line");
     study->resolved = text_of(study, "scenario_resolved");
+    study->support_line = text_of(study, "support_line");
     study->seed = seed ? strtoll(seed, NULL, 10) : 0;
     bool good = seed && study->title && study->question && study->digest && study->revision && study->scenario_file &&
-                study->command_line && study->resolved;
+                study->command_line && study->resolved && study->support_line;
     free(seed);
     return good;
 }
@@ -185,8 +186,8 @@ void kith_study_close(struct kith_study *study)
     archive_catalog_clear(&study->inside->catalog);
     archive_read_close(study->inside->file);
     kith_report_clear(&study->inside->report);
-    char *texts[] = {study->path,          study->title,    study->question,  study->digest,      study->revision,
-                     study->scenario_file, study->resolved, study->influence, study->command_line};
+    char *texts[] = {study->path,          study->title,    study->question,  study->digest,       study->revision,
+                     study->scenario_file, study->resolved, study->influence, study->command_line, study->support_line};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
         free(texts[k]);
     free(study->replicate);
@@ -194,12 +195,32 @@ void kith_study_close(struct kith_study *study)
     free(study);
 }
 
+/* The axes that its name says, as long as those of the file, so that what is read can be gone through. */
+static bool is_weekly(const struct kith_study *study, const struct archive_dataset *d, const char *name)
+{
+    const struct {
+        const char *end, *axis;
+        size_t length;
+    } splits[] = {{"_by_site", "site", study->sites}, {"_by_year", "year_of_course", study->years}};
+    const char *const axes[] = {"arm", "replicate", "week"};
+    const size_t lengths[] = {study->arms, study->replicates, study->weeks};
+    size_t rank = 3;
+    bool well = !d->is_axis && !d->is_text && d->rank >= 3;
+    for (size_t k = 0; well && k < 3; k++)
+        well = strcmp(d->axes[k], axes[k]) == 0 && d->lengths[k] == lengths[k];
+    for (size_t k = 0; well && k < sizeof splits / sizeof *splits; k++)
+        if (strstr(name, splits[k].end)) {
+            rank = 4;
+            well = d->rank == 4 && strcmp(d->axes[3], splits[k].axis) == 0 && d->lengths[3] == splits[k].length;
+        }
+    return well && d->rank == rank;
+}
+
 enum kith_status kith_study_weekly(const struct kith_study *study, const char *name, double **values, struct kith_report *report)
 {
     const struct archive_dataset *d = archive_catalog_find(&study->inside->catalog, name);
     *values = NULL;
-    if (!d || d->is_axis || d->is_text || d->rank < 3 || strcmp(d->axes[0], "arm") != 0 || strcmp(d->axes[1], "replicate") != 0 ||
-        strcmp(d->axes[2], "week") != 0)
+    if (!d || !is_weekly(study, d, name))
         return kith_report_add(report, KITH_ERROR, study->path, 0, 0, "holds no weekly count called %s", name);
     *values = malloc(d->size * sizeof **values + 1);
     if (!*values)
