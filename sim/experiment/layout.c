@@ -75,7 +75,7 @@ static int64_t *count_from(struct layout *layout, int64_t first, size_t length)
     return numbers;
 }
 
-enum { ARM, REPLICATE, WEEK, YEAR, SITE, OUTCOME, DENSE_AXES, SWEEP_AXES = 2 };
+enum { ARM, REPLICATE, WEEK, YEAR, SITE, CHANNEL, OUTCOME, DENSE_AXES, SWEEP_AXES = 2 };
 
 static bool make_axes(struct layout *layout, const struct plan *plan)
 {
@@ -111,6 +111,8 @@ static bool make_axes(struct layout *layout, const struct plan *plan)
                                        .length = years,
                                        .numbers = count_from(layout, 1, years)};
     axes[SITE] = (struct archive_axis){.name = "site", .long_name = "placement site", .length = sites, .labels = site};
+    axes[CHANNEL] = (struct archive_axis){
+        .name = "channel", .long_name = "channel of help", .length = OBSERVE_CHANNELS, .labels = (const char **)(uintptr_t)described_channels};
     axes[OUTCOME] =
         (struct archive_axis){.name = "outcome", .long_name = "outcome", .length = layout->outcomes, .labels = outcome};
     layout->archive.axes = axes;
@@ -155,6 +157,14 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
                                                .long_name = long_name},
                      (struct layout_source){.kind = site ? FROM_SITE : FROM_YEAR, .index = k % SPLIT_COUNT});
     }
+    for (size_t k = 0; k < BY_CHANNEL_COUNT; k++)
+        add_variable(layout,
+                     (struct archive_variable){.name = described_by_channel[k].name,
+                                               .type = ARCHIVE_INT32,
+                                               .axes = {"arm", "replicate", "week", "channel"},
+                                               .unit = "1",
+                                               .long_name = described_by_channel[k].long_name},
+                     (struct layout_source){.kind = FROM_CHANNEL, .index = k});
     return good;
 }
 
@@ -225,7 +235,7 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
 
 static bool make_variables(struct layout *layout, const struct plan *plan, const struct sweep *sweep)
 {
-    size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + layout->outcomes + COMPARISON_COUNT + ASSUMPTION_COUNT +
+    size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + BY_CHANNEL_COUNT + layout->outcomes + COMPARISON_COUNT + ASSUMPTION_COUNT +
                   DESCRIBED_LOGS * OBSERVE_COLUMNS;
     layout->archive.variables = own(layout, most * sizeof *layout->archive.variables);
     layout->source = own(layout, most * sizeof *layout->source);

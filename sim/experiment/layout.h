@@ -41,7 +41,7 @@ extern const struct described layout_comparison[COMPARISON_COUNT];
 bool layout_is_comparison(const struct archive_variable *variable);
 
 /* Where a variable's numbers come from. */
-enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON, FROM_SWEEP };
+enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_CHANNEL, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON, FROM_SWEEP };
 
 struct layout_source {
     enum layout_from kind;

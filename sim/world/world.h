@@ -63,6 +63,7 @@ struct world_week_events {
     int32_t incidents, emergencies;
     int32_t tie_births, tie_deaths;
     int32_t referred, care_begun, care_ended;
+    int32_t referred_to[CHANNELS], care_begun_at[CHANNELS], not_attended[CHANNELS];
     int64_t taught_hours, training_hours; /* of students in sessions, of supporters in training; 1/1024 h */
     int64_t meeting_hours;  /* of supporters at their meeting; 1/1024 h */
     int32_t advised;        /* formal encounters with advice on call */
@@ -101,7 +102,9 @@ struct world {
     struct block_list request_list; /* rows' requests, before they are joined to requests */
     bool programme_runs;            /* supporters were wanted last week */
     int32_t programme_week;         /* in which supporters were last selected; WEEK_NEVER */
-    double duty_hours;              /* of supporters on duty last week, per enrolled student */
+    double mean_trust;              /* in the programme (programme.trust) */
+    double duty_hours;                            /* of supporters on duty in the week last simulated, per enrolled student */
+    double crowd_hours;                           /* of the week before: what friends go by */
     struct lesson lessons[CALENDAR_YEARS_MAX][2]; /* this week's, by year of course: without and with a supporter's role */
     bool taught; /* some lesson has been given since the run began */
     struct world_week_events events;
