@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "experiment/agree.h"
-#include "experiment/branch.h"
-#include "experiment/outcome.h"
+#include "experiment/outcome/outcome.h"
+#include "experiment/run/branch.h"
 #include "revision.h"
 
 /* Measured by scripts/bench at 1,000 students, formal arm; only for the forecast of a run's time. */

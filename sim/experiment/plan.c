@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/suggest.h"
-#include "experiment/branch.h"
+#include "experiment/run/branch.h"
 
 /* Where a check speaks: the arm (NULL for the base) and its parameters. */
 struct check {
@@ -345,9 +345,10 @@ static void check_service_sites(const struct check *check, const struct timetabl
     long long sites = (long long)timetable->places.sites;
     for (int k = 0; k < 3 && sites > 0; k++)
         if (site[k] > sites)
-            scenario_error(check->scenario, check->arm, names[k], check->report,
-                           "%s is %lld, but the timetable has %lld sites; allowed is 1 to %lld, or 0 for a service at none of them", names[k],
-                           (long long)site[k], sites, sites);
+            scenario_error(
+                check->scenario, check->arm, names[k], check->report,
+                "%s is %lld, but the timetable has %lld sites; allowed is 1 to %lld, or 0 for a service at none of them",
+                names[k], (long long)site[k], sites, sites);
 }
 
 static enum kith_status open_arms(struct plan *plan, struct kith_report *report)

@@ -100,7 +100,7 @@ class CompareRun(Case):
             self.assertNotIn("distress.worsening", names)
             self.assertNotIn("school.intake", names)
             self.assertNotIn("help.minutes_call", names)
-            for name, ends in (("distress.relief_effect", (-2, 2)), ("support.ask_base", (-4.5, -2.5)), ("support.crowding", (0, 1)),
+            for name, ends in (("distress.relief_effect", (-2, 2)), ("seeking.friend_base", (-4.1, -2.1)), ("support.crowding", (0, 1)),
                                ("distress.influence_ratio", (0.05, 0.2)), ("population.entry_frailty", (0.3, 1)), ("help.poor_relief", (-1, -0.25)),
                                ("help.per_week", (2, 6))):
                 self.assertEqual(tuple(group["value"][names.index(name)]), ends, name)

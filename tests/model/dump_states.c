@@ -17,7 +17,7 @@
 #include <omp.h>
 
 #include "experiment/plan.h"
-#include "experiment/replicate.h"
+#include "experiment/run/replicate.h"
 
 static void print_student(const struct world *world, uint32_t row)
 {
@@ -48,8 +48,8 @@ static bool print_week(void *context, const struct world *world, size_t arm)
     const uint32_t *id = world->students.person.id;
     for (size_t k = 0; k < world->requests.count; k++) {
         const struct request *r = &world->requests.at[k];
-        printf("r,%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d,%d,%d\n", id[r->receiver], id[r->giver], r->stage, r->formal, r->starter,
-               r->format, r->poor, r->referred, r->breached, r->topic, r->minutes);
+        printf("r,%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d,%d,%d\n", id[r->receiver], id[r->giver], r->stage, r->formal,
+               r->starter, r->format, r->poor, r->referred, r->breached, r->topic, r->minutes);
     }
     return *sound;
 }

@@ -5,25 +5,26 @@
 
 #include "unit/unit.h"
 
-#include "experiment/branch.h"
-#include "experiment/replicate.h"
+#include "experiment/run/branch.h"
+#include "experiment/run/replicate.h"
 #include "kith/kith.h"
 #include "process/week.h"
 
 /* Four years and every way to part: never, at once, in the middle of a year (twice in the same week), in a hub week, and after the end. */
-static const char many_arms[] = "schema: 1\n"
-                                "run: {replicates: 2, years: 3, burn_in_years: 3}\n"
-                                "school: {intake: 24, course: [campus, placement, placement]}\n"
-                                "timetable: {site_capacity: [20, 16, 12, 8, 4], block_weeks: 8}\n"
-                                "observe: {census: true, events: true, tie_weeks: [0, 39, 60, 100]}\n"
-                                "arms:\n"
-                                "  informal: {}\n"
-                                "  atonce: {programme: {supporters: 6, outreach: 0.2}}\n"
-                                "  late: {from_week: 60, programme: {supporters: 6, outreach: 0.2}}\n"
-                                "  again: {from_week: 60, programme: {supporters: 6, outreach: 0.2}}\n"
-                                "  pods: {from_week: 71, timetable: {policy: pods, pod_size: 4, pod_by: friends, hub_every_weeks: 4}}\n"
-                                "  taught: {from_week: 60, education: {symptoms_hours: 6, symptoms_years: [1, 2]}}\n"
-                                "  after: {from_week: 500, distress: {onset: 0.5}}\n";
+static const char many_arms[] =
+    "schema: 1\n"
+    "run: {replicates: 2, years: 3, burn_in_years: 3}\n"
+    "school: {intake: 24, course: [campus, placement, placement]}\n"
+    "timetable: {site_capacity: [20, 16, 12, 8, 4], block_weeks: 8}\n"
+    "observe: {census: true, events: true, tie_weeks: [0, 39, 60, 100]}\n"
+    "arms:\n"
+    "  informal: {}\n"
+    "  atonce: {programme: {supporters: 6, outreach: 0.2}}\n"
+    "  late: {from_week: 60, programme: {supporters: 6, outreach: 0.2}}\n"
+    "  again: {from_week: 60, programme: {supporters: 6, outreach: 0.2}}\n"
+    "  pods: {from_week: 71, timetable: {policy: pods, pod_size: 4, pod_by: friends, hub_every_weeks: 4}}\n"
+    "  taught: {from_week: 60, education: {symptoms_hours: 6, symptoms_years: [1, 2]}}\n"
+    "  after: {from_week: 500, distress: {onset: 0.5}}\n";
 
 static char file[] = "/tmp/kith-branch-XXXXXX";
 static char results[sizeof file + 8];
@@ -77,7 +78,8 @@ static void same_ties(const struct ties *a, const struct ties *b)
         assert_int_equal(r->count, other->count);
         for (size_t c = 0; c < tie_column_count; c++)
             for (uint32_t k = 0; k < r->count; k++)
-                assert_true(column_value(a, &tie_columns[c], r->offset + k) == column_value(b, &tie_columns[c], other->offset + k));
+                assert_true(column_value(a, &tie_columns[c], r->offset + k) ==
+                            column_value(b, &tie_columns[c], other->offset + k));
     }
 }
 
@@ -218,15 +220,19 @@ static void test_counts_of_weeks(void **state)
 static void test_closed_population(void **state)
 {
     (void)state;
-    const char *sets[] = {"school.turnover=closed", "school.course=[campus, placement]", "graph.source=random", "run.burn_in_years=1",
-                          "run.years=2",            "observe.tie_weeks=[]"};
+    const char *sets[] = {"school.turnover=closed",
+                          "school.course=[campus, placement]",
+                          "graph.source=random",
+                          "run.burn_in_years=1",
+                          "run.years=2",
+                          "observe.tie_weeks=[]"};
     same_as_apart(file, sets, sizeof sets / sizeof sets[0]);
 }
 
 static void test_pods_before(void **state)
 {
     (void)state;
-    const char *sets[] = {"timetable.policy=pods",      "timetable.pod_size=4",         "timetable.pod_by=campus_group",
+    const char *sets[] = {"timetable.policy=pods", "timetable.pod_size=4", "timetable.pod_by=campus_group",
                           "timetable.hub_every_weeks=5", "timetable.hub_mixing=campus_group"};
     same_as_apart(file, sets, sizeof sets / sizeof sets[0]);
 }
@@ -242,8 +248,8 @@ static void test_rosters(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_copies_go_on_alike), cmocka_unit_test(test_parting_in_every_way), cmocka_unit_test(test_counts_of_weeks),
-        cmocka_unit_test(test_closed_population),  cmocka_unit_test(test_pods_before),          cmocka_unit_test(test_rosters)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_copies_go_on_alike), cmocka_unit_test(test_parting_in_every_way),
+                                       cmocka_unit_test(test_counts_of_weeks),    cmocka_unit_test(test_closed_population),
+                                       cmocka_unit_test(test_pods_before),        cmocka_unit_test(test_rosters)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

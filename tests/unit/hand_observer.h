@@ -5,7 +5,7 @@
 
 #include "unit/hand_world.h"
 
-#include "experiment/outcome.h"
+#include "experiment/outcome/outcome.h"
 
 static const struct observe_parameters hand_no_logs;
 

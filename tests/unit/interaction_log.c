@@ -7,7 +7,7 @@
 
 #include "archive/archive.h"
 #include "base/parameter.h"
-#include "experiment/log.h"
+#include "experiment/log/log.h"
 #include "observe/observe.h"
 #include "process/help.h"
 

@@ -2,7 +2,7 @@
 /* The terms of decisions, and the factors of onset and recovery, beside the laws that they explain; and the words made of them. */
 #include "unit/hand_world.h"
 
-#include "experiment/trace.h"
+#include "experiment/trace/trace.h"
 
 static double between(uint64_t *seed, double low, double high)
 {

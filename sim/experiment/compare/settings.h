@@ -3,7 +3,7 @@
 #ifndef COMPARE_SETTINGS_H
 #define COMPARE_SETTINGS_H
 
-#include "experiment/outcome.h"
+#include "experiment/outcome/outcome.h"
 #include "scenario/scenario.h"
 
 #define COMPARE_PARAMETERS(P)                                                                                                    \

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiment/outcome.h"
+#include "experiment/outcome/outcome.h"
 
 static enum kith_status refuse(const struct kith_study *study, const char *what, struct kith_report *report)
 {

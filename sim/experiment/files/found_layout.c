@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiment/layout.h"
+#include "experiment/files/layout.h"
 
 /* Memory that lives as long as the layout, zeroed; NULL without memory. */
 static void *own(struct found_layout *layout, void *memory)

@@ -11,10 +11,10 @@
 #include <xxhash.h>
 
 #include "base/atomic_file.h"
+#include "experiment/files/join.h"
+#include "experiment/files/layout.h"
 #include "experiment/files/merge.h"
-#include "experiment/join.h"
-#include "experiment/keep.h"
-#include "experiment/layout.h"
+#include "experiment/run/keep.h"
 #include "kith/kith.h"
 
 /* --- Each replicate to a part file again. --- */

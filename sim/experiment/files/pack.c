@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "experiment/files/pack.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/few.h"
+
+static bool pack_counts(const struct layout_source *source, const struct plan *plan, const struct observer *observers,
+                        struct archive_data *data)
+{
+    bool channel = source->kind == FROM_CHANNEL;
+    size_t length = (size_t)plan->weeks * (channel ? OBSERVE_CHANNELS : 1);
+    int32_t *values = malloc(plan->arm_count * length * sizeof *values);
+    for (size_t a = 0; values && a < plan->arm_count; a++) {
+        const int32_t *all = channel ? observers[a].by_channel : observers[a].weekly;
+        memcpy(values + a * length, all + source->index * length, length * sizeof *values);
+    }
+    data->values = values;
+    return values != NULL;
+}
+
+/* Of imported people. */
+static void pack_suppressed(const int32_t *counts, const int32_t *students, size_t weeks, size_t width, double *values)
+{
+    bool suppressed[PARAMETER_LIST_MAX];
+    for (size_t week = 0; week < weeks; week++) {
+        few_find(students + week * width, width, suppressed);
+        for (size_t k = 0; k < width; k++)
+            values[week * width + k] = suppressed[k] ? (double)NAN : (double)counts[week * width + k];
+    }
+}
+
+static bool pack_split(const struct layout_source *source, const struct plan *plan, const struct observer *observers,
+                       struct archive_data *data)
+{
+    bool site = source->kind == FROM_SITE;
+    size_t sites = plan->sites > 0 ? (size_t)plan->sites : 1, weeks = (size_t)plan->weeks;
+    size_t width = site ? sites : (size_t)plan->base->model.school.course.count, length = weeks * width;
+    char *values = malloc(plan->arm_count * length * archive_type_size(layout_split_type(plan)));
+    for (size_t a = 0; values && a < plan->arm_count; a++) {
+        const int32_t *all = site ? observers[a].by_site : observers[a].by_year, *counts = all + source->index * length;
+        if (plan->imported)
+            pack_suppressed(counts, all + SPLIT_STUDENTS * length, weeks, width, (double *)(void *)values + a * length);
+        else
+            memcpy((int32_t *)(void *)values + a * length, counts, length * sizeof *counts);
+    }
+    data->values = values;
+    return values != NULL;
+}
+
+static bool pack_outcome(size_t index, const struct plan *plan, struct observer *observers, struct archive_data *data)
+{
+    double *values = malloc(plan->arm_count * sizeof *values);
+    for (size_t a = 0; values && a < plan->arm_count; a++) {
+        double own_weeks, without;
+        if (index < outcome_count) {
+            values[a] = outcome_table[index].value(&observers[a]);
+            continue;
+        }
+        if (index >= outcome_count + 2) {
+            enum observe_effect effect = (enum observe_effect)(index - outcome_count - 2);
+            values[a] = a == 0 ? 0 : outcome_effect_change(&observers[a], &observers[0], effect);
+            continue;
+        }
+        outcome_supporters(&observers[a], &observers[0], &own_weeks, &without);
+        values[a] = index == outcome_count ? own_weeks : a == 0 ? 0 : own_weeks - without;
+    }
+    data->values = values;
+    return values != NULL;
+}
+
+static bool pack_log(const struct layout_source *source, enum archive_type type, const struct plan *plan,
+                     const struct observer *observers, struct archive_data *data)
+{
+    size_t size = archive_type_size(type);
+    data->rows = 0;
+    for (size_t a = 0; a < plan->arm_count; a++)
+        data->rows += ((const struct observe_log *)((const char *)&observers[a] + source->log))->rows;
+    char *values = malloc(data->rows * size + 1);
+    size_t at = 0;
+    for (size_t a = 0; values && a < plan->arm_count; a++) {
+        const struct observe_log *log = (const struct observe_log *)((const char *)&observers[a] + source->log);
+        for (size_t k = 0; k < log->rows; k++, at++) {
+            int32_t value = log->column[source->index][k];
+            if (type == ARCHIVE_UINT8)
+                ((uint8_t *)values)[at] = (uint8_t)value;
+            else if (type == ARCHIVE_FLOAT32)
+                ((float *)(void *)values)[at] = (float)(value * source->scale);
+            else
+                ((int32_t *)(void *)values)[at] = value;
+        }
+    }
+    data->values = values;
+    return values != NULL;
+}
+
+enum kith_status pack_replicate(const struct layout *layout, const struct plan *plan, struct observer *observers,
+                                struct archive_data *data)
+{
+    bool good = true;
+    for (size_t v = 0; v < layout->archive.variable_count; v++) {
+        const struct layout_source *source = &layout->source[v];
+        data[v] = (struct archive_data){0};
+        if (source->kind == FROM_LOG)
+            good &= pack_log(source, layout->archive.variables[v].type, plan, observers, &data[v]);
+        else if (source->kind == FROM_OUTCOME)
+            good &= pack_outcome(source->index, plan, observers, &data[v]);
+        else if (source->kind == FROM_WEEKLY || source->kind == FROM_CHANNEL)
+            good &= pack_counts(source, plan, observers, &data[v]);
+        else if (source->kind != FROM_COMPARISON)
+            good &= pack_split(source, plan, observers, &data[v]);
+    }
+    return good ? KITH_OK : KITH_FAILED;
+}
