@@ -6,6 +6,7 @@
 #ifndef KITH_KITH_H
 #define KITH_KITH_H
 
+#include "kith/compare.h"
 #include "kith/log.h"
 #include "kith/run.h"
 #include "kith/scenario.h"

@@ -22,25 +22,6 @@ static const struct described comparison[COMPARISON_COUNT] = {
     {"pairs", "pairs with a number in both arms", NULL},
 };
 
-enum { SUPPORTER_OUTCOMES = 2 + OBSERVE_EFFECTS };
-
-static const struct outcome supporter_outcomes[SUPPORTER_OUTCOMES] = {
-    {"supporter_weeks", "week/year", "supporters' own weeks in distress",
-     "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL},
-    {"supporter_change", "week/year", "supporters' own weeks in distress, less the same students' in the first arm",
-     "the same students (same ids, same luck) in this arm less the first; 0 in the first", NULL, NULL},
-    {"effect_empathy_change", "SD", "a year's service: empathy gained, less the same students in the first arm",
-     "mean over years served in full of (after - before), less the same students and years in the first arm; 0 in the first", NULL, NULL},
-    {"effect_self_efficacy_change", "SD", "... self-efficacy", "the same", NULL, NULL},
-    {"effect_stigma_change", "SD", "... public stigma", "the same", NULL, NULL},
-    {"effect_assist_change", "1", "... likelihood to assist", "the same, of P(offer) to a distressed friend", NULL, NULL},
-};
-
-const struct outcome *layout_outcome(size_t index)
-{
-    return index < outcome_count ? &outcome_table[index] : &supporter_outcomes[index - outcome_count];
-}
-
 /* Memory that lives as long as the layout; NULL without memory. */
 static void *own(struct layout *layout, size_t size)
 {
@@ -100,7 +81,7 @@ static bool make_axes(struct layout *layout, const struct plan *plan)
         site[s] = own_text(layout, label, "");
     }
     for (size_t k = 0; k < layout->outcomes; k++)
-        outcome[k] = layout_outcome(k)->name;
+        outcome[k] = outcome_at(k)->name;
     size_t years = (size_t)plan->base->model.school.course.count, weeks = (size_t)plan->weeks;
     axes[ARM] =
         (struct archive_axis){.name = "arm", .long_name = "arm of the scenario", .length = plan->arm_count, .labels = arm};
@@ -173,7 +154,7 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
         return false;
     layout->first_outcome = layout->archive.variable_count;
     for (size_t k = 0; k < layout->outcomes; k++) {
-        const struct outcome *outcome = layout_outcome(k);
+        const struct outcome *outcome = outcome_at(k);
         add_variable(layout,
                      (struct archive_variable){.name = outcome->name,
                                                .type = ARCHIVE_FLOAT64,
@@ -253,7 +234,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
 
 enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
 {
-    *layout = (struct layout){.outcomes = outcome_count + SUPPORTER_OUTCOMES};
+    *layout = (struct layout){.outcomes = outcome_count + OUTCOMES_OF_SUPPORTERS};
     if (make_axes(layout, plan) && make_variables(layout, plan) && make_attributes(layout, plan, resolved, command_line))
         return KITH_OK;
     layout_clear(layout);

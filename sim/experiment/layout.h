@@ -42,9 +42,6 @@ struct layout {
 enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line);
 void layout_clear(struct layout *layout);
 
-/* The names of the outcomes in the order of the comparison; count is layout.outcomes. */
-const struct outcome *layout_outcome(size_t index);
-
 /* Splits of imported people are stored as numbers that can be missing. */
 static inline enum archive_type layout_split_type(const struct plan *plan)
 {

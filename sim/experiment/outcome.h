@@ -3,19 +3,32 @@
 #ifndef EXPERIMENT_OUTCOME_H
 #define EXPERIMENT_OUTCOME_H
 
+#include "kith/compare.h"
 #include "observe/observe.h"
 
 struct outcome {
     const char *name;
     const char *unit;
-    const char *label;   /* as a planner reads it */
-    const char *formula; /* as stored with the variable */
-    const char *target;  /* row of the evidence that it is held against, or NULL */
-    double (*value)(const struct observer *observer);
+    const char *label;                                /* as a planner reads it */
+    const char *formula;                              /* as stored with the variable */
+    const char *target;                               /* row of the evidence that it is held against, or NULL */
+    double (*value)(const struct observer *observer); /* NULL: needs two arms */
+    enum kith_kind kind;
+    enum kith_better better;
+    double matters; /* smallest difference that matters, assumed; in unit */
 };
 
 extern const struct outcome outcome_table[];
 extern const size_t outcome_count;
+
+enum { OUTCOMES_OF_SUPPORTERS = 2 + OBSERVE_EFFECTS };
+extern const struct outcome outcome_of_supporters[OUTCOMES_OF_SUPPORTERS];
+
+/* All outcomes in the order of the results file: the table's, then those of supporters. */
+const struct outcome *outcome_at(size_t index);
+
+/* NULL if there is none of this name. */
+const struct outcome *outcome_find(const char *name);
 
 /* Weeks in distress a year of those who served as supporters in observer, and of the same students in reference. */
 void outcome_supporters(const struct observer *observer, const struct observer *reference, double *own, double *same_students);

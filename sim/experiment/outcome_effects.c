@@ -6,7 +6,7 @@
  *     group, and its 34 pairs are illustrative (T18). r has no sign and is above 0 by chance too;
  *   the change (after − before, as they are), mean, less that of the same students in the same years in the first arm.
  */
-#include "experiment/outcome.h"
+#include "experiment/outcome_private.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,6 +26,26 @@ double outcome_effect_r(const struct observer *observer, enum observe_effect eff
         z = signed_rank_z(change, pairs);
     free(change);
     return fabs(z) / sqrt((double)pairs);
+}
+
+double outcome_effect_empathy_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_EMPATHY);
+}
+
+double outcome_effect_self_efficacy_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_SELF_EFFICACY);
+}
+
+double outcome_effect_stigma_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_STIGMA);
+}
+
+double outcome_effect_assist_r(const struct observer *o)
+{
+    return outcome_effect_r(o, EFFECT_ASSIST);
 }
 
 static int compare_years(const void *left, const void *right)

@@ -42,7 +42,7 @@ struct kith_result *result_create(const struct plan *plan, size_t outcomes)
         good = arm[a] != NULL;
     }
     for (size_t k = 0; k < result->outcomes && good; k++) {
-        const struct outcome *row = layout_outcome(k);
+        const struct outcome *row = outcome_at(k);
         outcome[k] = row->name;
         label[k] = row->label;
         unit[k] = row->unit;

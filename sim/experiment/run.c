@@ -12,11 +12,11 @@
 #include <omp.h>
 
 #include "base/atomic_file.h"
+#include "experiment/compare/paired.h"
 #include "experiment/keep.h"
 #include "experiment/layout.h"
 #include "experiment/open.h"
 #include "experiment/pack.h"
-#include "experiment/paired.h"
 #include "experiment/replicate.h"
 #include "experiment/result.h"
 #include "experiment/stamp.h"

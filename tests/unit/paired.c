@@ -3,7 +3,7 @@
 #include "unit/unit.h"
 
 #include "base/random.h"
-#include "experiment/paired.h"
+#include "experiment/compare/paired.h"
 
 /* Student's sleep data (1908; R's data set "sleep"): t.test(extra, paired) gives 1.58 (0.7001142, 2.4598858). */
 static void interval_by_known_numbers(void **state)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Paired differences: arms of one replicate share students and luck. */
-#ifndef EXPERIMENT_PAIRED_H
-#define EXPERIMENT_PAIRED_H
+#ifndef COMPARE_PAIRED_H
+#define COMPARE_PAIRED_H
 
 #include <stddef.h>
 

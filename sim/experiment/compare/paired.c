@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "experiment/paired.h"
+#include "experiment/compare/paired.h"
 
 #include <math.h>
 

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Comparing the arms of a results file: differences with their uncertainty, verdicts, and what stands under them. */
+#ifndef KITH_COMPARE_H
+#define KITH_COMPARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kith/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What an interval is made by: paired t for means, a bootstrap over simulated schools for the rest. */
+enum kith_kind { KITH_KIND_MEAN, KITH_KIND_RATIO, KITH_KIND_QUANTILE, KITH_KIND_GINI, KITH_KINDS };
+
+/* Which way is better for students, where that is plain. */
+enum kith_better { KITH_BETTER_NEITHER, KITH_BETTER_LOWER, KITH_BETTER_HIGHER };
+
+/* What an interval says, against the smallest difference that matters. */
+enum kith_finding {
+    KITH_NOT_COMPARABLE, /* no pair with numbers in both arms */
+    KITH_NO_DIFFERENCE,  /* every difference is exactly 0 */
+    KITH_TOO_CLOSE,      /* too close to matter */
+    KITH_LOWER,
+    KITH_HIGHER,
+    KITH_NEEDS_MORE, /* needs more runs */
+    KITH_FINDINGS
+};
+
+/* In words: "no difference", "too close to matter", "lower", ... */
+const char *kith_finding_words(enum kith_finding finding);
+const char *kith_kind_words(enum kith_kind kind);
+
+/* --- A results file, read for comparing --- */
+
+/* NaN: not known, or missing. */
+struct kith_study_outcome {
+    char *name, *label, *unit, *formula;
+    enum kith_kind kind;
+    enum kith_better better;
+    double matters;   /* smallest difference that matters, in unit; NaN: none is known */
+    double precision; /* half-width that the run was to reach; NaN: none was set */
+    bool checked;     /* held against the evidence rather than compared by */
+    double *value;    /* [arms][replicates] */
+};
+
+/* A parameter in which arms differ. */
+struct kith_study_change {
+    char *path;  /* "programme.supporters" */
+    char **text; /* per arm, as the scenario says it */
+};
+
+struct kith_study {
+    char *path, *title, *question, *digest, *revision, *scenario_file, *resolved;
+    int64_t seed;
+    size_t arms, replicates, outcomes, weeks, years, sites;
+    char **arm;
+    int32_t *replicate; /* numbers */
+    char **site;        /* labels */
+    char *influence;    /* hypothesis of how distress passes on; NULL: arms differ in it, or it is not known */
+    struct kith_study_outcome *outcome;
+    size_t primary; /* outcome */
+    struct kith_study_change *change;
+    size_t changes;
+    bool imported; /* rows of real people: splits have missing cells */
+    struct kith_study_inside *inside;
+};
+
+/* KITH_INVALID, with a sentence, for what is no results file of kith. Close with kith_study_close (NULL allowed). One thread at a time. */
+enum kith_status kith_study_open(struct kith_study **study, const char *path, struct kith_report *report);
+void kith_study_close(struct kith_study *study);
+
+/* Index of an arm or outcome by name; KITH_INVALID with the nearest valid name in the report. */
+enum kith_status kith_study_find_arm(const struct kith_study *study, const char *name, size_t *index, struct kith_report *report);
+enum kith_status kith_study_find_outcome(const struct kith_study *study, const char *name, size_t *index,
+                                         struct kith_report *report);
+
+/*
+ * A weekly count of the file ("distressed"): [arms][replicates][weeks], and a split of one ("distressed_by_site"):
+ * [arms][replicates][weeks][sites or years]. free() *values. KITH_INVALID if the file has none of this name.
+ */
+enum kith_status kith_study_weekly(const struct kith_study *study, const char *name, double **values, struct kith_report *report);
+
+/* --- One outcome of one arm against the reference --- */
+
+struct kith_difference {
+    double mean;       /* of the arm, over simulated schools */
+    double reference;  /* mean of the reference arm */
+    double difference; /* mean of arm - reference over pairs */
+    double low, high;  /* 95% interval, for all arms at once where there are three or more; NaN with fewer than two pairs */
+    double one_low, one_high; /* 90% range of the paired difference: what one cohort could show */
+    bool bootstrap;           /* the interval is a bootstrap's, else paired t */
+    int64_t lower_in, higher_in, pairs;
+    double correlation; /* between the two arms */
+    double
+        variance_reduction; /* variance of a difference of unpaired runs / of paired ones; infinite where pairs never differ otherwise */
+    double unpaired;        /* runs in each arm that would have given as narrow an interval without pairs */
+    double lopsided;        /* skewness of the paired differences */
+    enum kith_finding finding;
+    int64_t more; /* needs more runs: pairs that are likely to be needed beside those there; -1: too near the margin to tell */
+};
+
+/* The same numbers for values that are in memory: [arms][count], NaN missing. difference has one entry per arm (the reference's own is 0). KITH_FAILED without memory. */
+enum kith_status kith_differences(const double *values, size_t arms, size_t count, size_t reference, enum kith_kind kind,
+                                  double matters, struct kith_difference *difference);
+
+/* Of a study's outcome. */
+enum kith_status kith_study_compare(const struct kith_study *study, size_t outcome, size_t reference,
+                                    struct kith_difference *difference);
+
+/*
+ * The arms that may still be best (95%; multiple comparisons with the best by paired t, valid where arms share luck). may_be[arm]; false
+ * for every arm where better is neither, or nothing can be said.
+ */
+void kith_best(const double *values, size_t arms, size_t count, enum kith_better better, bool *may_be);
+
+/* --- Enough runs, and no more --- */
+
+/* 50 skewness² is twice what Cochran (1977) asks before he trusts a normal interval. */
+struct kith_stopping {
+    bool enough;
+    double half_width; /* widest of the arms' */
+    int64_t more;      /* runs that are likely to be needed beside these; at least one step while not enough */
+};
+
+struct kith_precision {
+    double half_width; /* that is to be reached */
+    int64_t start, step;
+};
+
+/* After count runs (values as above): is the half-width under the target, now and at each of the last step runs before? Nothing is enough before start. */
+struct kith_stopping kith_stopping(const double *values, size_t arms, size_t count, size_t reference,
+                                   const struct kith_precision *precision);
+
+/* --- Sentences --- */
+
+enum { KITH_SENTENCE = 1024 };
+
+/* The verdict on one outcome of one arm, as a planner reads it. Returns text. */
+const char *kith_verdict_sentence(const struct kith_study_outcome *outcome, const char *arm, const char *reference,
+                                  const struct kith_difference *difference, char text[KITH_SENTENCE]);
+
+/* What one cohort could show, beside the interval, which is only the noise of the runs. */
+const char *kith_cohort_sentence(const struct kith_study_outcome *outcome, const struct kith_difference *difference,
+                                 char text[KITH_SENTENCE]);
+
+/* What pairing gained. */
+const char *kith_pairing_sentence(const struct kith_difference *difference, char text[KITH_SENTENCE]);
+
+/* Which arms may still be best; "" where that cannot be said. */
+const char *kith_best_sentence(const struct kith_study *study, const struct kith_study_outcome *outcome, const bool *may_be,
+                               char text[KITH_SENTENCE]);
+
+/* A number with as many digits as tell, and a difference with its sign. */
+const char *kith_number_text(double value, char text[32]);
+
+/* --- Why: the way of support --- */
+
+enum kith_funnel_stage {
+    KITH_FUNNEL_DISTRESSED,
+    KITH_FUNNEL_NOTICED,
+    KITH_FUNNEL_OFFERED_INFORMAL,
+    KITH_FUNNEL_OFFERED_FORMAL,
+    KITH_FUNNEL_ACCEPTED_INFORMAL,
+    KITH_FUNNEL_ACCEPTED_FORMAL,
+    KITH_FUNNEL_RELIEVED_INFORMAL,
+    KITH_FUNNEL_RELIEVED_FORMAL,
+    KITH_FUNNEL_REFERRED,
+    KITH_FUNNEL_IN_CARE,
+    KITH_FUNNEL_STAGES
+};
+
+const char *kith_funnel_words(enum kith_funnel_stage stage);
+
+/* Per 1,000 student weeks in distress, mean over simulated schools; the first stage per 1,000 student weeks. value[arms][KITH_FUNNEL_STAGES]; NaN missing. */
+enum kith_status kith_study_funnel(const struct kith_study *study, double *value, struct kith_report *report);
+
+/* --- Where and for whom --- */
+
+enum kith_group_kind {
+    KITH_GROUP_WORST_SITE,
+    KITH_GROUP_BEST_SITE,
+    KITH_GROUP_YEAR,
+    KITH_GROUP_ISOLATED,
+    KITH_GROUP_TOGETHER,
+    KITH_GROUP_SUPPORTERS
+};
+
+/* Weeks in simulated distress a year of a group of students, per arm. */
+struct kith_group {
+    enum kith_group_kind kind;
+    char label[96];
+    const char **site; /* worst and best site: which, per arm */
+    double *students;  /* at a time, per arm */
+    double *value;     /* per arm; NaN: missing, or of fewer than 5 students */
+    bool *hidden;      /* per arm: fewer than 5 students */
+};
+
+struct kith_groups {
+    struct kith_group *at;
+    size_t count;
+};
+
+/* Clear in any case. */
+enum kith_status kith_study_groups(const struct kith_study *study, struct kith_groups *groups, struct kith_report *report);
+void kith_groups_clear(struct kith_groups *groups);
+
+/* --- Under which assumptions --- */
+
+enum { KITH_INFLUENCES = 3 };
+extern const char *const kith_influences[KITH_INFLUENCES]; /* per_contact, healthy_friends, none */
+
+/* What an outcome's difference is where an assumed parameter is at either end of its range. Filled by who runs them. */
+struct kith_swing {
+    const char *path, *source;
+    double low_value, high_value;                            /* of the parameter */
+    double at_low, at_high;                                  /* mean paired difference there */
+    double at_low_from, at_low_to, at_high_from, at_high_to; /* 95% intervals */
+    double base;                                             /* difference as the scenario stands */
+};
+
+/* Most influential first: by how far apart the two ends are. */
+void kith_swing_sort(struct kith_swing *swing, size_t count);
+
+/* True if the two ends, or an end and the base, have opposite signs. */
+bool kith_swing_flips(const struct kith_swing *swing);
+const char *kith_swing_sentence(const struct kith_swing *swing, const char *unit, char text[KITH_SENTENCE]);
+
+/* --- A real trial --- */
+
+/* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
+struct kith_power {
+    double difference;              /* mean, simulated */
+    double sd;                      /* between simulated schools, of one arm (pooled over both) */
+    double paired_sd;               /* of paired differences, which no real trial has */
+    int64_t schools_80, schools_90; /* in each arm; 0: nothing to see, or more than a million */
+    int64_t paired_80, paired_90;   /* if each school could be its own control: pairs */
+    double seen_by[4];              /* chance that 5, 10, 20, 50 schools in each arm show it */
+};
+extern const int kith_power_schools[4];
+
+enum kith_status kith_study_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference,
+                                  struct kith_power *power);
+
+/* Normal approximation of Student's noncentral t with the means' exact degrees of freedom: the power of n schools in each of two arms. */
+double kith_power_of(double difference, double sd, double n);
+
+/* How far two hypotheses are apart in one outcome: difference of their paired differences over the SD that one trial school has. */
+struct kith_separation {
+    size_t outcome;
+    size_t one, other; /* studies */
+    double apart;
+};
+
+/* The outcomes by which studies of the same arms under rival hypotheses are told apart, best first; at most count. Returns how many. */
+size_t kith_studies_separate(const struct kith_study *const *studies, size_t study_count, size_t arm, size_t reference,
+                             struct kith_separation *separation, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
