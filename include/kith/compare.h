@@ -123,7 +123,7 @@ void kith_best(const double *values, size_t arms, size_t count, enum kith_better
 struct kith_stopping {
     bool enough;
     double half_width; /* widest of the arms' */
-    int64_t more;      /* runs that are likely to be needed beside these; at least one step while not enough */
+    int64_t more; /* runs that are likely to be needed beside these: 0 if enough, else at least one step; -1: no end in sight */
 };
 
 struct kith_precision {
@@ -137,7 +137,7 @@ struct kith_stopping kith_stopping(const double *values, size_t arms, size_t cou
 
 /* --- Sentences --- */
 
-enum { KITH_SENTENCE = 1024 };
+enum { KITH_SENTENCE = 1024, KITH_NUMBER = 64 };
 
 /* The verdict on one outcome of one arm, as a planner reads it. Returns text. */
 const char *kith_verdict_sentence(const struct kith_study_outcome *outcome, const char *arm, const char *reference,
@@ -154,8 +154,9 @@ const char *kith_pairing_sentence(const struct kith_difference *difference, char
 const char *kith_best_sentence(const struct kith_study *study, const struct kith_study_outcome *outcome, const bool *may_be,
                                char text[KITH_SENTENCE]);
 
-/* A number with as many digits as tell, and a difference with its sign. */
-const char *kith_number_text(double value, char text[32]);
+/* A number with as many digits as tell, and a number of a difference with its sign and the digits of its interval. Return text. */
+const char *kith_number_text(double value, char text[KITH_NUMBER]);
+const char *kith_signed_text(double value, const struct kith_difference *difference, char text[KITH_NUMBER]);
 
 /* --- Why: the way of support --- */
 

@@ -12,9 +12,16 @@ struct paired {
     size_t higher_in;  /* pairs in which the arm is higher */
     size_t lower_in;   /* pairs in which the arm is lower */
     size_t pairs;
+    double sd;                   /* of the differences, n − 1; NaN with fewer than two pairs */
+    double arm_sd, reference_sd; /* of each arm over the pairs, n − 1 */
+    double correlation;          /* between the two over the pairs; NaN if either is constant */
+    double skewness;             /* of the differences, third moment over the second^1.5; 0 if they are constant */
 };
 
 /* arm and reference hold count numbers; NaN is missing. NaN results where nothing can be said. */
 struct paired paired_compare(const double *arm, const double *reference, size_t count);
+
+/* Half of an interval by paired t that leaves out tail at either end; infinite with fewer than two pairs. */
+double paired_half_width(const struct paired *paired, double tail);
 
 #endif

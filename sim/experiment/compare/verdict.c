@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the numbers say, in sentences that a planner can act on. One place for the terminal and the page. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kith/compare.h"
+
+const char *kith_finding_words(enum kith_finding finding)
+{
+    static const char *const words[KITH_FINDINGS] = {[KITH_NOT_COMPARABLE] = "cannot be compared",
+                                                     [KITH_NO_DIFFERENCE] = "no difference",
+                                                     [KITH_TOO_CLOSE] = "too close to matter",
+                                                     [KITH_LOWER] = "lower",
+                                                     [KITH_HIGHER] = "higher",
+                                                     [KITH_NEEDS_MORE] = "needs more runs"};
+    return words[finding];
+}
+
+const char *kith_kind_words(enum kith_kind kind)
+{
+    static const char *const words[KITH_KINDS] = {"mean", "ratio", "quantile", "gini"};
+    return words[kind];
+}
+
+/* Digits after the point for numbers of about this size. */
+static int digits_of(double size)
+{
+    return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 || size == 0 ? 3 : 4;
+}
+
+const char *kith_number_text(double value, char text[KITH_NUMBER])
+{
+    if (isnan(value))
+        snprintf(text, KITH_NUMBER, "-");
+    else
+        snprintf(text, KITH_NUMBER, "%.*f", fabs(value) >= 0.1 || fabs(value) <= 0 ? digits_of(fabs(value)) : 3, value);
+    return text;
+}
+
+/* Two digits of the interval's half-width. */
+static int digits_for(const struct kith_difference *d)
+{
+    double width = isnan(d->low) ? fabs(d->difference) : (d->high - d->low) / 2;
+    if (!(width > 0))
+        width = fabs(d->difference);
+    return width >= 10 ? 0 : width >= 1 ? 1 : width >= 0.1 ? 2 : width >= 0.01 ? 3 : 4;
+}
+
+const char *kith_signed_text(double value, const struct kith_difference *d, char text[KITH_NUMBER])
+{
+    if (isnan(value))
+        snprintf(text, KITH_NUMBER, "-");
+    else if (fabs(value) <= 0)
+        snprintf(text, KITH_NUMBER, "0");
+    else
+        snprintf(text, KITH_NUMBER, "%+.*f", digits_for(d), value);
+    return text;
+}
+
+/* " week/year", or nothing for plain numbers. */
+static const char *unit_text(const char *unit, char text[KITH_NUMBER])
+{
+    snprintf(text, KITH_NUMBER, strcmp(unit, "1") == 0 ? "" : " %s", unit);
+    return text;
+}
+
+static void say_margin(const struct kith_study_outcome *o, char *text, size_t size)
+{
+    char unit[KITH_NUMBER];
+    if (isnan(o->matters))
+        snprintf(text, size, "no smallest difference that matters is set for it");
+    else
+        snprintf(text, size, "%g%s or more counts as a difference that matters", o->matters, unit_text(o->unit, unit));
+}
+
+static void say_more(const struct kith_difference *d, char *text, size_t size)
+{
+    if (isnan(d->low))
+        snprintf(text, size, "one pair of simulated schools says nothing about luck: run at least %lld more", (long long)d->more);
+    else if (d->more < 0)
+        snprintf(text, size, "the difference lies so near that line that more runs may never settle it");
+    else
+        snprintf(text, size, "about %lld more pairs are likely to settle it", (long long)d->more);
+}
+
+/* "+0.06 week/year (95% interval +0.04 to +0.08)". */
+static void say_difference(const struct kith_study_outcome *o, const struct kith_difference *d, char *text, size_t size)
+{
+    char number[3][KITH_NUMBER], unit[KITH_NUMBER];
+    int used = snprintf(text, size, "%s%s", kith_signed_text(d->difference, d, number[0]), unit_text(o->unit, unit));
+    if (!isnan(d->low) && used > 0 && (size_t)used < size)
+        snprintf(text + used, size - (size_t)used, " (95%% interval %s to %s)", kith_signed_text(d->low, d, number[1]),
+                 kith_signed_text(d->high, d, number[2]));
+}
+
+const char *kith_verdict_sentence(const struct kith_study_outcome *o, const char *arm, const char *reference,
+                                  const struct kith_difference *d, char text[KITH_SENTENCE])
+{
+    char difference[160], margin[160], more[160];
+    say_difference(o, d, difference, sizeof difference);
+    say_margin(o, margin, sizeof margin);
+    say_more(d, more, sizeof more);
+    switch (d->finding) {
+    case KITH_NOT_COMPARABLE:
+        snprintf(text, KITH_SENTENCE, "%s: %s and %s cannot be compared, as no simulated school has a number for it in both",
+                 o->label, arm, reference);
+        break;
+    case KITH_NO_DIFFERENCE:
+        snprintf(text, KITH_SENTENCE, "%s: no difference between %s and %s; %s exactly equal", o->label, arm, reference,
+                 d->pairs == 1 ? "the only pair of simulated schools is" : "all pairs of simulated schools are");
+        break;
+    case KITH_TOO_CLOSE:
+        snprintf(text, KITH_SENTENCE, "%s: %s and %s are too close for the difference to matter: %s, where %s", o->label, arm,
+                 reference, difference, margin);
+        break;
+    case KITH_NEEDS_MORE:
+        snprintf(text, KITH_SENTENCE, "%s: more runs are needed to tell %s from %s: %s so far, where %s; %s", o->label, arm,
+                 reference, difference, margin, more);
+        break;
+    default:
+        snprintf(text, KITH_SENTENCE, "%s: %s in %s than in %s%s: %s, where %s", o->label,
+                 d->finding == KITH_LOWER ? "lower" : "higher", arm, reference,
+                 o->better == KITH_BETTER_NEITHER                                 ? ""
+                 : (o->better == KITH_BETTER_LOWER) == (d->finding == KITH_LOWER) ? ", which is better for students"
+                                                                                  : ", which is worse for students",
+                 difference, margin);
+    }
+    return text;
+}
+
+const char *kith_cohort_sentence(const struct kith_study_outcome *o, const struct kith_difference *d, char text[KITH_SENTENCE])
+{
+    char number[2][KITH_NUMBER], unit[KITH_NUMBER];
+    if (isnan(d->one_low))
+        snprintf(text, KITH_SENTENCE, "What one real cohort could show cannot be said from %s",
+                 d->pairs == 1 ? "one pair" : "no pair");
+    else if (d->finding == KITH_NO_DIFFERENCE)
+        snprintf(text, KITH_SENTENCE, "No simulated school differs at all");
+    else
+        snprintf(text, KITH_SENTENCE, "In 9 of 10 simulated schools the difference lies between %s and %s%s",
+                 kith_signed_text(d->one_low, d, number[0]), kith_signed_text(d->one_high, d, number[1]),
+                 unit_text(o->unit, unit));
+    return text;
+}
+
+const char *kith_pairing_sentence(const struct kith_difference *d, char text[KITH_SENTENCE])
+{
+    if (d->pairs < 2 || isnan(d->correlation) || !isfinite(d->variance_reduction))
+        snprintf(text, KITH_SENTENCE, "What the shared luck gained cannot be said: %s",
+                 d->pairs < 2 ? "there are fewer than two pairs" : "an arm or the difference is the same in every pair");
+    else
+        snprintf(text, KITH_SENTENCE,
+                 "Arms share students and luck: their correlation is %.3f, which makes the variance of a difference %.*f times "
+                 "smaller. Unpaired runs would have needed %.0f simulated schools in each arm, where %lld were run",
+                 d->correlation, d->variance_reduction < 10 ? 1 : 0, d->variance_reduction, ceil(d->unpaired),
+                 (long long)d->pairs);
+    return text;
+}
+
+const char *kith_best_sentence(const struct kith_study *study, const struct kith_study_outcome *o, const bool *may_be,
+                               char text[KITH_SENTENCE])
+{
+    size_t count = 0, used = 0;
+    text[0] = '\0';
+    for (size_t a = 0; a < study->arms; a++)
+        count += may_be[a];
+    if (count == 0)
+        return text;
+    used = (size_t)snprintf(text, KITH_SENTENCE, "%s: ", o->label);
+    for (size_t a = 0, k = 0; a < study->arms && used < KITH_SENTENCE; a++)
+        if (may_be[a])
+            used += (size_t)snprintf(text + used, KITH_SENTENCE - used, "%s%s", k++ ? k == count ? " and " : ", " : "",
+                                     study->arm[a]);
+    if (used < KITH_SENTENCE)
+        snprintf(text + used, KITH_SENTENCE - used,
+                 count == 1 ? " is the best of the arms, beyond the luck of the runs"
+                            : " may each still be the best; the other arms are out, beyond the luck of the runs");
+    if (count == study->arms)
+        snprintf(text, KITH_SENTENCE, "%s: any of the arms may still be the best", o->label);
+    return text;
+}

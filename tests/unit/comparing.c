@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Intervals, verdicts, the best arm and the stopping rule, on synthetic pairs whose truth is known. */
+#include "unit/unit.h"
+
+#include "base/random.h"
+#include "experiment/compare/paired.h"
+#include "experiment/compare/resample.h"
+#include "kith/compare.h"
+
+enum { TRIALS = 2000, MOST = 400 };
+
+enum shape { NORMAL, SKEWED, VERY_SKEWED, HEAVY, SHAPES };
+
+/* Mean 0, SD 1. Skewed: gamma with shape 4 (skewness 1); very skewed: with shape 2 (1.4); heavy: Laplace (kurtosis 6). */
+static double draw_shape(enum shape shape, struct random_draw draw)
+{
+    double normals[2], u[4];
+    for (int k = 0; k < 4; k++)
+        u[k] = random_uniform(draw.word[k]);
+    switch (shape) {
+    case NORMAL:
+        random_normals(draw.word[0], draw.word[1], normals);
+        return normals[0];
+    case SKEWED:
+        return (-log(u[0]) - log(u[1]) - log(u[2]) - log(u[3]) - 4) / 2;
+    case VERY_SKEWED:
+        return (-log(u[0]) - log(u[1]) - 2) / sqrt(2);
+    default:
+        return (log(u[0]) - log(u[1])) / sqrt(2);
+    }
+}
+
+/* Pairs that share luck: arm less reference is truth and noise of this shape with SD 1. */
+static void draw_pairs(enum shape shape, double truth, uint32_t trial, size_t count, double *values)
+{
+    struct random_key key = random_key(41, (uint32_t)shape + 1);
+    for (uint32_t k = 0; k < count; k++) {
+        double shared[2];
+        struct random_draw draw = random_draw(key, RANDOM_entry_traits_a, 0, 0, trial, k);
+        random_normals(draw.word[0], draw.word[2], shared);
+        values[k] = 13 + 3 * shared[0];
+        values[MOST + k] = values[k] + truth + draw_shape(shape, random_draw(key, RANDOM_entry_traits_b, 0, 0, trial, k));
+    }
+}
+
+/* After so many runs as the rule asks for. values: [2][MOST]. */
+static size_t stop_at(const double *values, const struct kith_precision *precision)
+{
+    static double some[2 * MOST];
+    for (size_t n = (size_t)precision->start; n < MOST; n += (size_t)precision->step) {
+        memcpy(some, values, n * sizeof *some);
+        memcpy(some + n, values + MOST, n * sizeof *some);
+        if (kith_stopping(some, 2, n, 0, precision).enough)
+            return n;
+    }
+    return MOST;
+}
+
+static void intervals_cover_with_the_rule_on(void **state)
+{
+    (void)state;
+    static const struct {
+        double truth, half_width;
+    } cases[] = {{0, 0.37}, {0.5, 0.25}, {-2, 0.5}};
+    static double values[2 * MOST], some[2 * MOST];
+    for (int shape = 0; shape < SHAPES; shape++)
+        for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+            struct kith_precision precision = {cases[c].half_width, 30, 10};
+            int covered = 0;
+            double runs = 0;
+            for (uint32_t trial = 0; trial < TRIALS; trial++) {
+                struct kith_difference d[2];
+                draw_pairs((enum shape)shape, cases[c].truth, trial, MOST, values);
+                size_t n = stop_at(values, &precision);
+                memcpy(some, values, n * sizeof *some);
+                memcpy(some + n, values + MOST, n * sizeof *some);
+                assert_int_equal(kith_differences(some, 2, n, 0, KITH_KIND_MEAN, 0.5, d), KITH_OK);
+                if (n < MOST)
+                    assert_true((d[1].high - d[1].low) / 2 < cases[c].half_width);
+                covered += d[1].low <= cases[c].truth && cases[c].truth <= d[1].high;
+                runs += (double)n / TRIALS;
+            }
+            print_message("shape %d, half-width %.2f: %.1f%% covered, %.0f runs\n", shape, cases[c].half_width,
+                          100.0 * covered / TRIALS, runs);
+            assert_in_range(covered, TRIALS * 93 / 100, TRIALS * 97 / 100);
+        }
+}
+
+/* Normal pairs: the expanded bootstrap is what paired t is, and covers as often. */
+static void bootstrap_beside_paired_t(void **state)
+{
+    (void)state;
+    enum { PAIRS = 30, SOME = 500 };
+    static double values[2 * MOST], pairs[2 * PAIRS];
+    int covered = 0;
+    double ratio = 0;
+    for (uint32_t trial = 0; trial < SOME; trial++) {
+        struct kith_difference t[2], b[2];
+        draw_pairs(NORMAL, 0.5, trial, PAIRS, values);
+        memcpy(pairs, values, PAIRS * sizeof *pairs);
+        memcpy(pairs + PAIRS, values + MOST, PAIRS * sizeof *pairs);
+        kith_differences(pairs, 2, PAIRS, 0, KITH_KIND_MEAN, 0.5, t);
+        kith_differences(pairs, 2, PAIRS, 0, KITH_KIND_RATIO, 0.5, b);
+        assert_false(t[1].bootstrap);
+        assert_true(b[1].bootstrap);
+        ratio += (b[1].high - b[1].low) / (t[1].high - t[1].low) / SOME;
+        assert_near(b[1].low, t[1].low, 0.25 * (t[1].high - t[1].low));
+        assert_near(b[1].high, t[1].high, 0.25 * (t[1].high - t[1].low));
+        covered += b[1].low <= 0.5 && 0.5 <= b[1].high;
+    }
+    assert_near(ratio, 1, 0.02);
+    assert_in_range(covered, SOME * 93 / 100, SOME * 97 / 100);
+}
+
+/* k arms beside a reference; all share luck, and the arms share the reference's own noise, so that differences are correlated. */
+static void draw_arms(uint32_t trial, size_t arms, size_t count, const double *truth, double *values)
+{
+    struct random_key key = random_key(43, 1);
+    for (uint32_t k = 0; k < count; k++) {
+        double shared[2];
+        struct random_draw draw = random_draw(key, RANDOM_entry_traits_a, 0, 0, trial, k);
+        random_normals(draw.word[0], draw.word[1], shared);
+        for (uint32_t a = 0; a < arms; a++)
+            values[a * count + k] = 13 + 3 * shared[0] + truth[a] +
+                                    (1 + 0.5 * a) * draw_shape(NORMAL, random_draw(key, RANDOM_entry_traits_b, a, 0, trial, k));
+    }
+}
+
+static void all_intervals_hold_at_once(void **state)
+{
+    (void)state;
+    enum { ARMS = 4, PAIRS = 30, SOME = 1000 };
+    const double truth[ARMS] = {0, 0, 0.3, -1};
+    double values[ARMS * PAIRS], wide = 0;
+    int covered[2] = {0, 0};
+    for (int kind = 0; kind < 2; kind++)
+        for (uint32_t trial = 0; trial < SOME; trial++) {
+            struct kith_difference d[ARMS];
+            bool all = true;
+            draw_arms(trial, ARMS, PAIRS, truth, values);
+            kith_differences(values, ARMS, PAIRS, 0, kind ? KITH_KIND_RATIO : KITH_KIND_MEAN, 0.5, d);
+            for (int a = 1; a < ARMS; a++)
+                all = all && d[a].low <= truth[a] && truth[a] <= d[a].high;
+            covered[kind] += all;
+            struct paired p = paired_compare(values + PAIRS, values, PAIRS);
+            if (!kind)
+                wide += (d[1].high - d[1].low) / (p.high - p.low) / SOME;
+        }
+    assert_in_range(covered[0], SOME * 93 / 100, SOME * 97 / 100);
+    assert_in_range(covered[1], SOME * 93 / 100, SOME * 97 / 100);
+    assert_true(wide > 1.1 &&
+                wide < 2.5409 / 2.0452 + 0.005); /* no wider than Bonferroni's t of 29 degrees of freedom at 0.05/3 */
+}
+
+static void the_best_arm_stays(void **state)
+{
+    (void)state;
+    enum { ARMS = 5, PAIRS = 30 };
+    static const double truths[][ARMS] = {{0, 0, 0, 0, 0}, {0.1, 0, 0.1, 0.1, 0.1}, {3, 2, 0, 1, 4}};
+    double values[ARMS * PAIRS];
+    for (size_t c = 0; c < sizeof truths / sizeof *truths; c++) {
+        const size_t best = c == 0 ? 3 : c == 1 ? 1 : 2;
+        int kept = 0, higher = 0;
+        double left = 0;
+        for (uint32_t trial = 0; trial < TRIALS; trial++) {
+            bool may_be[ARMS];
+            draw_arms(trial, ARMS, PAIRS, truths[c], values);
+            kith_best(values, ARMS, PAIRS, KITH_BETTER_LOWER, may_be);
+            kept += may_be[best];
+            for (int a = 0; a < ARMS; a++)
+                left += may_be[a] ? 1.0 / TRIALS : 0;
+            for (size_t k = 0; k < ARMS * PAIRS; k++)
+                values[k] = -values[k];
+            kith_best(values, ARMS, PAIRS, KITH_BETTER_HIGHER, may_be);
+            higher += may_be[best];
+        }
+        assert_true(kept >= TRIALS * 95 / 100);
+        assert_int_equal(kept, higher);
+        assert_true(c < 2 ? left > 3 : left < 2); /* far apart: hardly any other arm is left */
+    }
+}
+
+static void who_is_best_where_little_is_known(void **state)
+{
+    (void)state;
+    const double values[] = {1, 2, 3, NAN, NAN, NAN, 1, 2, 3, 9, 8, 9.5};
+    bool may_be[4];
+    kith_best(values, 4, 3, KITH_BETTER_LOWER, may_be);
+    assert_true(may_be[0] && !may_be[1] && may_be[2] &&
+                !may_be[3]); /* the first and the third are equal; the second has no number */
+    kith_best(values, 4, 3, KITH_BETTER_NEITHER, may_be);
+    assert_false(may_be[0] || may_be[2]);
+    kith_best(values, 4, 1, KITH_BETTER_LOWER, may_be); /* of one replicate each, 1 2 3 NaN: nothing is beyond luck */
+    assert_true(may_be[0] && may_be[1] && may_be[2] && !may_be[3]);
+}
+
+static struct kith_difference differ(const double *values, size_t count, enum kith_kind kind, double matters)
+{
+    struct kith_difference d[2];
+    assert_int_equal(kith_differences(values, 2, count, 0, kind, matters, d), KITH_OK);
+    assert_true(d[0].finding == KITH_NO_DIFFERENCE || d[0].finding == KITH_NOT_COMPARABLE);
+    return d[1];
+}
+
+/* For every kind: what an interval says, and the sentences of what has no interval. */
+static void verdicts(void **state)
+{
+    (void)state;
+    enum { N = 16 };
+    double same[2 * N], near[2 * N], far[2 * N], between[2 * N], constant[2 * N], none[2 * N];
+    for (size_t k = 0; k < N; k++) {
+        same[k] = near[k] = far[k] = between[k] = none[k] = 10 + (double)(k * 7 % 5);
+        double noise = 0.02 * (double)(k % 4) - 0.03;
+        same[N + k] = same[k];
+        near[N + k] = near[k] + 0.1 + noise;
+        far[N + k] = far[k] - 2 + noise;
+        between[N + k] = between[k] + 0.5 + 10 * noise;
+        constant[k] = 3;
+        constant[N + k] = 5;
+        none[N + k] = NAN;
+    }
+    for (int kind = 0; kind < KITH_KINDS; kind++) {
+        struct kith_difference d = differ(same, N, (enum kith_kind)kind, 0.5);
+        assert_true(d.difference == 0 && d.low == 0 && d.high == 0 && d.one_low == 0 && d.one_high == 0);
+        assert_int_equal(d.finding, KITH_NO_DIFFERENCE);
+        assert_int_equal(differ(near, N, (enum kith_kind)kind, 0.5).finding, KITH_TOO_CLOSE);
+        assert_int_equal(differ(near, N, (enum kith_kind)kind, 0).finding, KITH_HIGHER);
+        assert_int_equal(differ(near, N, (enum kith_kind)kind, NAN).finding, KITH_HIGHER);
+        assert_int_equal(differ(far, N, (enum kith_kind)kind, 0.5).finding, KITH_LOWER);
+        d = differ(between, N, (enum kith_kind)kind, 0.5);
+        assert_int_equal(d.finding, KITH_NEEDS_MORE);
+        assert_true(d.more == -1 || d.more >= 10);
+        d = differ(constant, N, (enum kith_kind)kind, 0.5);
+        assert_int_equal(d.finding, KITH_HIGHER);
+        assert_true(d.low == 2 && d.high == 2 && isnan(d.correlation));
+        d = differ(none, N, (enum kith_kind)kind, 0.5);
+        assert_int_equal(d.finding, KITH_NOT_COMPARABLE);
+        assert_true(isnan(d.low) && isnan(d.difference));
+        d = differ((const double[]){3, 4}, 1, (enum kith_kind)kind, 0.5);
+        assert_int_equal(d.finding, KITH_NEEDS_MORE);
+        assert_int_equal(d.more, 29);
+        assert_int_equal(differ((const double[]){3, 3}, 1, (enum kith_kind)kind, 0.5).finding, KITH_NO_DIFFERENCE);
+    }
+}
+
+static void sentences(void **state)
+{
+    (void)state;
+    char text[KITH_SENTENCE];
+    struct kith_study_outcome o = {
+        .label = (char[]){"weeks in distress"}, .unit = (char[]){"week/year"}, .better = KITH_BETTER_LOWER, .matters = 0.5};
+    const double values[] = {10, 11, 12, 13, 8.9, 10, 11, 12.1};
+    struct kith_difference d = differ(values, 4, KITH_KIND_MEAN, 0.5);
+    assert_string_equal(kith_verdict_sentence(&o, "formal", "informal", &d, text),
+                        "weeks in distress: lower in formal than in informal, which is better for students: -1.00 week/year (95% "
+                        "interval -1.13 to -0.87), where 0.5 week/year or more counts as a difference that matters");
+    assert_string_equal(kith_cohort_sentence(&o, &d, text),
+                        "In 9 of 10 simulated schools the difference lies between -1.08 and -0.92 week/year");
+    d = differ((const double[]){NAN, NAN, 1, 2}, 2, KITH_KIND_MEAN, 0.5);
+    assert_string_equal(
+        kith_verdict_sentence(&o, "formal", "informal", &d, text),
+        "weeks in distress: formal and informal cannot be compared, as no simulated school has a number for it in both");
+    assert_non_null(strstr(kith_cohort_sentence(&o, &d, text), "cannot be said from no pair"));
+    assert_non_null(strstr(kith_pairing_sentence(&d, text), "fewer than two pairs"));
+    d = differ((const double[]){1, 2}, 1, KITH_KIND_MEAN, 0.5);
+    assert_non_null(strstr(kith_verdict_sentence(&o, "b", "a", &d, text),
+                           "one pair of simulated schools says nothing about luck: run at least 29 more"));
+    d = differ((const double[]){1, 2, 1, 2}, 2, KITH_KIND_MEAN, 0.5);
+    assert_string_equal(kith_verdict_sentence(&o, "b", "a", &d, text),
+                        "weeks in distress: no difference between b and a; all pairs of simulated schools are exactly equal");
+}
+
+/* Var(a) = Var(b) = 10, Var(a - b) = 1 by construction: correlation 0.95, factor 20, and 20 n unpaired. */
+static void what_pairing_gained(void **state)
+{
+    (void)state;
+    enum { N = 2000 };
+    static double values[2 * N];
+    struct random_key key = random_key(47, 1);
+    for (uint32_t k = 0; k < N; k++) {
+        double z[4];
+        struct random_draw draw = random_draw(key, RANDOM_entry_traits_a, 0, 0, k, 0);
+        random_normals(draw.word[0], draw.word[1], z);
+        random_normals(draw.word[2], draw.word[3], z + 2);
+        values[k] = sqrt(9.5) * z[0] + sqrt(0.5) * z[1];
+        values[N + k] = sqrt(9.5) * z[0] + sqrt(0.5) * z[2];
+    }
+    struct kith_difference d = differ(values, N, KITH_KIND_MEAN, 0.5);
+    assert_near(d.correlation, 0.95, 0.01);
+    assert_near(d.variance_reduction, 20, 2);
+    assert_near(d.unpaired, 20 * N, 2 * N);
+    assert_near(d.one_low, -1.645, 0.15); /* 90% of differences with SD 1 */
+    assert_near(d.one_high, 1.645, 0.15);
+}
+
+static void stopping_by_hand(void **state)
+{
+    (void)state;
+    enum { N = 60 };
+    double values[3 * N];
+    struct kith_precision precision = {0.25, 30, 10};
+    for (size_t k = 0; k < N; k++) {
+        values[k] = (double)k;
+        values[N + k] = (double)k + (k % 2 ? 0.5 : -0.5); /* SD about 0.5: half-width 0.19 at 30 */
+        values[2 * N + k] = NAN;
+    }
+    struct kith_stopping s = kith_stopping(values, 2, N, 0, &precision);
+    assert_true(s.enough && s.more == 0);
+    assert_near(s.half_width, 2.0010 * sqrt(0.25 * 60 / 59 / 60), 1e-4);
+    s = kith_stopping(values, 3, N, 0, &precision); /* an arm without the outcome holds nothing up */
+    assert_true(s.enough);
+    double few[2 * 20];
+    memcpy(few, values, 20 * sizeof *few);
+    memcpy(few + 20, values + N, 20 * sizeof *few);
+    s = kith_stopping(few, 2, 20, 0, &precision);
+    assert_true(!s.enough && s.more == 10); /* never before the start */
+    precision.half_width = 0.1;
+    s = kith_stopping(values, 2, N, 0, &precision); /* about 100 needed, and a look ahead of ten */
+    assert_true(!s.enough);
+    assert_in_range(s.more, 40, 70);
+    precision.half_width = 1e-9;
+    assert_int_equal(kith_stopping(values, 2, N, 0, &precision).more, -1);
+    memcpy(values + N, values, N * sizeof *values);
+    assert_true(kith_stopping(values, 2, N, 0, &precision).enough); /* no difference: exactly 0 wide */
+}
+
+/* The quantiles are those of R's quantile(type = 7). */
+static void quantiles_by_known_numbers(void **state)
+{
+    (void)state;
+    const double sorted[] = {1, 2, 4, 8, 16};
+    assert_near(resample_quantile(sorted, 5, 0.05), 1.2, 1e-12);
+    assert_near(resample_quantile(sorted, 5, 0.5), 4, 1e-12);
+    assert_near(resample_quantile(sorted, 5, 1), 16, 0);
+    assert_near(resample_quantile(sorted, 1, 0.3), 1, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(intervals_cover_with_the_rule_on),
+        cmocka_unit_test(bootstrap_beside_paired_t),
+        cmocka_unit_test(all_intervals_hold_at_once),
+        cmocka_unit_test(the_best_arm_stays),
+        cmocka_unit_test(who_is_best_where_little_is_known),
+        cmocka_unit_test(verdicts),
+        cmocka_unit_test(sentences),
+        cmocka_unit_test(what_pairing_gained),
+        cmocka_unit_test(stopping_by_hand),
+        cmocka_unit_test(quantiles_by_known_numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
