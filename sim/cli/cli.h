@@ -12,12 +12,13 @@ int cli_check(int argc, char **argv);
 int cli_describe(int argc, char **argv);
 int cli_trace(int argc, char **argv);
 int cli_log(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_timetable(int argc, char **argv);
 int cli_timetable_check(int argc, char **argv);
 int cli_timetable_audit(int argc, char **argv);
 int cli_timetable_export(int argc, char **argv);
 
-extern const char cli_run_help[], cli_check_help[], cli_describe_help[], cli_log_help[], cli_trace_help[];
+extern const char cli_run_help[], cli_check_help[], cli_describe_help[], cli_log_help[], cli_report_help[], cli_trace_help[];
 extern const char cli_timetable_help[], cli_timetable_check_help[], cli_timetable_audit_help[], cli_timetable_export_help[];
 
 /* What-if capacities: --without SITE and --capacity SITE=N become one --set timetable.capacity={...}. */

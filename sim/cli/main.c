@@ -16,6 +16,7 @@ static const struct {
     {"describe", NULL, cli_describe, cli_describe_help},
     {"trace", NULL, cli_trace, cli_trace_help},
     {"log", NULL, cli_log, cli_log_help},
+    {"report", NULL, cli_report, cli_report_help},
     {"timetable", "check", cli_timetable_check, cli_timetable_check_help},
     {"timetable", "audit", cli_timetable_audit, cli_timetable_audit_help},
     {"timetable", "export", cli_timetable_export, cli_timetable_export_help},
@@ -31,6 +32,7 @@ static const char help[] = "kith simulates peer support among students: friends 
                            "       kith describe [SCENARIO]          list every parameter with range and source\n"
                            "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"
                            "       kith log FILE.h5                  who supported whom how, counted from a run's interaction log\n"
+                           "       kith report FILE.h5               the results as one page, to read, print and pass on\n"
                            "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
                            "       kith COMMAND --help               options of a command\n"
                            "       kith --version\n"
@@ -105,7 +107,7 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, log, trace, timetable", argv[1]);
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, log, report, trace, timetable", argv[1]);
 }
 
 int main(int argc, char **argv)

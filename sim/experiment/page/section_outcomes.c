@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables of outcomes: those that arms are compared by, and those that are held against the evidence. */
+#include <math.h>
+#include <string.h>
+
+#include "experiment/outcome.h"
+#include "experiment/page/finding.h"
+
+/* "... by friends" is a part of a row above it. */
+static void write_label(const struct page *page, const struct kith_study_outcome *outcome)
+{
+    const char *label = outcome->label, *unit = finding_unit(outcome);
+    size_t sub = strncmp(label, "... ", 4) == 0 ? 4 : 0;
+    page_print(page->stream, "<th scope=\"row\"><span class=\"%s\">%s%s%s%s</span></th>", sub ? "sub" : "whole", label + sub,
+               unit[0] ? " [" : "", unit, unit[0] ? "]" : "");
+}
+
+static void write_interval(const struct page *page, const struct kith_difference *d)
+{
+    char low[KITH_NUMBER], high[KITH_NUMBER];
+    if (isnan(d->low))
+        fputs("<td class=\"none\">-</td>", page->stream);
+    else
+        page_print(page->stream, "<td class=\"nowrap\">%s to %s</td>", kith_number_text(d->low, low),
+                   kith_number_text(d->high, high));
+}
+
+static void write_difference(const struct page *page, size_t outcome, size_t arm)
+{
+    const struct kith_difference *d = page_difference(page, outcome, arm);
+    char text[KITH_NUMBER];
+    if (page->study->arms > 2)
+        page_print(page->stream, "<td class=\"words\">%s</td>", page->study->arm[arm]);
+    if (d->finding == KITH_NOT_COMPARABLE) {
+        fputs("<td class=\"none\">-</td><td class=\"none\">-</td><td class=\"none\">-</td>", page->stream);
+    } else {
+        page_print(page->stream, "<td class=\"nowrap\">%s%s</td>", d->difference > 0 ? "+" : "",
+                   kith_number_text(d->difference, text));
+        write_interval(page, d);
+        page_print(page->stream, "<td class=\"nowrap\">%lld of %lld</td>", (long long)d->lower_in, (long long)d->pairs);
+    }
+    page_cell(page, page->study->outcome[outcome].matters);
+    fputs("<td class=\"words nowrap\">", page->stream);
+    finding_write(page, d->finding);
+    fputs("</td></tr>\n", page->stream);
+}
+
+/* A row per arm that is compared; label and means stand in the first. */
+static void write_rows(const struct page *page, size_t outcome)
+{
+    const struct kith_study *study = page->study;
+    size_t written = 0;
+    for (size_t a = 0; a < study->arms; a++) {
+        if (a == page->reference && study->arms > 1)
+            continue;
+        page_print(page->stream, "<tr class=\"%s\">", outcome == study->primary ? "primary" : "other");
+        if (written++ == 0) {
+            write_label(page, &study->outcome[outcome]);
+            for (size_t b = 0; b < study->arms; b++)
+                page_cell(page, page_difference(page, outcome, b)->mean);
+        } else {
+            page_print(page->stream, "<td colspan=\"%zu\"></td>", 1 + study->arms);
+        }
+        write_difference(page, outcome, a);
+    }
+}
+
+enum kith_status section_outcomes(const struct page *page)
+{
+    const struct kith_study *study = page->study;
+    fputs("<div class=\"table\" role=\"region\" aria-label=\"Verdict table\" tabindex=\"0\">\n<table id=\"verdicts\">\n", page->stream);
+    page_print(page->stream,
+               "<caption>Means over simulated schools; differences from <strong>%s</strong>. The first question of the scenario is in "
+               "bold. With so many rows, some intervals miss 0 by luck alone.</caption>\n<thead><tr><th scope=\"col\">Outcome</th>",
+               study->arm[page->reference]);
+    for (size_t a = 0; a < study->arms; a++)
+        page_print(page->stream, "<th scope=\"col\">%s</th>", study->arm[a]);
+    if (study->arms > 2)
+        fputs("<th scope=\"col\" class=\"words\">Arm compared</th>", page->stream);
+    fputs("<th scope=\"col\">Difference</th><th scope=\"col\">95% interval</th><th scope=\"col\">Lower in</th>"
+          "<th scope=\"col\">Smallest that matters</th><th scope=\"col\" class=\"words\">Verdict</th></tr></thead>\n<tbody>\n",
+          page->stream);
+    write_rows(page, study->primary);
+    for (size_t k = 0; k < study->outcomes; k++)
+        if (k != study->primary && !study->outcome[k].checked && finding_tells(page, k))
+            write_rows(page, k);
+    fputs("</tbody>\n</table>\n</div>\n<p>Outcomes that are 0 or missing in every arm are in the file only. A friend at hand is a close friend "
+          "who shares a day of the week in one place. The worst site is a maximum: with fewer students at each site it is higher by "
+          "luck, too.</p>\n",
+          page->stream);
+    return KITH_OK;
+}
+
+/* What the evidence asks of an outcome of this name, if this kith knows it: "T1: 0.22 to 0.32". */
+static const char *target_of(const char *name)
+{
+    const struct outcome *outcome = outcome_find(name);
+    return outcome ? outcome->target : NULL;
+}
+
+enum kith_status section_evidence(const struct page *page)
+{
+    const struct kith_study *study = page->study;
+    page_print(page->stream,
+               "<p>Where the model is known to be off, a row says so. Of arm <strong>%s</strong>; targets are explained in kith's "
+               "README.</p>\n<div class=\"table\" role=\"region\" aria-label=\"The model against the evidence\" "
+               "tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\">Model</th><th scope=\"col\" "
+               "class=\"words\">Target</th><th scope=\"col\" class=\"words\">Held?</th></tr></thead>\n<tbody>\n",
+               study->arm[page->reference]);
+    for (size_t k = 0; k < study->outcomes; k++) {
+        const char *target = study->outcome[k].checked ? target_of(study->outcome[k].name) : NULL;
+        double low, high, value = page_difference(page, k, page->reference)->mean;
+        if (!target)
+            continue;
+        const char *colon = strchr(target, ':');
+        bool range = colon && sscanf(colon, ": %lf to %lf", &low, &high) == 2;
+        fputs("<tr>", page->stream);
+        write_label(page, &study->outcome[k]);
+        page_cell(page, value);
+        page_print(page->stream, "<td class=\"words\">%s</td><td class=\"words\">%s</td></tr>\n", target,
+                   isnan(value) ? "not measured in this run"
+                   : !range     ? ""
+                   : value >= low && value <= high ? "yes"
+                                                   : "MISSED");
+    }
+    fputs("</tbody>\n</table>\n</div>\n", page->stream);
+    return KITH_OK;
+}
