@@ -119,7 +119,6 @@ void kith_best(const double *values, size_t arms, size_t count, enum kith_better
 
 /* --- Enough runs, and no more --- */
 
-/* 50 skewness² is twice what Cochran (1977) asks before he trusts a normal interval. */
 struct kith_stopping {
     bool enough;
     double half_width; /* widest of the arms' */
@@ -232,17 +231,20 @@ const char *kith_swing_sentence(const struct kith_swing *swing, const char *unit
 
 /* --- A real trial --- */
 
+enum { KITH_POWER_SIZES = 4 };
+extern const int kith_power_schools[KITH_POWER_SIZES]; /* 5, 10, 20, 50 */
+
 /* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
 struct kith_power {
-    double difference;              /* mean, simulated */
-    double sd;                      /* between simulated schools, of one arm (pooled over both) */
-    double paired_sd;               /* of paired differences, which no real trial has */
-    int64_t schools_80, schools_90; /* in each arm; 0: nothing to see, or more than a million */
-    int64_t paired_80, paired_90;   /* if each school could be its own control: pairs */
-    double seen_by[4];              /* chance that 5, 10, 20, 50 schools in each arm show it */
+    double difference;                /* mean, simulated */
+    double sd;                        /* between simulated schools, of one arm (pooled over both) */
+    double paired_sd;                 /* of paired differences, which no real trial has */
+    int64_t schools_80, schools_90;   /* in each arm; 0: nothing to see, or more than a million */
+    int64_t paired_80, paired_90;     /* if each school could be its own control: pairs */
+    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show it */
 };
-extern const int kith_power_schools[4];
 
+/* KITH_INVALID with fewer than two pairs. */
 enum kith_status kith_study_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference,
                                   struct kith_power *power);
 
