@@ -41,7 +41,8 @@ static void take(const igraph_matrix_t *places, int column, uint32_t vertices, d
         to[v] = high > low ? (to[v] - low) / (high - low) : 0.5;
 }
 
-static enum kith_status lay_out(const igraph_t *graph, uint32_t vertices, const double *weight, size_t edges, double *x, double *y)
+static enum kith_status lay_out(const igraph_t *graph, uint32_t vertices, const double *weight, size_t edges, double *x,
+                                double *y)
 {
     igraph_matrix_t places;
     igraph_vector_t weights;
@@ -51,8 +52,8 @@ static enum kith_status lay_out(const igraph_t *graph, uint32_t vertices, const 
     for (size_t k = 0; k < edges + vertices; k++)
         VECTOR(weights)[k] = k < edges ? weight[k] : hub_weight;
     if (igraph_matrix_init(&places, 0, 0) == IGRAPH_SUCCESS) {
-        if (igraph_layout_fruchterman_reingold(graph, &places, false, ROUNDS, 0.3 * (double)vertices, IGRAPH_LAYOUT_NOGRID, &weights, NULL,
-                                               NULL, NULL, NULL) == IGRAPH_SUCCESS) {
+        if (igraph_layout_fruchterman_reingold(graph, &places, false, ROUNDS, 0.3 * (double)vertices, IGRAPH_LAYOUT_NOGRID,
+                                               &weights, NULL, NULL, NULL, NULL) == IGRAPH_SUCCESS) {
             take(&places, 0, vertices, x);
             take(&places, 1, vertices, y);
             status = KITH_OK;

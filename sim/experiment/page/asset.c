@@ -2,8 +2,8 @@
 /* PAGE_FOLDER and VEGA_BUNDLE are set by CMake; .incbin takes the files as they are when this is built. */
 #include "experiment/page/asset.h"
 
-#define ASSET(name, path)                                                                                                          \
-    __asm__(".pushsection .rodata\n.global asset_" #name "\nasset_" #name ":\n.incbin \"" path "\"\n.byte 0\n.popsection\n");      \
+#define ASSET(name, path)                                                                                                        \
+    __asm__(".pushsection .rodata\n.global asset_" #name "\nasset_" #name ":\n.incbin \"" path "\"\n.byte 0\n.popsection\n");    \
     extern const char asset_##name[]
 
 ASSET(html, PAGE_FOLDER "/page.html");

@@ -24,7 +24,8 @@ static json_t *find(struct chart *chart, const char *list, const char *name)
 {
     size_t index;
     json_t *member;
-    json_array_foreach (json_object_get(chart->spec, list), index, member) {
+    json_array_foreach(json_object_get(chart->spec, list), index, member)
+    {
         const char *own = json_string_value(json_object_get(member, "name"));
         if (own && strcmp(own, name) == 0)
             return member;
@@ -59,15 +60,17 @@ static void write_choices(const struct page *page, const struct chart_words *wor
 {
     page_print(page->stream, "<span>%s</span>", control->label);
     for (size_t k = 0; k < control->count; k++)
-        page_print(page->stream, "<label class=\"other\"><input type=\"radio\" name=\"%s-%s\" data-signal=\"%s\" value=\"%zu\"%s>%s</label>",
-                   words->id, control->signal, control->signal, k, k == 0 ? " checked" : "", control->choice[k]);
+        page_print(page->stream,
+                   "<label class=\"other\"><input type=\"radio\" name=\"%s-%s\" data-signal=\"%s\" value=\"%zu\"%s>%s</label>",
+                   words->id, control->signal, control->signal, k, k == control->first ? " checked" : "", control->choice[k]);
 }
 
 static void write_slider(const struct page *page, const struct chart_control *control)
 {
     page_print(page->stream,
-               "<label class=\"slide\">%s<input type=\"range\" min=\"0\" max=\"%zu\" step=\"1\" value=\"0\" data-signal=\"%s\"></label>",
-               control->label, control->count - 1, control->signal);
+               "<label class=\"slide\">%s<input type=\"range\" min=\"0\" max=\"%zu\" step=\"1\" value=\"%zu\" "
+               "data-signal=\"%s\"></label>",
+               control->label, control->count - 1, control->first, control->signal);
 }
 
 /* The specification as it stands in a script element: a "<" could end the element. */

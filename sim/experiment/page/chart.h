@@ -37,6 +37,7 @@ struct chart_control {
     const char *signal, *label, *said; /* said: the signal that tells in words what is shown; NULL: none */
     const char *const *choice;         /* radio buttons; NULL: a slider */
     size_t count;                      /* of choices, or of positions */
+    size_t first;                      /* that is set when the page opens */
 };
 
 /* A figure: what it shows in words (title, then caption), controls, the place to draw, the specification. */

@@ -45,7 +45,8 @@ size_t circle_place(const struct circle *circle, int32_t id)
 /* All seats of the first replicate that has any, sorted. */
 static enum kith_status read_seats(struct circle *circle, const struct page *page)
 {
-    static const char *const names[COLUMNS] = {"arm_index", "replicate_number", "week_number", "student", "study_year", "place", "level"};
+    static const char *const names[COLUMNS] = {"arm_index", "replicate_number", "week_number", "student", "study_year", "place",
+                                               "level"};
     int32_t *column[COLUMNS] = {NULL};
     size_t rows = 0;
     enum kith_status status = KITH_OK;
@@ -56,7 +57,8 @@ static enum kith_status read_seats(struct circle *circle, const struct page *pag
     circle->replicate = status == KITH_OK && rows ? column[COLUMN_REPLICATE][0] : 0;
     for (size_t k = 0; k < rows && status == KITH_OK; k++) {
         int32_t id = column[COLUMN_STUDENT][k], level = column[COLUMN_LEVEL][k], arm = column[COLUMN_ARM][k];
-        if (column[COLUMN_REPLICATE][k] != circle->replicate || arm < 0 || (size_t)arm >= page->study->arms || level < 0 || level > 2)
+        if (column[COLUMN_REPLICATE][k] != circle->replicate || arm < 0 || (size_t)arm >= page->study->arms || level < 0 ||
+            level > 2)
             continue;
         circle->seat[circle->seats++] = (struct circle_seat){.cohort = id >> WORLD_SEAT_BITS,
                                                              .week = column[COLUMN_WEEK][k],

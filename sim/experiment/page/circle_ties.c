@@ -50,8 +50,8 @@ static void take_rows(struct circle *circle, const struct page *page, int32_t *c
         int32_t arm = column[COLUMN_ARM][k];
         size_t a = circle_place(circle, column[COLUMN_A][k]), b = circle_place(circle, column[COLUMN_B][k]),
                step = circle_step(circle, column[COLUMN_WEEK][k]);
-        if (column[COLUMN_REPLICATE][k] != circle->replicate || hours[k] < enough || a == SIZE_MAX || b == SIZE_MAX || step == SIZE_MAX ||
-            arm < 0 || (size_t)arm >= page->study->arms)
+        if (column[COLUMN_REPLICATE][k] != circle->replicate || hours[k] < enough || a == SIZE_MAX || b == SIZE_MAX ||
+            step == SIZE_MAX || arm < 0 || (size_t)arm >= page->study->arms)
             continue;
         circle->tie[circle->ties++] = (struct circle_tie){arm, (int32_t)a, (int32_t)b, (int32_t)step, (int32_t)step};
     }

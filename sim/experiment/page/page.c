@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/page/page.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -72,13 +73,21 @@ void page_absent(const struct page *page, const char *sentence)
     page_print(page->stream, "<p class=\"absent\">%s</p>\n", sentence);
 }
 
+void page_sentence(FILE *stream, const char *sentence)
+{
+    char first[2] = {(char)toupper((unsigned char)sentence[0]), '\0'};
+    size_t length = strlen(sentence);
+    if (length > 0)
+        page_print(stream, "%s%s%s", first, sentence + 1, sentence[length - 1] == '.' ? "" : ".");
+}
+
 void page_cell(const struct page *page, double value)
 {
     char text[KITH_NUMBER];
     if (isnan(value))
         page_print(page->stream, "<td class=\"none\">-</td>");
     else
-        page_print(page->stream, "<td>%s</td>", kith_number_text(value, text));
+        page_print(page->stream, "<td>%s</td>", fabs(value) > 0 ? kith_number_text(value, text) : "0");
 }
 
 void page_suppress(const double *students, size_t count, enum page_shown *shown)

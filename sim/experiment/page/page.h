@@ -14,7 +14,7 @@ struct page {
     const struct kith_study *study;
     const struct archive_file *file;
     const struct archive_catalog *catalog;
-    size_t reference; /* arm */
+    size_t reference;                   /* arm */
     struct kith_difference *difference; /* [outcomes][arms] */
     struct kith_report *report;
 };
@@ -29,6 +29,9 @@ void page_print(FILE *stream, const char *format, ...) __attribute__((format(pri
 
 /* A sentence that stands where a figure would. */
 void page_absent(const struct page *page, const char *sentence);
+
+/* A sentence of the library, which begins small and ends without a stop, as one. */
+void page_sentence(FILE *stream, const char *sentence);
 
 /* A number as kith_number_text says it, in a cell; "-" if it is missing. */
 void page_cell(const struct page *page, double value);
@@ -60,8 +63,7 @@ enum kith_status section_dots(const struct page *page);
 enum kith_status section_funnel(const struct page *page);
 enum kith_status section_changes(const struct page *page);
 enum kith_status section_weeks(const struct page *page);
-enum kith_status section_groups(const struct page *page);
-enum kith_status section_sites(const struct page *page);
+enum kith_status section_where(const struct page *page);
 enum kith_status section_timetable(const struct page *page);
 enum kith_status section_friends(const struct page *page);
 enum kith_status section_log(const struct page *page);

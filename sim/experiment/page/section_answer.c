@@ -3,18 +3,27 @@
 #include "experiment/page/finding.h"
 #include "scenario/scenario.h"
 
+static void write_sentence(const struct page *page, const char *class, const char *sentence)
+{
+    page_print(page->stream, "<p class=\"%s\">", class);
+    page_sentence(page->stream, sentence);
+    fputs("</p>\n", page->stream);
+}
+
 static void write_arm(const struct page *page, size_t arm)
 {
     const struct kith_study *study = page->study;
     const struct kith_study_outcome *primary = &study->outcome[study->primary];
     const struct kith_difference *d = page_difference(page, study->primary, arm);
     char text[KITH_SENTENCE];
-    fputs("<div class=\"verdict\">\n<p class=\"first\">", page->stream);
-    page_print(page->stream, "%s</p>\n<p>Verdict: <strong>",
-               kith_verdict_sentence(primary, study->arm[arm], study->arm[page->reference], d, text));
+    page_print(page->stream, "<div class=\"verdict\">\n<p><strong>%s</strong> against %s: <strong>", study->arm[arm],
+               study->arm[page->reference]);
     finding_write(page, d->finding);
-    page_print(page->stream, "</strong></p>\n<p>%s</p>\n", kith_cohort_sentence(primary, d, text));
-    page_print(page->stream, "<p>%s</p>\n</div>\n", kith_pairing_sentence(d, text));
+    fputs("</strong></p>\n", page->stream);
+    write_sentence(page, "first", kith_verdict_sentence(primary, study->arm[arm], study->arm[page->reference], d, text));
+    write_sentence(page, "more", kith_cohort_sentence(primary, d, text));
+    write_sentence(page, "more", kith_pairing_sentence(d, text));
+    fputs("</div>\n", page->stream);
 }
 
 enum kith_status section_answer(const struct page *page)
@@ -32,7 +41,7 @@ enum kith_status section_answer(const struct page *page)
             write_arm(page, a);
     if (study->arms > 2 && study->arms <= SCENARIO_ARMS_MAX) {
         kith_best(primary->value, study->arms, study->replicates, primary->better, may_be);
-        page_print(page->stream, "<p>%s</p>\n", kith_best_sentence(study, primary, may_be, text));
+        write_sentence(page, "more", kith_best_sentence(study, primary, may_be, text));
     }
     return KITH_OK;
 }

@@ -1,23 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Differences with their intervals, each as a multiple of its outcome's smallest difference that matters. */
 #include <math.h>
-#include <string.h>
 
 #include "experiment/page/chart.h"
 #include "experiment/page/finding.h"
-
-/* An outcome that is one of several parts says of what. */
-static void label_of(const struct kith_study *study, size_t outcome, char *label, size_t size)
-{
-    size_t whole = outcome;
-    const char *own = study->outcome[outcome].label;
-    while (whole > 0 && strncmp(study->outcome[whole].label, "... ", 4) == 0)
-        whole--;
-    if (whole == outcome)
-        snprintf(label, size, "%s", own);
-    else
-        snprintf(label, size, "%s: %s", study->outcome[whole].label, own + 4);
-}
 
 static json_t *dot_of(const struct page *page, size_t outcome, size_t arm, int row, int place)
 {
@@ -34,11 +20,10 @@ static json_t *dot_of(const struct page *page, size_t outcome, size_t arm, int r
 
 static void add_outcome(struct chart *chart, const struct page *page, size_t outcome, int row)
 {
-    char label[256];
     int place = 0;
-    label_of(page->study, outcome, label, sizeof label);
     chart_add(chart, chart_rows(chart, "outcome"),
-              json_pack("{s:i,s:s,s:b}", "row", row, "label", label, "primary", outcome == page->study->primary));
+              json_pack("{s:i,s:s,s:b}", "row", row, "label", page->study->outcome[outcome].label, "primary",
+                        outcome == page->study->primary));
     for (size_t a = 0; a < page->study->arms; a++) {
         if (a == page->reference)
             continue;
@@ -59,10 +44,11 @@ static bool is_drawn(const struct page *page, size_t outcome)
 
 enum kith_status section_dots(const struct page *page)
 {
-    static const struct chart_words words = {
-        "chart-differences", "Differences from the reference arm.",
-        "Each mark is a mean difference over pairs of simulated schools, its thick line the 95% interval, its dotted line what 90% of single pairs "
-        "show. Within the grey band a difference is too small to matter. Filled marks have a verdict; hollow ones need more runs."};
+    static const struct chart_words words = {"chart-differences", "Differences from the reference arm.",
+                                             "Each mark is a mean difference over pairs of simulated schools, its thick line the "
+                                             "95% interval, its dotted line what 90% of single pairs "
+                                             "show. Within the grey band a difference is too small to matter. Filled marks have "
+                                             "a verdict; hollow ones need more runs."};
     const struct kith_study *study = page->study;
     struct chart chart;
     int row = 0;

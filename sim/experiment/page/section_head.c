@@ -10,8 +10,11 @@ enum kith_status section_setting(const struct page *page)
     const struct kith_study *s = page->study;
     fputs("Compared: ", page->stream);
     for (size_t a = 0; a < s->arms; a++)
-        page_print(page->stream, "%s<strong>%s</strong>%s", a == 0 ? "" : a + 1 < s->arms ? ", " : " and ", s->arm[a],
-                   a == page->reference && s->arms > 1 ? " (the reference)" : "");
+        page_print(page->stream, "%s<strong>%s</strong>%s",
+                   a == 0            ? ""
+                   : a + 1 < s->arms ? ", "
+                                     : " and ",
+                   s->arm[a], a == page->reference && s->arms > 1 ? " (the reference)" : "");
     page_print(page->stream, ", in %zu simulated school%s each, over %.1f years.", s->replicates, s->replicates == 1 ? "" : "s",
                (double)s->weeks / 52);
     return KITH_OK;
@@ -24,7 +27,8 @@ enum kith_status section_support_line(const struct page *page)
     if (line && line[0])
         page_print(page->stream, "<p><strong>If you need someone to talk to:</strong> %s</p>\n", line);
     else
-        fputs("<p><strong>If reading this touches you,</strong> talk to someone you trust, your own doctor, or your local helpline; in an "
+        fputs("<p><strong>If reading this touches you,</strong> talk to someone you trust, your own doctor, or your local "
+              "helpline; in an "
               "emergency call the emergency number.</p>\n",
               page->stream);
     free(line);

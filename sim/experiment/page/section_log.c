@@ -25,8 +25,8 @@ static void add_bars(struct chart *chart, const struct kith_log_row *row, int ar
         char text[32];
         int64_t count = row->cell[side].encounters;
         chart_add(chart, chart_rows(chart, "row"),
-                  json_pack("{s:i,s:i,s:i,s:s,s:o,s:s}", "arm", arm, "row", place, "side", side, "label", row->label, "encounters",
-                            count < 0 ? json_null() : json_integer(count), "said", count_words(count, text)));
+                  json_pack("{s:i,s:i,s:i,s:s,s:o,s:s}", "arm", arm, "row", place, "side", side, "label", row->label,
+                            "encounters", count < 0 ? json_null() : json_integer(count), "said", count_words(count, text)));
     }
 }
 
@@ -63,19 +63,23 @@ static void write_cells(const struct page *page, const char *label, const struct
 static void write_table(const struct page *page, const struct kith_log_summary *summary, size_t arm)
 {
     page_print(page->stream,
-               "<details><summary>The same numbers in a table: %s</summary>\n<div class=\"table\" role=\"region\" aria-label=\"Encounters, "
-               "%s\" tabindex=\"0\"><table>\n<thead><tr><th></th><th scope=\"colgroup\" colspan=\"4\">informal</th><th scope=\"colgroup\" "
+               "<details><summary>The same numbers in a table: %s</summary>\n<div class=\"table\" role=\"region\" "
+               "aria-label=\"Encounters, "
+               "%s\" tabindex=\"0\"><table>\n<thead><tr><th></th><th scope=\"colgroup\" colspan=\"4\">informal</th><th "
+               "scope=\"colgroup\" "
                "colspan=\"4\">formal</th></tr>\n<tr><th></th>",
                page->study->arm[arm], page->study->arm[arm]);
     for (int side = 0; side < KITH_LOG_SIDES; side++)
-        fputs("<th scope=\"col\">encounters</th><th scope=\"col\">students</th><th scope=\"col\">minutes</th><th scope=\"col\">referred</th>",
+        fputs("<th scope=\"col\">encounters</th><th scope=\"col\">students</th><th scope=\"col\">minutes</th><th "
+              "scope=\"col\">referred</th>",
               page->stream);
     fputs("</tr></thead>\n<tbody>\n", page->stream);
     write_cells(page, "all", summary->total);
     for (size_t t = 0; t < KITH_LOG_TABLES; t++) {
         if (!is_shown(&summary->table[t]))
             continue;
-        page_print(page->stream, "<tr><th scope=\"rowgroup\" colspan=\"9\"><strong>By %s</strong></th></tr>\n", summary->table[t].title);
+        page_print(page->stream, "<tr><th scope=\"rowgroup\" colspan=\"9\"><strong>By %s</strong></th></tr>\n",
+                   summary->table[t].title);
         for (size_t k = 0; k < summary->table[t].rows; k++)
             write_cells(page, summary->table[t].row[k].label, summary->table[t].row[k].cell);
     }
@@ -86,10 +90,12 @@ static enum kith_status write_log(const struct page *page, const struct kith_log
 {
     static const struct chart_words words = {
         "chart-log", "Supportive encounters of one simulated school.",
-        "Blue, the upper bar: among students, as friends or fellow students. Orange, the lower: by supporters on duty. Numbers of fewer than 5 students "
+        "Blue, the upper bar: among students, as friends or fellow students. Orange, the lower: by supporters on duty. Numbers "
+        "of fewer than 5 students "
         "are not shown (<5), nor one from which they could be worked out (withheld). Topics and informal minutes are assumed."};
     const size_t arms = page->study->arms;
-    const struct chart_control arm = {.signal = "arm", .label = "Arm:", .said = "says", .choice = (const char *const *)page->study->arm, .count = arms};
+    const struct chart_control arm = {
+        .signal = "arm", .label = "Arm:", .choice = (const char *const *)page->study->arm, .count = arms};
     struct chart chart;
     enum kith_status status = KITH_OK;
     chart_init(&chart, ASSET_CHART_LOG);
@@ -110,7 +116,8 @@ enum kith_status section_log(const struct page *page)
 {
     struct kith_log *log = NULL;
     if (!archive_read_has(page->file, "events")) {
-        page_absent(page, "Encounters were not recorded one by one. To have them counted here, set observe: {events: true} in the scenario and run it again. "
+        page_absent(page, "Encounters were not recorded one by one. To have them counted here, set observe: {events: true} in "
+                          "the scenario and run it again. "
                           "(Where files name real people, this is refused.)");
         return KITH_OK;
     }

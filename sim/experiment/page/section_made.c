@@ -23,7 +23,8 @@ enum kith_status section_provenance(const struct page *page)
 {
     const struct kith_study *s = page->study;
     page_print(page->stream,
-               "<p>The same scenario, seed and revision give the same numbers, on any number of threads.</p>\n<dl id=\"provenance\">\n<dt>Simulated "
+               "<p>The same scenario, seed and revision give the same numbers, on any number of threads.</p>\n<dl "
+               "id=\"provenance\">\n<dt>Simulated "
                "schools</dt><dd>%zu in each of %zu arm%s</dd>\n",
                s->replicates, s->arms, s->arms == 1 ? "" : "s");
     for (size_t k = 0; k < sizeof provenance / sizeof provenance[0]; k++) {

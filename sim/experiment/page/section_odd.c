@@ -57,8 +57,8 @@ static const char *value_text(const struct yaml_node *node, char text[SHOWN])
     if (node && node->text)
         snprintf(text, SHOWN, "%s", node->text);
     for (const struct yaml_node *item = node ? node->first : NULL; item && used < SHOWN; item = item->next)
-        used += (size_t)snprintf(text + used, SHOWN - used, "%s%s%s%s", item == node->first ? "" : ", ", item->key ? item->key : "",
-                                 item->key ? ": " : "", item->text ? item->text : "");
+        used += (size_t)snprintf(text + used, SHOWN - used, "%s%s%s%s", item == node->first ? "" : ", ",
+                                 item->key ? item->key : "", item->key ? ": " : "", item->text ? item->text : "");
     return text;
 }
 
@@ -81,7 +81,9 @@ static void write_parameter(const struct page *page, const struct parameter *row
 {
     char text[SHOWN];
     const char *unit = row->unit && strcmp(row->unit, "1") != 0 ? row->unit : "";
-    page_print(page->stream, "<tr><th scope=\"row\"><code>%s</code></th><td class=\"words\">%s</td><td class=\"words\">%s%s%s</td><td class=\"words\">",
+    page_print(page->stream,
+               "<tr><th scope=\"row\"><code>%s</code></th><td class=\"words\">%s</td><td class=\"words\">%s%s%s</td><td "
+               "class=\"words\">",
                row->name, row->meaning, value_text(child(section, row->name), text), unit[0] ? " " : "", unit);
     write_range(page, row);
     page_print(page->stream, "</td><td class=\"words\">%s</td></tr>\n", row->source);
@@ -92,12 +94,14 @@ static void write_section(const struct page *page, const struct parameter_sectio
     size_t assumed = 0;
     for (size_t k = 0; k < section->count; k++)
         assumed += is_assumed(&section->rows[k]);
-    page_print(page->stream,
-               "<details><summary><strong>%s</strong>: %s; %zu parameter%s, %zu assumed</summary>\n<div class=\"table\" role=\"region\" "
-               "aria-label=\"Parameters: %s\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" "
-               "class=\"words\">Meaning</th><th scope=\"col\" class=\"words\">In this run</th><th scope=\"col\" class=\"words\">Allowed</th><th "
-               "scope=\"col\" class=\"words\">Source</th></tr></thead>\n<tbody>\n",
-               section->name, words_of(section->name), section->count, section->count == 1 ? "" : "s", assumed, section->name);
+    page_print(
+        page->stream,
+        "<details><summary><strong>%s</strong>: %s; %zu parameter%s, %zu assumed</summary>\n<div class=\"table\" role=\"region\" "
+        "aria-label=\"Parameters: %s\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" "
+        "class=\"words\">Meaning</th><th scope=\"col\" class=\"words\">In this run</th><th scope=\"col\" "
+        "class=\"words\">Allowed</th><th "
+        "scope=\"col\" class=\"words\">Source</th></tr></thead>\n<tbody>\n",
+        section->name, words_of(section->name), section->count, section->count == 1 ? "" : "s", assumed, section->name);
     for (size_t k = 0; k < section->count; k++)
         write_parameter(page, &section->rows[k], child(values, section->name));
     fputs("</tbody>\n</table></div></details>\n", page->stream);
@@ -112,14 +116,21 @@ static void write_overview(const struct page *page)
             assumed += is_assumed(&schema.sections[s].rows[k]);
         }
     page_print(page->stream,
-               "<p><strong>Purpose.</strong> %s</p>\n<p><strong>Entities and scales.</strong> Simulated students, the ties between them, groups, "
-               "sites, supporters and a service; time goes in weeks, here %zu recorded ones.</p>\n<p><strong>Process overview.</strong> Each "
-               "week, in this order: calendar; encounters; ties; simulated distress; noticing; support among students; the programme; services; "
-               "education; traits; observation, which changes nothing.</p>\n<p><strong>Design concepts.</strong> Stochastic, with luck that depends "
-               "on seed, school, purpose, week and student alone, so that arms share it. Help and distress emerge from who meets whom; nobody "
-               "in the model plans ahead.</p>\n<p><strong>Details.</strong> %zu parameters, of which %zu are assumed: without evidence, and so to "
+               "<p><strong>Purpose.</strong> %s</p>\n<p><strong>Entities and scales.</strong> Simulated students, the ties "
+               "between them, groups, "
+               "sites, supporters and a service; time goes in weeks, here %zu recorded ones.</p>\n<p><strong>Process "
+               "overview.</strong> Each "
+               "week, in this order: calendar; encounters; ties; simulated distress; noticing; support among students; the "
+               "programme; services; "
+               "education; traits; observation, which changes nothing.</p>\n<p><strong>Design concepts.</strong> Stochastic, "
+               "with luck that depends "
+               "on seed, school, purpose, week and student alone, so that arms share it. Help and distress emerge from who meets "
+               "whom; nobody "
+               "in the model plans ahead.</p>\n<p><strong>Details.</strong> %zu parameters, of which %zu are assumed: without "
+               "evidence, and so to "
                "be varied. An arm's own values are above, under what was set differently.</p>\n",
-               page->study->question && page->study->question[0] ? page->study->question : "To compare ways of organising support.",
+               page->study->question && page->study->question[0] ? page->study->question
+                                                                 : "To compare ways of organising support.",
                page->study->weeks, count, assumed);
 }
 

@@ -14,10 +14,10 @@ struct heat {
     struct chart *chart;
     double *students, *isolated; /* [arms][replicates][weeks][rows] */
     size_t rows;
-    int first; /* row of the chart */
-    size_t span; /* weeks a column */
+    int first;            /* row of the chart */
+    size_t span;          /* weeks a column */
     double *mean, *alone; /* room for a value per row */
-    double *most; /* per row */
+    double *most;         /* per row */
     enum page_shown *shown;
 };
 
@@ -71,8 +71,8 @@ static void add_cells(struct heat *h)
                 if (!(h->mean[row] > 0))
                     continue;
                 chart_add(h->chart, cells,
-                          json_pack("{s:i,s:i,s:i,s:o,s:o,s:o}", "arm", (int)a, "row", h->first + (int)row, "week", (int)w, "students",
-                                    shown ? chart_number(h->mean[row]) : json_null(), "share",
+                          json_pack("{s:i,s:i,s:i,s:o,s:o,s:o}", "arm", (int)a, "row", h->first + (int)row, "week", (int)w,
+                                    "students", shown ? chart_number(h->mean[row]) : json_null(), "share",
                                     shown ? chart_number(h->alone[row]) : json_null(), "full",
                                     chart_number(shown ? fmax(h->mean[row] / most, 0.12) : 0.12)));
             }
@@ -111,15 +111,16 @@ static enum kith_status add_rows(struct heat *h, const char *kind, const char *c
 
 enum kith_status section_timetable(const struct page *page)
 {
-    static const struct chart_words words = {
-        "chart-timetable", "Who is where when, and who has no friend at hand.",
-        "A row for each year of the course and for each site; a bar is as high as students are there, and the darker the larger the share of them with "
-        "no friend in the same place that week. Lightest grey: nobody is without, or it is holidays. Dark grey and flat: fewer than 5 students, or withheld "
-        "because of such a row. Means over simulated schools."};
+    static const struct chart_words words = {"chart-timetable", "Who is where when, and who has no friend at hand.",
+                                             "A row for each year of the course and for each site; a bar is as high as students "
+                                             "are there, and the darker the larger the share of them with "
+                                             "no friend in the same place that week. Lightest grey: nobody is without, or it is "
+                                             "holidays. Dark grey and flat: fewer than 5 students, or withheld "
+                                             "because of such a row. Means over simulated schools."};
     const struct kith_study *s = page->study;
     struct chart chart;
     size_t span = 1 + (s->weeks - 1) / COLUMNS_MAX;
-    const struct chart_control arm = {.signal = "arm", .label = "Arm:", .said = "says", .choice = (const char *const *)s->arm, .count = s->arms};
+    const struct chart_control arm = {.signal = "arm", .label = "Arm:", .choice = (const char *const *)s->arm, .count = s->arms};
     chart_init(&chart, ASSET_CHART_TIMETABLE);
     chart_signal(&chart, "span", json_integer((json_int_t)span));
     for (size_t a = 0; a < s->arms; a++)

@@ -14,7 +14,7 @@ struct curves {
     const struct page *page;
     double *share; /* [arms][replicates][weeks] */
     bool difference;
-    double scale; /* 100 for percentage points */
+    double scale;   /* 100 for percentage points */
     double *column; /* room for a value per school */
 };
 
@@ -45,7 +45,8 @@ static json_t *band_of(struct curves *c, int panel, size_t arm, size_t week)
             at[k] = gsl_stats_quantile_from_sorted_data(c->column, 1, count, quantiles[k]);
     }
     return json_pack("{s:i,s:i,s:o,s:o,s:o,s:o,s:o}", "panel", panel, "week", (int)week, "low", chart_number(at[0]), "lower",
-                     chart_number(at[1]), "middle", chart_number(at[2]), "upper", chart_number(at[3]), "high", chart_number(at[4]));
+                     chart_number(at[1]), "middle", chart_number(at[2]), "upper", chart_number(at[3]), "high",
+                     chart_number(at[4]));
 }
 
 static void add_panel(struct curves *c, struct chart *chart, int panel, size_t arm)
@@ -99,16 +100,18 @@ static double *share_of(const struct page *page, const char *part, const char *w
     return NULL;
 }
 
-#define BANDS                                                                                                                      \
-    "The thick line is the median of the simulated schools; half of them lie in the dark band, 90% in the light one; thin lines are "     \
+#define BANDS                                                                                                                    \
+    "The thick line is the median of the simulated schools; half of them lie in the dark band, 90% in the light one; thin "      \
+    "lines are "                                                                                                                 \
     "single schools."
 
-static const struct chart_words distress_words = {"chart-distress", "Share of students in simulated distress, week by week.", BANDS},
-                                gap_words = {"chart-distress-difference", "The same, less the reference arm, in percentage points.",
-                                             "School by school, so that luck cancels: below 0 there is less simulated distress than "
-                                             "in the reference arm. " BANDS},
-                                alone_words = {"chart-isolated", "Share of students with no friend at hand, in teaching and placement weeks.",
-                                               "A friend at hand is a close friend in the same place that week. Gaps are holidays. " BANDS};
+static const struct chart_words
+    distress_words = {"chart-distress", "Share of students in simulated distress, week by week.", BANDS},
+    gap_words = {"chart-distress-difference", "The same, less the reference arm, in percentage points.",
+                 "School by school, so that luck cancels: below 0 there is less simulated distress than "
+                 "in the reference arm. " BANDS},
+    alone_words = {"chart-isolated", "Share of students with no friend at hand, in teaching and placement weeks.",
+                   "A friend at hand is a close friend in the same place that week. Gaps are holidays. " BANDS};
 
 enum kith_status section_weeks(const struct page *page)
 {

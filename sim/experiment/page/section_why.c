@@ -14,7 +14,8 @@ static void write_arm_heads(const struct page *page, const char *first)
 
 static void write_funnel(const struct page *page, const double *value)
 {
-    fputs("<div class=\"table\" role=\"region\" aria-label=\"The way of support\" tabindex=\"0\">\n<table>\n<caption>Per 1,000 student weeks "
+    fputs("<div class=\"table\" role=\"region\" aria-label=\"The way of support\" tabindex=\"0\">\n<table>\n<caption>Per 1,000 "
+          "student weeks "
           "in simulated distress; the first row per 1,000 student weeks. Means over simulated schools.</caption>\n",
           page->stream);
     write_arm_heads(page, "Stage");
