@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 struct kith_progress {
-    int64_t done, total; /* simulated weeks, over arms and replicates; those found done count as done */
+    int64_t done, total; /* simulated weeks, over arms and replicates (what arms share once); those found done count as done */
     int64_t done_before; /* of these, found done when the run began */
     double seconds;      /* since the run began */
 };
@@ -25,6 +25,7 @@ struct kith_run_options {
     bool over_students;      /* threads share the students of one replicate; else each takes replicates */
     const char *const *arms; /* NULL: all */
     size_t arm_count;
+    bool apart;               /* arms do not share the simulation of their common past: the same results by more work */
     bool overwrite;           /* an existing results file may be replaced; files that are read never */
     const char *command_line; /* recorded in the file; may be NULL */
     void (*progress)(void *context, const struct kith_progress *progress); /* a few times a second, from one thread at a time */
@@ -40,6 +41,8 @@ struct kith_comparison {
 };
 
 struct kith_result {
+    const char *title, *question;
+    const char *support_line; /* where readers can turn (run.support_line); may be empty */
     size_t arms, outcomes;
     const char *const *arm;
     const char *const *outcome; /* names */
@@ -50,7 +53,9 @@ struct kith_result {
     int64_t replicates;
     int64_t found; /* of these, found finished when the run began */
     double seconds;
-    char digest[33]; /* of the results */
+    int64_t common_weeks; /* in which all arms were one and were simulated once; 0: none */
+    double saved;         /* share of the arms' weeks that did not have to be simulated because arms share them */
+    char digest[33];      /* of the results */
 };
 
 /*

@@ -30,6 +30,7 @@ struct kith_outline {
     int64_t replicates;
     int64_t weeks;       /* simulated by one arm of one replicate, burn-in included */
     int64_t recorded;    /* of these, recorded */
+    int64_t common;      /* of these, weeks in which all arms are still one: they are simulated once */
     double seconds;      /* expected on one thread */
     double bytes_memory; /* expected per thread */
     double bytes_file;   /* expected, logs not counted */

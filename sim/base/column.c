@@ -43,6 +43,17 @@ enum kith_status column_resize(void *owner, const struct column *columns, size_t
     return KITH_OK;
 }
 
+enum kith_status column_copy(void *owner, const void *from, const struct column *columns, size_t count, size_t kept,
+                             size_t capacity)
+{
+    for (size_t c = 0; c < count; c++)
+        *slot(owner, &columns[c]) = NULL;
+    enum kith_status status = column_resize(owner, columns, count, 0, capacity);
+    for (size_t c = 0; c < count && status == KITH_OK; c++)
+        memcpy(*slot(owner, &columns[c]), data(from, &columns[c]), kept * column_size(columns[c].type));
+    return status;
+}
+
 void column_free(void *owner, const struct column *columns, size_t count)
 {
     for (size_t c = 0; c < count; c++) {

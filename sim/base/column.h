@@ -27,6 +27,10 @@ size_t column_size(enum column_type type);
 
 /* Makes every column capacity rows long (new rows zero), keeping the first kept rows. On KITH_FAILED the columns are as before. */
 enum kith_status column_resize(void *owner, const struct column *columns, size_t count, size_t kept, size_t capacity);
+
+/* Gives *owner, whose column pointers are overwritten, columns of its own: rows [0, kept) as in another, the rest zero. column_free in any case. */
+enum kith_status column_copy(void *owner, const void *from, const struct column *columns, size_t count, size_t kept,
+                             size_t capacity);
 void column_free(void *owner, const struct column *columns, size_t count);
 
 /* Sets rows [first, first + n) to zero bytes. */

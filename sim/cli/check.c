@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "cli/cli.h"
+#include "cli/options.h"
 
 const char cli_check_help[] =
     "usage: kith check SCENARIO [--set path=value]...\n"
@@ -24,7 +22,10 @@ static void print_outline(const struct kith_scenario *scenario, const struct kit
     for (size_t a = 0; a < o->arms; a++)
         printf("%s%s", a ? ", " : "", kith_scenario_arm(scenario, a));
     printf("\nstudents    %lld at a time\n", (long long)o->students);
-    printf("weeks       %lld simulated, %lld recorded\n", (long long)o->weeks, (long long)o->recorded);
+    printf("weeks       %lld simulated, %lld recorded", (long long)o->weeks, (long long)o->recorded);
+    if (o->common)
+        printf("; the first %lld are common to all arms and are simulated once", (long long)o->common);
+    printf("\n");
     printf("replicates  %lld\n", (long long)o->replicates);
     printf("expected    %s on one thread, %.0f MB of memory a thread, %.1f MB of results (logs not counted)\n", time,
            o->bytes_memory * 1e-6 + 10, o->bytes_file * 1e-6);
@@ -32,30 +33,15 @@ static void print_outline(const struct kith_scenario *scenario, const struct kit
 
 int cli_check(int argc, char **argv)
 {
-    const char *path = NULL, **sets = malloc((size_t)argc * sizeof *sets);
-    size_t set_count = 0;
-    int code = sets ? 0 : KITH_FAILED;
-    for (int k = 1; k < argc && code == 0; k++) {
-        if (strcmp(argv[k], "--set") == 0 && k + 1 < argc)
-            sets[set_count++] = argv[++k];
-        else if (strncmp(argv[k], "--set=", 6) == 0)
-            sets[set_count++] = argv[k] + 6;
-        else if (strcmp(argv[k], "--set") == 0)
-            code = cli_usage("check", "option %s needs a value", argv[k]);
-        else if (argv[k][0] == '-' || path)
-            code = cli_usage("check", argv[k][0] == '-' ? "unknown option %s" : "one scenario at a time; \"%s\" is too many",
-                             argv[k]);
-        else
-            path = argv[k];
-    }
-    if (code == 0 && !path)
-        code = cli_usage("check", "which scenario?");
+    static const struct cli_command command = {"check", TAKES_SETS, NULL, "scenario", 1, 1};
+    struct cli_options a;
+    int code = cli_options_parse(&a, &command, argc, argv);
     struct kith_report report;
     struct kith_scenario *scenario = NULL;
     struct kith_outline outline;
     kith_report_init(&report);
     if (code == 0)
-        code = (int)kith_scenario_open(&scenario, path, sets, set_count, &report);
+        code = (int)kith_scenario_open(&scenario, a.paths.at[0], a.sets.at, a.sets.count, &report);
     if (scenario && code == 0)
         code = (int)kith_scenario_check(scenario, &outline, &report);
     cli_print_report(&report);
@@ -63,6 +49,6 @@ int cli_check(int argc, char **argv)
         print_outline(scenario, &outline);
     kith_scenario_close(scenario);
     kith_report_clear(&report);
-    free(sets);
+    cli_options_clear(&a);
     return code;
 }

@@ -39,7 +39,10 @@ void cli_print_report(const struct kith_report *report);
 /* Prints a mistake in the command line with a hint at --help; returns 2. */
 int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Prints the table of outcomes with paired differences. */
+/* Prints where readers can turn; NULL or empty: nothing. */
+void cli_print_support_line(const char *line);
+
+/* Prints what is asked, the table of outcomes with paired differences, and how to take it. */
 void cli_print_result(const struct kith_result *result);
 
 /* Progress on one terminal line; nothing if standard error is not a terminal. */

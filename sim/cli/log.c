@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kith log: the interaction log of a results file, counted as a programme's coordinator would. */
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/options.h"
 
 const char cli_log_help[] =
     "usage: kith log FILE.h5 [options]\n"
     "\n"
     "Counts the supportive encounters in a results file, informal and formal side by side: by the giver's relation to\n"
-    "the student, starter, format, topic, year of course, month and supporter, with students, minutes and referrals.\n"
+    "the student, starter, format, topic, what came of it, place, year of course, month and supporter, with students,\n"
+    "minutes and referrals.\n"
     "The run must have recorded them: kith run SCENARIO --set observe.events=true\n"
     "\n"
     "      --arm NAME           only this arm (default: each in turn)\n"
@@ -29,45 +29,21 @@ struct arguments {
 
 static const char *const sides[KITH_LOG_SIDES] = {"informal", "formal"};
 
-static int take_option(int option, const char *text, struct arguments *a)
-{
-    char *end;
-    if (option == 'a') {
-        a->arm = text;
-    } else if (option == 'F') {
-        a->csv = strcmp(text, "csv") == 0;
-        if (!a->csv && strcmp(text, "text") != 0)
-            return cli_usage("log", "--format is \"%s\", allowed is text or csv", text);
-    } else {
-        a->replicate = strtoll(text, &end, 10);
-        if (end == text || *end || a->replicate < 1)
-            return cli_usage("log", "--replicate is \"%s\", allowed is a whole number from 1", text);
-    }
-    return 0;
-}
-
 static int parse(struct arguments *a, int argc, char **argv)
 {
-    static const struct option options[] = {{"arm", required_argument, NULL, 'a'},
-                                            {"replicate", required_argument, NULL, 'r'},
-                                            {"format", required_argument, NULL, 'F'},
-                                            {NULL, 0, NULL, 0}};
-    int option, code = 0;
-    opterr = 0;
-    while (code == 0 && (option = getopt_long(argc, argv, ":r:", options, NULL)) != -1) {
-        if (option == ':')
-            return cli_usage("log", "option %s needs a value", argv[optind - 1]);
-        if (option == '?')
-            return cli_usage("log", "unknown option %s", argv[optind - 1]);
-        code = take_option(option, optarg, a);
-    }
-    if (code)
-        return code;
-    if (optind + 1 != argc)
-        return cli_usage("log", optind == argc ? "which results file?" : "one results file at a time; \"%s\" is too many",
-                         argv[argc - 1]);
-    a->path = argv[optind];
-    return 0;
+    static const char *const formats[] = {"text", "csv", NULL};
+    const char *format = "text";
+    struct cli_options shared;
+    const struct cli_option own[] = {{"replicate", .letter = 'r', .number = &a->replicate, .low = 1, .high = 1000000},
+                                     {"format", .text = &format, .choices = formats},
+                                     {.name = NULL}};
+    const struct cli_command command = {"log", TAKES_ARMS, own, "results file", 1, 1};
+    int code = cli_options_parse(&shared, &command, argc, argv);
+    a->path = code ? NULL : shared.paths.at[0];
+    a->arm = shared.arms.count ? shared.arms.at[shared.arms.count - 1] : NULL;
+    a->csv = strcmp(format, "csv") == 0;
+    cli_options_clear(&shared);
+    return code;
 }
 
 static const char *count_text(int64_t count, char *buffer, size_t size)
@@ -208,6 +184,8 @@ static int print_arms(const struct kith_log *log, const struct arguments *a)
                "A student counts\nonce in each number. Rows are of simulated weeks; nothing here is a forecast, or about real "
                "people. "
                "Referrals are to professional services,\nwhich peers do not replace.\n");
+    if (code == 0 && !a->csv)
+        cli_print_support_line(kith_log_support_line(log));
     return code;
 }
 

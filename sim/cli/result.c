@@ -5,7 +5,9 @@
 
 #include "cli/cli.h"
 
-enum { LABEL_WIDTH = 58, ARM_WIDTH_MAX = 24 };
+enum { LABEL_BYTES = 128, LABEL_WIDTH_MAX = 70, ARM_WIDTH_MAX = 24 };
+
+static const char targets_heading[] = "The model against the evidence (README says what was fitted)";
 
 static int arm_width(const struct kith_result *r)
 {
@@ -54,18 +56,40 @@ static bool tells(const struct kith_result *r, size_t outcome)
     return false;
 }
 
-static void print_label(const struct kith_result *r, size_t k)
+static const char *label_of(const struct kith_result *r, size_t k, char label[LABEL_BYTES])
 {
-    char label[128];
     bool plain = strcmp(r->unit[k], "1") == 0;
-    snprintf(label, sizeof label, "%s%s%s%s", r->label[k], plain ? "" : " [", plain ? "" : r->unit[k], plain ? "" : "]");
-    printf("%-*s ", LABEL_WIDTH, label);
+    snprintf(label, LABEL_BYTES, "%s%s%s%s", r->label[k], plain ? "" : " [", plain ? "" : r->unit[k], plain ? "" : "]");
+    return label;
 }
 
-static void print_row(const struct kith_result *r, size_t k, int width)
+/* Of the longest label that is printed, or of the heading above them. */
+static int label_width(const struct kith_result *r)
+{
+    char label[LABEL_BYTES];
+    size_t width = strlen(targets_heading);
+    for (size_t k = 0; k < r->outcomes; k++) {
+        size_t length = strlen(label_of(r, k, label));
+        if ((r->target[k] || tells(r, k)) && length > width && length <= LABEL_WIDTH_MAX)
+            width = length;
+    }
+    return (int)width;
+}
+
+/* A label that is too long stands on a line of its own. */
+static void print_label(const struct kith_result *r, size_t k, int labels)
+{
+    char label[LABEL_BYTES];
+    if (strlen(label_of(r, k, label)) > (size_t)labels)
+        printf("%s\n%*s ", label, labels, "");
+    else
+        printf("%-*s ", labels, label);
+}
+
+static void print_row(const struct kith_result *r, size_t k, int labels, int width)
 {
     bool first = true;
-    print_label(r, k);
+    print_label(r, k, labels);
     for (size_t a = 0; a < r->arms; a++)
         print_number(r->comparison[a * r->outcomes + k].mean, width);
     for (size_t a = 1; a < r->arms; a++) {
@@ -73,7 +97,7 @@ static void print_row(const struct kith_result *r, size_t k, int width)
         if (isnan(c->difference))
             continue;
         if (!first)
-            printf("\n%-*s", LABEL_WIDTH + 1 + width * (int)r->arms, "");
+            printf("\n%-*s", labels + 1 + width * (int)r->arms, "");
         first = false;
         print_difference(c, r->comparison[k].mean);
         if (r->arms > 2)
@@ -82,10 +106,10 @@ static void print_row(const struct kith_result *r, size_t k, int width)
     printf("\n");
 }
 
-static void print_outcomes(const struct kith_result *r)
+static void print_outcomes(const struct kith_result *r, int labels)
 {
     int width = arm_width(r);
-    printf("\n%-*s ", LABEL_WIDTH, "Outcome, mean of the simulated schools");
+    printf("\n%-*s ", labels, "Outcome, mean of the simulated schools");
     for (size_t a = 0; a < r->arms; a++)
         printf("%*.*s", width, ARM_WIDTH_MAX, r->arm[a]);
     if (r->arms > 1)
@@ -93,7 +117,7 @@ static void print_outcomes(const struct kith_result *r)
     printf("\n");
     for (size_t k = 0; k < r->outcomes; k++)
         if (!r->target[k] && tells(r, k))
-            print_row(r, k, width);
+            print_row(r, k, labels, width);
     printf(
         "A friend at hand is a close friend who shares a day of the week in one place. Outcomes that are 0 or missing in every "
         "arm are in the\nfile only. ");
@@ -113,25 +137,35 @@ static const char *judged(const char *target, double value)
     return value >= low && value <= high ? "met" : "MISSED";
 }
 
-static void print_targets(const struct kith_result *r)
+static void print_targets(const struct kith_result *r, int labels)
 {
     int width = arm_width(r);
-    printf("\n%-*s %*.*s   %s\n", LABEL_WIDTH, "The model against the evidence (README says what was fitted)", width,
-           ARM_WIDTH_MAX, r->arm[0], "target");
+    printf("\n%-*s %*.*s   %s\n", labels, targets_heading, width, ARM_WIDTH_MAX, r->arm[0], "target");
     for (size_t k = 0; k < r->outcomes; k++) {
         if (!r->target[k])
             continue;
         double value = r->comparison[k].mean;
-        print_label(r, k);
+        print_label(r, k, labels);
         print_number(value, width);
         printf("   %-20s %s\n", r->target[k], judged(r->target[k], value));
     }
 }
 
+void cli_print_support_line(const char *line)
+{
+    if (line && line[0])
+        printf("%s\n", line);
+}
+
 void cli_print_result(const struct kith_result *r)
 {
-    print_outcomes(r);
-    print_targets(r);
+    if (r->title[0])
+        printf("\n%s\n", r->title);
+    if (r->question[0])
+        printf("%s%s\n", r->title[0] ? "" : "\n", r->question);
+    int labels = label_width(r);
+    print_outcomes(r, labels);
+    print_targets(r, labels);
     printf("\nA pair is one simulated school run in both arms: the same students with the same luck. A small difference can be "
            "sure and still be\n"
            "too small to matter: look at its size first. How large it can be follows from assumptions, above all "
@@ -139,7 +173,7 @@ void cli_print_result(const struct kith_result *r)
            "one encounter does to recovery); the interval is the noise of the runs only.\n"
            "Results are statements about a model under stated assumptions, not forecasts. Peer support does not replace "
            "services. Distress\n"
-           "here is simulated distress.\n"
-           "digest of the results: %s\n",
-           r->digest);
+           "here is simulated distress.\n");
+    cli_print_support_line(r->support_line);
+    printf("digest of the results: %s\n", r->digest);
 }

@@ -3,21 +3,19 @@
 #ifndef CLI_TIMETABLE_H
 #define CLI_TIMETABLE_H
 
-#include "cli/cli.h"
+#include "cli/options.h"
 
 struct timetable_arguments {
+    struct cli_options shared;
     const char *path; /* SCENARIO or roster.csv */
-    const char **sets, **arms;
-    size_t set_count, arm_count;
-    struct cli_capacity capacity;
-    const char *against, *friends, *per_student, *format, *output, *ics;
+    const char *against, *friends, *per_student, *format, *ics;
     int64_t replicate, replicates, entry_year; /* replicates: 0 if not given */
-    bool replicate_given, entry_year_given, overwrite;
+    bool replicate_given, entry_year_given;
 };
 
-/* allowed: the letters of the options that the command has (see timetable.c). 0, or the exit code of a mistake; clear in any case. */
-int cli_timetable_parse(struct timetable_arguments *arguments, const char *command, const char *allowed, int argc, char **argv);
-void cli_timetable_clear(struct timetable_arguments *arguments);
+/* own: the command's options that are not shared; shared ones are to be cleared in any case. 0, or the exit code of a mistake. */
+int cli_timetable_parse(struct timetable_arguments *arguments, const char *name, unsigned takes, const struct cli_option *own,
+                        int argc, char **argv);
 
 /* True for roster files: names that do not end in .yaml or .yml. */
 bool cli_timetable_is_roster(const char *path);

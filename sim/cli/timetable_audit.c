@@ -34,7 +34,7 @@ enum { DRAWS = 10 };
 
 /* All that is open while the command runs. */
 struct work {
-    const struct timetable_arguments *arguments;
+    struct timetable_arguments *arguments;
     struct kith_report report;
     struct kith_scenario *scenario, *changed, *other; /* as it is, with other capacities, that of --against */
     struct timetable_columns columns;
@@ -86,9 +86,9 @@ static const char *file_of(const char *path)
 static enum kith_status add_roster(struct work *work, const char *path)
 {
     struct kith_timetable *timetable = NULL;
-    enum kith_status status =
-        kith_timetable_read(&timetable, path, work->arguments->sets,
-                            cli_timetable_is_roster(work->arguments->path) ? work->arguments->set_count : 0, &work->report);
+    enum kith_status status = kith_timetable_read(
+        &timetable, path, work->arguments->shared.sets.at,
+        cli_timetable_is_roster(work->arguments->path) ? work->arguments->shared.sets.count : 0, &work->report);
     return status == KITH_OK ? add_column(work, file_of(path), "", timetable) : status;
 }
 
@@ -139,12 +139,14 @@ static enum kith_status add_wanted(struct work *work, const char *arm, bool leni
 
 static enum kith_status open_scenarios(struct work *work)
 {
-    const struct timetable_arguments *a = work->arguments;
-    enum kith_status status = kith_scenario_open(&work->scenario, a->path, a->sets, a->set_count, &work->report);
-    if (status != KITH_OK || !a->capacity.text)
+    struct timetable_arguments *a = work->arguments;
+    enum kith_status status =
+        kith_scenario_open(&work->scenario, a->path, a->shared.sets.at, a->shared.sets.count, &work->report);
+    if (status != KITH_OK || !a->shared.capacity.text)
         return status;
-    a->sets[a->set_count] = a->capacity.text; /* cli_timetable_parse leaves room for one */
-    return kith_scenario_open(&work->changed, a->path, a->sets, a->set_count + 1, &work->report);
+    if (cli_options_join_capacity(&a->shared))
+        return KITH_FAILED;
+    return kith_scenario_open(&work->changed, a->path, a->shared.sets.at, a->shared.sets.count, &work->report);
 }
 
 static enum kith_status add_columns(struct work *work)
@@ -155,9 +157,9 @@ static enum kith_status add_columns(struct work *work)
         status = add_roster(work, a->path);
     else
         status = open_scenarios(work);
-    for (size_t k = 0; k < a->arm_count && status == KITH_OK; k++)
-        status = add_wanted(work, a->arms[k], false);
-    for (size_t k = 0; work->scenario && !a->arm_count && kith_scenario_arm(work->scenario, k) && status == KITH_OK; k++)
+    for (size_t k = 0; k < a->shared.arms.count && status == KITH_OK; k++)
+        status = add_wanted(work, a->shared.arms.at[k], false);
+    for (size_t k = 0; work->scenario && !a->shared.arms.count && kith_scenario_arm(work->scenario, k) && status == KITH_OK; k++)
         status = add_wanted(work, kith_scenario_arm(work->scenario, k), true);
     if (status == KITH_OK && a->against)
         status = add_reference(work);
@@ -193,7 +195,7 @@ static void clear(struct work *work)
     kith_report_clear(&work->report);
 }
 
-static int audit(const struct timetable_arguments *a)
+static int audit(struct timetable_arguments *a)
 {
     struct work work = {.arguments = a};
     kith_report_init(&work.report);
@@ -204,10 +206,10 @@ static int audit(const struct timetable_arguments *a)
         for (size_t k = 1; k < work.columns.count && status == KITH_OK; k++)
             status = kith_timetable_spares(work.columns.at[k].timetable, a->per_student, &work.report);
         if (status == KITH_OK)
-            status =
-                kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, a->overwrite, &work.report);
+            status = kith_timetable_students(work.columns.at[0].timetable, a->friends, a->per_student, a->shared.overwrite,
+                                             &work.report);
     }
-    cli_capacity_retell(&a->capacity, &work.report);
+    cli_capacity_retell(&a->shared.capacity, &work.report);
     cli_print_report(&work.report);
     if (status == KITH_FAILED && work.report.errors == 0)
         fprintf(stderr, "kith: error: out of memory\n");
@@ -220,12 +222,20 @@ static int audit(const struct timetable_arguments *a)
 int cli_timetable_audit(int argc, char **argv)
 {
     static const char command[] = "timetable audit";
-    struct timetable_arguments a;
-    int code = cli_timetable_parse(&a, command, "SaWCgfpFrRew", argc, argv);
-    if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "csv") != 0 && strcmp(a.format, "json") != 0)
-        code = cli_usage(command, "--format is \"%s\", allowed is text, csv or json", a.format);
+    static const char *const formats[] = {"text", "csv", "json", NULL};
+    struct timetable_arguments a = {0};
+    const struct cli_option own[] = {
+        {"against", .text = &a.against},
+        {"friends", .text = &a.friends},
+        {"per-student", .text = &a.per_student},
+        {"format", .text = &a.format, .choices = formats},
+        {"replicates", .number = &a.replicates, .low = 1, .high = 10000},
+        {"replicate", .number = &a.replicate, .low = 1, .high = 1000000, .given = &a.replicate_given},
+        {"entry-year", .number = &a.entry_year, .low = -100, .high = 100, .given = &a.entry_year_given},
+        {.name = NULL}};
+    int code = cli_timetable_parse(&a, command, TAKES_OVERWRITE, own, argc, argv);
     if (code == 0)
         code = audit(&a);
-    cli_timetable_clear(&a);
+    cli_options_clear(&a.shared);
     return code;
 }

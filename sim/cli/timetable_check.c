@@ -40,10 +40,10 @@ static enum kith_status worse(enum kith_status a, enum kith_status b)
 static enum kith_status check_scenario(const struct timetable_arguments *a, struct kith_report *report)
 {
     struct kith_scenario *scenario = NULL;
-    enum kith_status status = kith_scenario_open(&scenario, a->path, a->sets, a->set_count, report);
-    for (size_t k = 0; scenario && k < a->arm_count; k++)
-        status = worse(status, check_arm(scenario, a->arms[k], false, a->replicate, report));
-    for (size_t k = 0; scenario && !a->arm_count && kith_scenario_arm(scenario, k); k++)
+    enum kith_status status = kith_scenario_open(&scenario, a->path, a->shared.sets.at, a->shared.sets.count, report);
+    for (size_t k = 0; scenario && k < a->shared.arms.count; k++)
+        status = worse(status, check_arm(scenario, a->shared.arms.at[k], false, a->replicate, report));
+    for (size_t k = 0; scenario && !a->shared.arms.count && kith_scenario_arm(scenario, k); k++)
         status = worse(status, check_arm(scenario, kith_scenario_arm(scenario, k), true, a->replicate, report));
     kith_scenario_close(scenario);
     return status;
@@ -81,7 +81,7 @@ static int check(const struct timetable_arguments *a)
     struct kith_timetable *timetable = NULL;
     kith_report_init(&report);
     enum kith_status status = cli_timetable_is_roster(a->path)
-                                  ? kith_timetable_read(&timetable, a->path, a->sets, a->set_count, &report)
+                                  ? kith_timetable_read(&timetable, a->path, a->shared.sets.at, a->shared.sets.count, &report)
                                   : check_scenario(a, &report);
     kith_timetable_close(timetable);
     if (strcmp(a->format, "json") == 0)
@@ -100,14 +100,17 @@ static int check(const struct timetable_arguments *a)
 int cli_timetable_check(int argc, char **argv)
 {
     static const char command[] = "timetable check";
-    struct timetable_arguments a;
-    int code = cli_timetable_parse(&a, command, "SaWCFr", argc, argv);
-    if (code == 0 && strcmp(a.format, "text") != 0 && strcmp(a.format, "json") != 0)
-        code = cli_usage(command, "--format is \"%s\", allowed is text or json", a.format);
-    if (code == 0 && a.capacity.text)
-        a.sets[a.set_count++] = a.capacity.text;
+    static const char *const formats[] = {"text", "json", NULL};
+    struct timetable_arguments a = {0};
+    const struct cli_option own[] = {
+        {"format", .text = &a.format, .choices = formats},
+        {"replicate", .number = &a.replicate, .low = 1, .high = 1000000, .given = &a.replicate_given},
+        {.name = NULL}};
+    int code = cli_timetable_parse(&a, command, 0, own, argc, argv);
+    if (code == 0)
+        code = cli_options_join_capacity(&a.shared);
     if (code == 0)
         code = check(&a);
-    cli_timetable_clear(&a);
+    cli_options_clear(&a.shared);
     return code;
 }

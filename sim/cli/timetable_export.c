@@ -23,15 +23,15 @@ static int export(const struct timetable_arguments *a, struct kith_report *repor
 {
     struct kith_scenario *scenario = NULL;
     struct kith_timetable *timetable = NULL;
-    struct kith_timetable_options options = {.arm = a->arm_count ? a->arms[0] : NULL,
+    struct kith_timetable_options options = {.arm = a->shared.arms.count ? a->shared.arms.at[0] : NULL,
                                              .replicate = a->replicate,
                                              .cohorts = a->entry_year_given ? KITH_COHORT_ALONE : KITH_COHORTS_OF_RUN,
                                              .entry_year = (int)a->entry_year};
-    enum kith_status status = kith_scenario_open(&scenario, a->path, a->sets, a->set_count, report);
+    enum kith_status status = kith_scenario_open(&scenario, a->path, a->shared.sets.at, a->shared.sets.count, report);
     if (status == KITH_OK)
         status = kith_timetable_plan(&timetable, scenario, &options, report);
     if (status == KITH_OK)
-        status = kith_timetable_export(timetable, a->output, a->ics, a->overwrite, report);
+        status = kith_timetable_export(timetable, a->shared.output, a->ics, a->shared.overwrite, report);
     kith_timetable_close(timetable);
     kith_scenario_close(scenario);
     return (int)status;
@@ -40,32 +40,37 @@ static int export(const struct timetable_arguments *a, struct kith_report *repor
 int cli_timetable_export(int argc, char **argv)
 {
     static const char command[] = "timetable export";
-    struct timetable_arguments a;
+    struct timetable_arguments a = {0};
+    const struct cli_option own[] = {
+        {"ics", .text = &a.ics},
+        {"replicate", .number = &a.replicate, .low = 1, .high = 1000000, .given = &a.replicate_given},
+        {"entry-year", .number = &a.entry_year, .low = -100, .high = 100, .given = &a.entry_year_given},
+        {.name = NULL}};
     struct kith_report report;
     kith_report_init(&report);
-    int code = cli_timetable_parse(&a, command, "SaWCoirew", argc, argv);
+    int code = cli_timetable_parse(&a, command, TAKES_OUTPUT | TAKES_OVERWRITE, own, argc, argv);
     if (code == 0 && cli_timetable_is_roster(a.path))
         code = cli_usage(command, "%s is a roster already; export takes a scenario (.yaml)", a.path);
-    if (code == 0 && a.arm_count > 1)
-        code = cli_usage(command, "one arm at a time; \"%s\" is too many", a.arms[1]);
-    if (code == 0 && !a.output && !a.ics)
+    if (code == 0 && a.shared.arms.count > 1)
+        code = cli_usage(command, "one arm at a time; \"%s\" is too many", a.shared.arms.at[1]);
+    if (code == 0 && !a.shared.output && !a.ics)
         code = cli_usage(command, "-o FILE.csv or --ics FOLDER says what to write");
-    if (code == 0 && a.output && !a.output[0])
+    if (code == 0 && a.shared.output && !a.shared.output[0])
         code = cli_usage(command, "--output is empty, allowed is the name of a file");
-    if (code == 0 && a.capacity.text)
-        a.sets[a.set_count++] = a.capacity.text;
+    if (code == 0)
+        code = cli_options_join_capacity(&a.shared);
     if (code == 0) {
         code = export(&a, &report);
-        cli_capacity_retell(&a.capacity, &report);
+        cli_capacity_retell(&a.shared.capacity, &report);
         cli_print_report(&report);
         if (code == KITH_FAILED && report.errors == 0)
             fprintf(stderr, "kith: error: out of memory\n");
     }
-    if (code == 0 && a.output)
-        printf("written: %s\n", a.output);
+    if (code == 0 && a.shared.output)
+        printf("written: %s\n", a.shared.output);
     if (code == 0 && a.ics)
         printf("written: calendars of sites in %s\n", a.ics);
     kith_report_clear(&report);
-    cli_timetable_clear(&a);
+    cli_options_clear(&a.shared);
     return code;
 }

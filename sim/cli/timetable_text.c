@@ -275,7 +275,7 @@ void cli_timetable_print_text(const struct timetable_columns *columns, const str
         if (column->compared == k)
             continue;
         print_comparison(column, &columns->at[column->compared]);
-        if (arguments->capacity.text && column->compared + 1 == k)
+        if (arguments->shared.capacity.text && column->compared + 1 == k)
             print_changes(column, &columns->at[column->compared]);
     }
     if (columns->count > 1)

@@ -207,6 +207,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"question", plan->scenario->question},
         {"comment", "Results of a model under stated assumptions about simulated students; not a forecast. Peer support does not "
                     "replace services."},
+        {"support_line", plan->base->run.support_line.at},
         {"scenario", plan->scenario->text},
         {"scenario_resolved", resolved},
         {"scenario_file", plan->scenario->path},

@@ -14,9 +14,9 @@
 enum { WEEKS_MAX = INT16_MAX, YEARS_MAX = 64, MINUTES_MAX = 1 << 20 };
 
 static const char *const column_names[LOG_COLUMNS] = {
-    "events/arm_index",  "events/replicate_number", "events/week_number", "events/receiver",      "events/giver",
-    "events/formal",     "events/referred",         "events/minutes",     "events/receiver_year", "events/relation",
-    "events/started_by", "events/format",           "events/topic"};
+    "events/arm_index", "events/replicate_number", "events/week_number",   "events/receiver", "events/giver", "events/formal",
+    "events/referred",  "events/minutes",          "events/receiver_year", "events/place",    "events/poor",  "events/relieved",
+    "events/relation",  "events/started_by",       "events/format",        "events/topic"};
 
 /* What is being opened. */
 struct opening {
@@ -66,7 +66,11 @@ static int32_t most(const struct kith_log *log, int column)
         return WEEKS_MAX;
     case LOG_FORMAL:
     case LOG_REFERRED:
+    case LOG_POOR:
+    case LOG_RELIEVED:
         return 1;
+    case LOG_PLACE:
+        return (int32_t)log->sites;
     case LOG_MINUTES:
         return MINUTES_MAX;
     case LOG_RECEIVER_YEAR:
@@ -91,7 +95,7 @@ static enum kith_status read_columns(const struct opening *o)
         log->rows = rows;
         int32_t highest = most(log, c);
         for (size_t k = 0; k < rows; k++)
-            if (log->column[c][k] < 0 || log->column[c][k] > highest)
+            if (log->column[c][k] < (c == LOG_PLACE ? -1 : 0) || log->column[c][k] > highest)
                 return damaged(o, column_names[c]);
     }
     return KITH_OK;
@@ -107,7 +111,10 @@ static enum kith_status read_all(const struct opening *o)
     log->title = archive_read_attribute(o->file, NULL, "title");
     if (!log->title)
         return damaged(o, "title");
+    log->support_line = archive_read_attribute(o->file, NULL, "support_line");
     enum kith_status status = archive_read_labels(o->file, "arm", &log->arm, &log->arms);
+    if (status == KITH_OK && archive_read_has(o->file, "site"))
+        status = archive_read_labels(o->file, "site", &log->site, &log->sites);
     if (status == KITH_OK)
         status = archive_read_whole(o->file, "replicate", &log->replicate, &log->replicates);
     if (status == KITH_OK && (log->arms == 0 || log->replicates == 0))
@@ -139,7 +146,9 @@ void kith_log_close(struct kith_log *log)
     if (!log)
         return;
     free(log->title);
+    free(log->support_line);
     archive_read_labels_free(log->arm, log->arms);
+    archive_read_labels_free(log->site, log->sites);
     free(log->replicate);
     for (int c = 0; c < LOG_COLUMNS; c++)
         free(log->column[c]);
@@ -161,4 +170,9 @@ int64_t kith_log_replicate(const struct kith_log *log, size_t index)
 const char *kith_log_title(const struct kith_log *log)
 {
     return log->title;
+}
+
+const char *kith_log_support_line(const struct kith_log *log)
+{
+    return log->support_line;
 }

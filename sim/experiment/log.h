@@ -15,6 +15,9 @@ enum log_column {
     LOG_REFERRED,
     LOG_MINUTES,
     LOG_RECEIVER_YEAR,
+    LOG_PLACE, /* 0 campus, then sites from 1; -1 away */
+    LOG_POOR,
+    LOG_RELIEVED,
     LOG_RELATION, /* from here on: categories, with words for their numbers */
     LOG_STARTED_BY,
     LOG_FORMAT,
@@ -32,11 +35,13 @@ struct log_words {
 };
 
 struct kith_log {
-    char *title;
+    char *title, *support_line;
     char **arm;
     size_t arms;
     int32_t *replicate;
     size_t replicates;
+    char **site; /* names */
+    size_t sites;
     int64_t first_day; /* of week 0, since 1970-01-01 */
     size_t rows;
     int32_t *column[LOG_COLUMNS];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The interaction log of one arm of one simulated school, counted: informal and formal encounters side by side, by relation,
- * starter, format, topic, year of course, month and supporter.
+ * The interaction log of one arm of one simulated school, counted: informal and formal encounters side by side, in the tables of
+ * log_tables.c.
  *
  * A cell of 1 to 4 different students is hidden. If it is the only one in its column, it would follow from the column's total,
  * so the next smallest goes with it. A total of fewer than 5 students is hidden too; then so is every cell that makes it up.
@@ -11,31 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "experiment/log.h"
-#include "timetable/date.h"
+#include "experiment/log_tables.h"
 
 enum { HIDDEN_BELOW = 5 };
-
-/* The rows of the log that are counted. */
-struct selection {
-    const struct kith_log *log;
-    size_t *at;
-    size_t count;
-    int32_t *supporter; /* givers with a formal encounter, ascending */
-    size_t supporters;
-};
 
 /* Which student is counted where: the same student twice in one cell is one. */
 struct seen {
     uint32_t row;
     int32_t side, student;
 };
-
-static int compare_numbers(const void *left, const void *right)
-{
-    const int32_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
 
 static int compare_seen(const void *left, const void *right)
 {
@@ -45,80 +29,6 @@ static int compare_seen(const void *left, const void *right)
     if (a->side != b->side)
         return a->side < b->side ? -1 : 1;
     return (a->student > b->student) - (a->student < b->student);
-}
-
-/* Months since January of year 0, of a week's first day. */
-static int64_t month_of(const struct kith_log *log, int32_t week)
-{
-    char text[16];
-    date_text(log->first_day + 7 * (int64_t)week, text, sizeof text);
-    return 12 * strtoll(text, NULL, 10) + strtoll(text + 5, NULL, 10) - 1;
-}
-
-static size_t find_supporter(const struct selection *s, int32_t giver)
-{
-    const int32_t *found = s->supporters ? bsearch(&giver, s->supporter, s->supporters, sizeof giver, compare_numbers) : NULL;
-    return found ? (size_t)(found - s->supporter) : SIZE_MAX;
-}
-
-static int32_t highest(const struct selection *s, enum log_column column)
-{
-    int32_t value = 0;
-    for (size_t k = 0; k < s->count; k++)
-        value = s->log->column[column][s->at[k]] > value ? s->log->column[column][s->at[k]] : value;
-    return value;
-}
-
-enum { TABLE_YEAR = LOG_CATEGORIES, TABLE_MONTH, TABLE_SUPPORTER };
-
-static const struct {
-    const char *name, *title;
-} tables[KITH_LOG_TABLES] = {{"relation", "what the giver is to the student"},
-                             {"started_by", "who started it (the receiver: asked, or dropped in)"},
-                             {"format", "format"},
-                             {"topic", "topic (shares are assumed)"},
-                             {"year_of_course", "year of course of the student supported"},
-                             {"month", "month in which the week begins"},
-                             {"supporter", "supporters who gave on duty, by simulated number"}};
-
-/* Where in a table a record of the log is counted; SIZE_MAX: nowhere. */
-static size_t row_of(const struct selection *s, size_t table, size_t record)
-{
-    int32_t *const *column = s->log->column;
-    if (table < LOG_CATEGORIES)
-        return (size_t)column[LOG_RELATION + table][record];
-    if (table == TABLE_YEAR)
-        return column[LOG_RECEIVER_YEAR][record] > 0 ? (size_t)column[LOG_RECEIVER_YEAR][record] - 1 : SIZE_MAX;
-    if (table == TABLE_MONTH)
-        return (size_t)(month_of(s->log, column[LOG_WEEK][record]) - month_of(s->log, 0));
-    return find_supporter(s, column[LOG_GIVER][record]);
-}
-
-static size_t rows_of(const struct selection *s, size_t table)
-{
-    if (table < LOG_CATEGORIES)
-        return s->log->words[table].count;
-    if (table == TABLE_YEAR)
-        return (size_t)highest(s, LOG_RECEIVER_YEAR);
-    if (table == TABLE_MONTH)
-        return s->count ? (size_t)(month_of(s->log, highest(s, LOG_WEEK)) - month_of(s->log, 0)) + 1 : 0;
-    return s->supporters;
-}
-
-static void name_row(const struct selection *s, size_t table, size_t row, char *label, size_t size)
-{
-    if (table < LOG_CATEGORIES) {
-        snprintf(label, size, "%s", s->log->words[table].word[row]);
-        for (char *c = label; *c; c++)
-            *c = *c == '_' ? ' ' : *c;
-    } else if (table == TABLE_YEAR) {
-        snprintf(label, size, "year %zu", row + 1);
-    } else if (table == TABLE_MONTH) {
-        long long month = (long long)(month_of(s->log, 0) + (int64_t)row);
-        snprintf(label, size, "%04lld-%02lld", month / 12, month % 12 + 1);
-    } else {
-        snprintf(label, size, "%d", s->supporter[row]);
-    }
 }
 
 static void add(struct kith_log_cell *cell, const struct kith_log *log, size_t record)
@@ -152,15 +62,16 @@ static void hide_few(struct kith_log_row *row, size_t rows, int side)
 }
 
 /* Fills a table's rows; seen has room for all records. */
-static bool count_table(const struct selection *s, size_t table, struct seen *seen, struct kith_log_table *out)
+static bool count_table(const struct log_selection *s, size_t table, struct seen *seen, struct kith_log_table *out)
 {
-    *out = (struct kith_log_table){.name = tables[table].name, .title = tables[table].title, .rows = rows_of(s, table)};
+    *out =
+        (struct kith_log_table){.name = log_table_name(table), .title = log_table_title(table), .rows = log_table_rows(s, table)};
     out->row = calloc(out->rows + 1, sizeof *out->row);
     if (!out->row)
         return false;
     size_t count = 0;
     for (size_t k = 0; k < s->count; k++) {
-        size_t row = row_of(s, table, s->at[k]);
+        size_t row = log_table_row(s, table, s->at[k]);
         if (row >= out->rows)
             continue;
         int32_t side = s->log->column[LOG_FORMAL][s->at[k]];
@@ -172,13 +83,13 @@ static bool count_table(const struct selection *s, size_t table, struct seen *se
         if (k == 0 || compare_seen(&seen[k - 1], &seen[k]) != 0)
             out->row[seen[k].row].cell[seen[k].side].students++;
     for (size_t k = 0; k < out->rows; k++)
-        name_row(s, table, k, out->row[k].label, sizeof out->row[k].label);
+        log_table_label(s, table, k, out->row[k].label, sizeof out->row[k].label);
     for (int side = 0; side < KITH_LOG_SIDES; side++)
         hide_few(out->row, out->rows, side);
     return true;
 }
 
-static void count_total(const struct selection *s, struct seen *seen, struct kith_log_summary *summary)
+static void count_total(const struct log_selection *s, struct seen *seen, struct kith_log_summary *summary)
 {
     for (size_t k = 0; k < s->count; k++) {
         int32_t side = s->log->column[LOG_FORMAL][s->at[k]];
@@ -200,7 +111,7 @@ static void count_total(const struct selection *s, struct seen *seen, struct kit
 }
 
 /* The records of an arm and replicate, and its supporters. */
-static bool select_records(struct selection *s, size_t arm, int64_t replicate)
+static bool select_records(struct log_selection *s, size_t arm, int64_t replicate)
 {
     const struct kith_log *log = s->log;
     s->at = malloc((log->rows + 1) * sizeof *s->at);
@@ -215,7 +126,7 @@ static bool select_records(struct selection *s, size_t arm, int64_t replicate)
         if (log->column[LOG_FORMAL][k])
             s->supporter[givers++] = log->column[LOG_GIVER][k];
     }
-    qsort(s->supporter, givers, sizeof *s->supporter, compare_numbers);
+    qsort(s->supporter, givers, sizeof *s->supporter, log_compare_numbers);
     for (size_t k = 0; k < givers; k++)
         if (k == 0 || s->supporter[k] != s->supporter[s->supporters - 1])
             s->supporter[s->supporters++] = s->supporter[k];
@@ -232,7 +143,7 @@ static double mean_formal(const struct kith_log *log, size_t arm)
 
 enum kith_status kith_log_summarise(const struct kith_log *log, size_t arm, int64_t replicate, struct kith_log_summary *summary)
 {
-    struct selection s = {.log = log};
+    struct log_selection s = {.log = log};
     *summary = (struct kith_log_summary){.mean_formal = mean_formal(log, arm)};
     struct seen *seen = malloc((log->rows + 1) * sizeof *seen);
     bool well = seen && select_records(&s, arm, replicate);

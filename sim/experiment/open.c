@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "experiment/branch.h"
 #include "experiment/outcome.h"
 #include "revision.h"
 
@@ -56,11 +57,15 @@ enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struc
                                      .students = school_seats(school),
                                      .replicates = plan.base->run.replicates,
                                      .weeks = plan.weeks - plan.first_week,
-                                     .recorded = plan.weeks};
+                                     .recorded = plan.weeks,
+                                     .common = branch_common(&plan)};
     double runs = (double)outline->arms * (double)outline->replicates;
-    outline->seconds = runs * (double)outline->weeks * (double)outline->students * NS_PER_STUDENT_WEEK * 1e-9;
+    outline->seconds =
+        (double)outline->replicates * (double)branch_weeks(&plan) * (double)outline->students * NS_PER_STUDENT_WEEK * 1e-9;
     double counts = (double)plan.weeks * (WEEKLY_COUNT + SPLIT_COUNT * (double)(school->course.count + plan.sites));
-    outline->bytes_memory = (double)outline->students * BYTES_PER_STUDENT + (double)outline->arms * counts * sizeof(int32_t);
+    double worlds = outline->common > 0 ? 2 : 1; /* an arm that leaves the others goes on in a copy */
+    outline->bytes_memory =
+        worlds * (double)outline->students * BYTES_PER_STUDENT + (double)outline->arms * counts * sizeof(int32_t);
     outline->bytes_file = runs * (counts * COMPRESSED_BYTES_PER_COUNT + (double)outcome_count * sizeof(double));
     plan_clear(&plan);
     return KITH_OK;

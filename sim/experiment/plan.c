@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "experiment/branch.h"
 
 /* Where a check speaks: the arm (NULL for the base) and its parameters. */
 struct check {
@@ -366,6 +367,8 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
     if (status == KITH_OK && report->errors > errors)
         status = KITH_INVALID;
     count_sites(plan);
+    if (status == KITH_OK)
+        status = branch_find_rules(plan);
     if (status != KITH_OK)
         plan_clear(plan);
     return status;
@@ -378,5 +381,6 @@ void plan_clear(struct plan *plan)
     timetable_clear(&plan->timetable);
     graph_clear(&plan->graph);
     free(plan->arms);
+    free(plan->rules);
     *plan = (struct plan){0};
 }

@@ -5,11 +5,18 @@
 
 #include "experiment/schema.h"
 
+/* What goes in a week of an arm. */
+struct plan_rules {
+    const struct schema_parameters *parameters;
+    const struct timetable *timetable;
+};
+
 struct plan_arm {
     const char *name;
     int32_t from_week;
     const struct schema_parameters *parameters;
     struct timetable timetable;
+    size_t rules_before, rules; /* before from_week and from it on: which of the plan's */
 };
 
 struct plan {
@@ -18,6 +25,9 @@ struct plan {
     struct timetable timetable; /* before the arms begin */
     struct plan_arm *arms;
     size_t arm_count;
+    struct plan_rules *rules; /* distinct ones */
+    size_t rule_count;
+    bool apart; /* arms share no simulated past, to check that sharing changes nothing */
     struct graph graph;
     int32_t first_week, weeks; /* of the run: first_week .. weeks - 1 */
     int sites;                 /* most of any arm */

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/replicate.h"
 
+#include <string.h>
+
+#include "experiment/branch.h"
+
 static struct observe_plan observe_plan_of(const struct plan *plan, int64_t replicate, size_t arm)
 {
     const struct school_parameters *school = &plan->base->model.school;
@@ -14,68 +18,137 @@ static struct observe_plan observe_plan_of(const struct plan *plan, int64_t repl
                                  .support = &plan->arms[arm].parameters->model.support};
 }
 
+/* A replicate that is running, and whoever looks on. */
+struct replicate {
+    const struct plan *plan;
+    int64_t number;
+    bool parallel;
+    struct observer *observers; /* by arm; NULL: none */
+    const struct week_watch *steps;
+    replicate_watch *watch;
+    void *context;
+};
+
+/* Arms that have been one so far. */
+struct bundle {
+    size_t arm[SCENARIO_ARMS_MAX];
+    size_t count;
+};
+
 /* A closed population is there from the first week, with the friendships it was given. */
-static enum kith_status open_school(struct world *world, const struct plan *plan)
+static enum kith_status open_school(const struct replicate *r, struct world *world)
 {
-    if (plan->base->model.school.turnover != TURNOVER_CLOSED)
-        return KITH_OK;
+    const struct plan *plan = r->plan;
+    struct random_key key = random_key((uint64_t)plan->base->run.seed, (uint32_t)r->number);
+    enum kith_status status = world_init(world, key, &plan->base->model.school, plan->first_week);
+    world->parallel = r->parallel;
+    if (status != KITH_OK || plan->base->model.school.turnover != TURNOVER_CLOSED)
+        return status;
     population_enter(world, &plan->base->model.population, calendar_year(world->week), 0);
     return graph_enter(&plan->graph, world, calendar_year(world->week));
 }
 
-static enum kith_status run_arm(const struct plan *plan, int64_t replicate, size_t index, bool parallel,
-                                struct observer *observer, const struct week_watch *steps, replicate_watch *watch, void *context)
+/* Arms have observers of their own from the start, also while they are one: what those carry need not be copied. */
+static enum kith_status run_week(const struct replicate *r, struct world *world, const struct bundle *bundle)
 {
-    const struct plan_arm *arm = &plan->arms[index];
-    struct world world;
-    struct random_key key = random_key((uint64_t)plan->base->run.seed, (uint32_t)replicate);
-    enum kith_status status = world_init(&world, key, &plan->base->model.school, plan->first_week);
-    if (status != KITH_OK)
-        return status;
-    world.parallel = parallel;
-    status = open_school(&world, plan);
-    for (; status == KITH_OK && world.week < plan->weeks; world.week++) {
-        bool begun = world.week >= arm->from_week;
-        world_use_timetable(&world, begun ? &arm->timetable : &plan->timetable);
-        if (observer && world.week >= 0)
-            observe_begin(observer, &world);
-        week_step(&world, begun ? &arm->parameters->model : &plan->base->model, NULL, steps);
-        if (observer && world.week >= 0)
-            observe_week(observer, &world);
-        if (world.failed || (observer && observer->failed))
-            status = KITH_FAILED;
-        else if (watch && !watch(context, &world, index))
-            status = KITH_CANCELLED;
+    const struct plan_rules *rules = &r->plan->rules[branch_rules(r->plan, bundle->arm[0], world->week)];
+    bool observed = r->observers && world->week >= 0, failed = false;
+    world_use_timetable(world, rules->timetable);
+    for (size_t k = 0; k < bundle->count && observed; k++)
+        observe_begin(&r->observers[bundle->arm[k]], world);
+    week_step(world, &rules->parameters->model, NULL, r->steps);
+    for (size_t k = 0; k < bundle->count && observed; k++) {
+        observe_week(&r->observers[bundle->arm[k]], world);
+        failed |= r->observers[bundle->arm[k]].failed;
     }
-    if (status == KITH_OK && observer)
-        observe_end(observer, &world);
-    world_clear(&world);
+    if (world->failed || failed)
+        return KITH_FAILED;
+    return r->watch && !r->watch(r->context, world, bundle->arm[0]) ? KITH_CANCELLED : KITH_OK;
+}
+
+/* Takes the arms with these rules out of a bundle. */
+static struct bundle take_out(const struct plan *plan, struct bundle *bundle, int32_t week, size_t rules)
+{
+    struct bundle out = {.count = 0}, rest = {.count = 0};
+    for (size_t k = 0; k < bundle->count; k++) {
+        struct bundle *to = branch_rules(plan, bundle->arm[k], week) == rules ? &out : &rest;
+        to->arm[to->count++] = bundle->arm[k];
+    }
+    *bundle = rest;
+    return out;
+}
+
+static enum kith_status run_bundle(const struct replicate *r, struct world *world, struct bundle bundle);
+
+/*
+ * Where rules part: the arms of each but one rule run to their end in a copy of the world, one after another. The largest bundle stays,
+ * so that where arms leave the base in different weeks one copy at a time is enough.
+ */
+static enum kith_status part(const struct replicate *r, struct world *world, struct bundle *bundle)
+{
+    size_t members[2 * SCENARIO_ARMS_MAX] = {0}, largest = 0;
+    enum kith_status status = KITH_OK;
+    for (size_t k = 0; k < bundle->count; k++)
+        members[branch_rules(r->plan, bundle->arm[k], world->week)]++;
+    for (size_t rules = 0; rules < r->plan->rule_count; rules++)
+        largest = members[rules] > members[largest] ? rules : largest;
+    for (size_t rules = 0; rules < r->plan->rule_count && status == KITH_OK; rules++) {
+        struct world copy;
+        if (members[rules] == 0 || rules == largest)
+            continue;
+        status = world_copy(&copy, world);
+        if (status == KITH_OK)
+            status = run_bundle(r, &copy, take_out(r->plan, bundle, world->week, rules));
+        world_clear(&copy);
+    }
     return status;
 }
 
-enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
-                                   struct observer *observer, replicate_watch *watch, void *context)
+static enum kith_status run_bundle(const struct replicate *r, struct world *world, struct bundle bundle)
 {
-    return run_arm(plan, replicate, arm, parallel, observer, NULL, watch, context);
+    enum kith_status status = KITH_OK;
+    for (; status == KITH_OK && world->week < r->plan->weeks; world->week++) {
+        status = part(r, world, &bundle);
+        if (status == KITH_OK)
+            status = run_week(r, world, &bundle);
+    }
+    for (size_t k = 0; k < bundle.count && status == KITH_OK && r->observers; k++)
+        observe_end(&r->observers[bundle.arm[k]], world);
+    return status;
+}
+
+static enum kith_status run_from_start(const struct replicate *r, struct bundle bundle)
+{
+    struct world world;
+    enum kith_status status = open_school(r, &world);
+    if (status == KITH_OK)
+        status = run_bundle(r, &world, bundle);
+    world_clear(&world);
+    return status;
 }
 
 enum kith_status replicate_watch_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
                                      const struct week_watch *steps, replicate_watch *watch, void *context)
 {
-    return run_arm(plan, replicate, arm, parallel, NULL, steps, watch, context);
+    const struct replicate r = {plan, replicate, parallel, NULL, steps, watch, context};
+    return run_from_start(&r, (struct bundle){.arm = {arm}, .count = 1});
 }
 
 enum kith_status replicate_run(const struct plan *plan, int64_t replicate, bool parallel, struct observer *observers,
                                replicate_watch *watch, void *context)
 {
+    const struct replicate r = {plan, replicate, parallel, observers, NULL, watch, context};
+    struct bundle all = {.count = 0};
     enum kith_status status = KITH_OK;
-    for (size_t arm = 0; arm < plan->arm_count; arm++)
-        observers[arm] = (struct observer){0};
+    memset(observers, 0, plan->arm_count * sizeof *observers);
     for (size_t arm = 0; arm < plan->arm_count && status == KITH_OK; arm++) {
         struct observe_plan observe = observe_plan_of(plan, replicate, arm);
         status = observe_init(&observers[arm], &observe);
-        if (status == KITH_OK)
-            status = replicate_run_arm(plan, replicate, arm, parallel, &observers[arm], watch, context);
+        all.arm[all.count++] = arm;
     }
+    if (!plan->apart)
+        return status == KITH_OK ? run_from_start(&r, all) : status;
+    for (size_t arm = 0; arm < plan->arm_count && status == KITH_OK; arm++)
+        status = run_from_start(&r, (struct bundle){.arm = {arm}, .count = 1});
     return status;
 }

@@ -5,18 +5,14 @@
 
 #include "experiment/plan.h"
 
-/* Called after every simulated week; returning false stops the replicate. */
+/* Called after every simulated week, once for arms that are one in it (arm: the first of them); returning false stops the replicate. */
 typedef bool replicate_watch(void *context, const struct world *world, size_t arm);
 
-/* Runs all arms; observers has room for plan->arm_count and is filled (clear each with observe_clear). parallel: threads share the students. */
+/* Runs all arms, their common past once (branch.h); observers has room for plan->arm_count and is filled (clear each with observe_clear). parallel: threads share the students. */
 enum kith_status replicate_run(const struct plan *plan, int64_t replicate, bool parallel, struct observer *observers,
                                replicate_watch *watch, void *context);
 
-/* Runs one arm; observer may be NULL. */
-enum kith_status replicate_run_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
-                                   struct observer *observer, replicate_watch *watch, void *context);
-
-/* The same without an observer, looking on after each step of the week too. */
+/* Runs one arm without an observer, looking on after each step of the week too (steps may be NULL). */
 enum kith_status replicate_watch_arm(const struct plan *plan, int64_t replicate, size_t arm, bool parallel,
                                      const struct week_watch *steps, replicate_watch *watch, void *context);
 

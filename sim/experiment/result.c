@@ -16,6 +16,9 @@ void kith_result_free(struct kith_result *result)
     free((void *)(uintptr_t)result->unit);
     free((void *)(uintptr_t)result->target);
     free(result->comparison);
+    free((void *)(uintptr_t)result->title);
+    free((void *)(uintptr_t)result->question);
+    free((void *)(uintptr_t)result->support_line);
     free(result);
 }
 
@@ -36,7 +39,11 @@ struct kith_result *result_create(const struct plan *plan, size_t outcomes)
     result->unit = unit;
     result->target = target;
     result->comparison = calloc(result->arms * result->outcomes, sizeof *result->comparison);
-    bool good = arm && outcome && label && unit && target && result->comparison;
+    result->title = strdup(plan->scenario->title);
+    result->question = strdup(plan->scenario->question);
+    result->support_line = strdup(plan->base->run.support_line.at);
+    bool good = result->title && result->question && result->support_line && arm && outcome && label && unit && target &&
+                result->comparison;
     for (size_t a = 0; a < result->arms && good; a++) {
         arm[a] = strdup(plan->arms[a].name);
         good = arm[a] != NULL;

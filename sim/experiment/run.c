@@ -12,6 +12,7 @@
 #include <omp.h>
 
 #include "base/atomic_file.h"
+#include "experiment/branch.h"
 #include "experiment/compare/paired.h"
 #include "experiment/keep.h"
 #include "experiment/layout.h"
@@ -116,7 +117,7 @@ static void do_replicates(struct run *run)
 {
     int64_t first = run->plan.first_replicate, count = run->plan.last_replicate - first + 1;
     int threads = run->options->threads > 0 ? run->options->threads : omp_get_num_procs();
-    int64_t weeks = (int64_t)run->plan.arm_count * (run->plan.weeks - run->plan.first_week);
+    int64_t weeks = branch_weeks(&run->plan);
     bool *there = calloc((size_t)count, sizeof *there);
     if (!there) {
         run->status = KITH_FAILED;
@@ -239,6 +240,7 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
     enum kith_status status = plan_init(&run->plan, scenario, o->arms, o->arm_count, run->report);
     if (status != KITH_OK)
         return status;
+    run->plan.apart = o->apart;
     if (o->last > 0) {
         run->plan.first_replicate = o->first;
         run->plan.last_replicate = o->last;
@@ -273,6 +275,8 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     if (run.status == KITH_OK) {
         (*result)->seconds = now() - run.began;
         (*result)->found = run.found;
+        (*result)->common_weeks = branch_common(&run.plan);
+        (*result)->saved = branch_saved(&run.plan);
     } else {
         kith_result_free(*result);
         *result = NULL;

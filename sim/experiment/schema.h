@@ -12,7 +12,9 @@
     P(WHOLE, replicates, "1", 1, 1000000, "30", "assumed", "simulated schools per arm, each with its own luck")                    \
     P(WHOLE, years, "year", 1, 50, "5", "assumed", "years recorded")                                                               \
     P(WHOLE, burn_in_years, "year", 0, 50, "5", "MODEL: at least the course", "years before week 0, from an empty school")         \
-    P(TEXT, start_date, "1", 0, 0, "2024-01-01", "assumed", "ISO date of week 0")
+    P(TEXT, start_date, "1", 0, 0, "2024-01-01", "assumed", "ISO date of week 0")                     \
+    P(TEXT, support_line, "1", 0, 0, "Where to turn for help: for the school to fill in (run.support_line)", "MODEL, what kith must not do", \
+      "printed with results and kept in the file: where readers who need help themselves can turn; empty: nothing")
 
 PARAMETER_STRUCT(run, RUN_PARAMETERS);
 

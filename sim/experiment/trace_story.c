@@ -111,6 +111,9 @@ void story_write(FILE *stream, const struct story_frame *frame, const struct tra
                "say how much a reason counted, and smaller ones are left out.\n");
     write_text(stream, weeks);
     write_ending(stream, story);
+    if (frame->support_line[0])
+        fprintf(stream, "\n");
+    write_text(stream, frame->support_line);
 }
 
 /* Who helped, in a few words. */

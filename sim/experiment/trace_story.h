@@ -24,7 +24,8 @@ struct story_frame {
     int64_t replicate;
     int32_t weeks; /* recorded in the run */
     const char *title;
-    int64_t episodes; /* begun in the weeks simulated */
+    int64_t episodes;         /* begun in the weeks simulated */
+    const char *support_line; /* where readers can turn; may be empty */
 };
 
 /* Takes the present week into the numbers, at its end. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/copy.h"
 #include "timetable/policy/groundwork.h"
 #include "timetable/policy/policy.h"
 
@@ -162,6 +163,16 @@ enum kith_status timetable_plan_year(const struct timetable *timetable, struct r
     if (status == KITH_OK)
         plan->first_week = first_week;
     return status;
+}
+
+enum kith_status timetable_plan_copy(struct timetable_plan *copy, const struct timetable_plan *plan)
+{
+    bool good = true;
+    size_t cells = (size_t)plan->blocks * plan->seats;
+    *copy = *plan;
+    copy->place = copy_items(plan->place, cells, sizeof *plan->place, &good);
+    copy->team = copy_items(plan->team, cells, sizeof *plan->team, &good);
+    return good ? KITH_OK : KITH_FAILED;
 }
 
 void timetable_plan_clear(struct timetable_plan *plan)

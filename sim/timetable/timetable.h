@@ -151,6 +151,9 @@ enum kith_status timetable_check(struct timetable *timetable, const struct timet
  * arguments only. Cohorts are of the school that was checked, or fewer of them: KITH_FAILED for more than it has, and without memory. */
 enum kith_status timetable_plan_year(const struct timetable *timetable, struct random_key key, int32_t first_week,
                                      const struct timetable_cohort *cohorts, size_t count, struct timetable_plan *plan);
+
+/* Makes *copy, which is overwritten, the same plan with memory of its own. timetable_plan_clear in any case. */
+enum kith_status timetable_plan_copy(struct timetable_plan *copy, const struct timetable_plan *plan);
 void timetable_plan_clear(struct timetable_plan *plan);
 
 /*

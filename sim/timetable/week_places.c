@@ -9,12 +9,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/copy.h"
+
 int week_places_days(uint8_t days)
 {
     int count = 0;
     for (; days; days &= (uint8_t)(days - 1))
         count++;
     return count;
+}
+
+enum kith_status week_places_copy(struct week_places *copy, const struct week_places *places)
+{
+    bool good = true;
+    *copy = *places;
+    for (int day = 0; day < WEEK_DAYS; day++) {
+        copy->place[day] = copy_items(places->place[day], places->seats, sizeof *places->place[day], &good);
+        copy->team[day] = copy_items(places->team[day], places->seats, sizeof *places->team[day], &good);
+    }
+    for (int class = 0; class < places->classes; class ++)
+        for (int day = 0; day < WEEK_DAYS; day++)
+            if (places->at[class].place == places->place[day])
+                copy->at[class] = (struct week_days){places->at[class].days, copy->place[day], copy->team[day]};
+    return good ? KITH_OK : KITH_FAILED;
 }
 
 void week_places_clear(struct week_places *places)

@@ -34,6 +34,9 @@ bool week_places_move(const struct timetable *timetable, int32_t week);
  */
 enum kith_status week_places_set(struct week_places *places, const struct timetable *timetable, const struct timetable_plan *plan,
                                  int32_t week, const struct timetable_cohort *cohorts, size_t count);
+
+/* Makes *copy, which is overwritten, the same week with memory of its own. week_places_clear in any case. */
+enum kith_status week_places_copy(struct week_places *copy, const struct week_places *places);
 void week_places_clear(struct week_places *places);
 
 /* Site at which a seat has most days, the lower one on equal terms; -1: at none. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/copy.h"
+
 enum kith_status group_init(struct groups *groups, uint32_t rows)
 {
     size_t n = rows ? rows : 1;
@@ -18,6 +20,19 @@ enum kith_status group_init(struct groups *groups, uint32_t rows)
     for (uint32_t row = 0; row < rows; row++)
         group_leave(groups, row);
     return KITH_OK;
+}
+
+enum kith_status group_copy(struct groups *copy, const struct groups *groups, uint32_t rows)
+{
+    bool good = true;
+    *copy = (struct groups){.order = copy_items(groups->order, rows, sizeof *groups->order, &good),
+                            .position = copy_items(groups->position, rows, sizeof *groups->position, &good),
+                            .first = copy_items(groups->first, rows, sizeof *groups->first, &good),
+                            .size = copy_items(groups->size, rows, sizeof *groups->size, &good),
+                            .pair_hours = copy_items(groups->pair_hours, rows, sizeof *groups->pair_hours, &good),
+                            .place = copy_items(groups->place, rows, sizeof *groups->place, &good),
+                            .days = groups->days};
+    return good ? KITH_OK : KITH_FAILED;
 }
 
 void group_leave(struct groups *groups, uint32_t row)

@@ -33,6 +33,9 @@ struct group_ticket {
 };
 
 enum kith_status group_init(struct groups *groups, uint32_t rows);
+
+/* Makes *copy, which is overwritten, the same layer with memory of its own. group_clear in any case. */
+enum kith_status group_copy(struct groups *copy, const struct groups *groups, uint32_t rows);
 void group_clear(struct groups *groups);
 
 /* Takes a row out of its group. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/copy.h"
+
 #define AT(member) offsetof(struct ties, member)
 
 const struct column tie_columns[] = {
@@ -28,6 +30,17 @@ enum kith_status tie_init(struct ties *ties, uint32_t rows)
         return KITH_FAILED;
     }
     return KITH_OK;
+}
+
+enum kith_status tie_copy(struct ties *copy, const struct ties *ties)
+{
+    bool good = true;
+    *copy = *ties;
+    copy->row = copy_items(ties->row, ties->rows, sizeof *ties->row, &good);
+    for (size_t k = 0; k <= TIE_ROW_MAX / 8; k++)
+        copy->free_offset[k] = copy_items(ties->free_offset[k], ties->free_capacity[k], sizeof *ties->free_offset[k], &good);
+    enum kith_status status = column_copy(copy, ties, tie_columns, tie_column_count, ties->used, ties->capacity);
+    return good ? status : KITH_FAILED;
 }
 
 void tie_clear(struct ties *ties)

@@ -47,6 +47,9 @@ extern const struct column tie_columns[];
 extern const size_t tie_column_count;
 
 enum kith_status tie_init(struct ties *ties, uint32_t rows);
+
+/* Makes *copy, which is overwritten, the same graph with memory of its own. tie_clear in any case. */
+enum kith_status tie_copy(struct ties *copy, const struct ties *ties);
 void tie_clear(struct ties *ties);
 
 /* First slot of the row whose peer is not below; may be one past the row's last. */

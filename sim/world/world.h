@@ -112,6 +112,12 @@ struct world {
 enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,
                             int32_t first_week);
 
+/*
+ * Makes *copy, which is overwritten, a world of its own in the same state: both go on alike. On KITH_FAILED nothing is held.
+ * Everything that the struct points at is copied, or it would change under the other's feet.
+ */
+enum kith_status world_copy(struct world *copy, const struct world *world);
+
 /* Places follow this timetable from its next block on. */
 void world_use_timetable(struct world *world, const struct timetable *timetable);
 void world_clear(struct world *world);

@@ -14,7 +14,7 @@ import numpy  # noqa: E402
 
 from kith import TINY, Case, kith  # noqa: E402
 
-TABLES = ["all", "relation", "started_by", "format", "topic", "year_of_course", "month", "supporter"]
+TABLES = ["all", "relation", "started_by", "format", "topic", "quality", "place", "year_of_course", "month", "supporter"]
 NUMBERS = "encounters", "students", "minutes", "referred"
 
 
@@ -55,6 +55,7 @@ class Log(Case):
             log = {name: item[()] for name, item in file["events"].items() if item.shape == file["events/week_number"].shape}
             words = {name: [w.replace("_", " ") for w in file[f"events/{name}"].attrs["flag_meanings"].split()]
                      for name in ("relation", "started_by", "format", "topic")}
+            sites = file["site"].asstr()[:].tolist()
         rows = [r for r in self.rows() if r["arm"] == "formal"]
         self.assertEqual(list(dict.fromkeys(r["table"] for r in rows)), TABLES)
         hidden = 0
@@ -64,6 +65,10 @@ class Log(Case):
             table = row["table"]
             if table in words:
                 where &= log[table] == words[table].index(row["row"])
+            elif table == "quality":
+                where &= {"relief": log["relieved"] == 1, "poor": log["poor"] == 1, "neither": (log["relieved"] == 0) & (log["poor"] == 0)}[row["row"]]
+            elif table == "place":
+                where &= log["place"] == (["away", "campus", *sites].index(row["row"]) - 1)
             elif table == "year_of_course":
                 where &= log["receiver_year"] == int(row["row"].split()[1])
             elif table == "supporter":
@@ -101,10 +106,37 @@ class Log(Case):
         both = kith("log", self.path).stdout
         self.assertLess(both.index("arm informal"), both.index("arm formal"))
 
+    def test_the_school_s_line_of_support(self):
+        """As the scenario says it, in the file, under the log and under an episode; an empty one is not printed."""
+        line = "Ring 000 or see someone: an example"
+        path, _ = self.run_to("line", TINY, "-r", 1, ("run.support_line", line))
+        with h5py.File(path) as file:
+            self.assertEqual(file.attrs["support_line"], line)
+        self.assertEqual(kith("log", path).stdout.splitlines()[-1], line)
+        self.assertNotIn(line, kith("log", path, "--format", "csv").stdout)
+        self.assertIn(line, kith("run", TINY, "-r", 1, "-o", self.folder / "a.h5", ("run.support_line", line)).stdout.splitlines())
+        self.assertEqual(kith("trace", TINY, "--episode", 1, ("run.support_line", line)).stdout.splitlines()[-1], line)
+        for words in ["run", TINY, "-r", 1, "-o", self.folder / "b.h5"], ["trace", TINY, "--episode", 1]:
+            said = "for the school to fill in (run.support_line)"
+            self.assertIn(said, kith(*words).stdout)
+            self.assertNotIn("support_line", kith(*words, *["--overwrite"] * (words[0] == "run"), ("run.support_line", "")).stdout)
+
     def test_supporters_are_in_the_order_of_their_numbers(self):
         numbers = [int(r["row"]) for r in self.rows("--arm", "formal") if r["table"] == "supporter" and r["side"] == "formal"]
         self.assertEqual(numbers, sorted(set(numbers)))
         self.assertTrue(numbers)
+
+    def test_places_and_quality_add_up(self):
+        """Where nothing is hidden, the rows of a table add up to all; here every receiver is somewhere, and something came of it."""
+        path, _ = self.run_to("many", TINY, "-r", 1, ("school.intake", 200), ("timetable.site_capacity", "[700,700]"),
+                              ("support.offer_base", 2), ("support.accept_base", 2))
+        rows = list(csv.DictReader(io.StringIO(kith("log", path, "--arm", "informal", "--format", "csv").stdout)))
+        informal = [r for r in rows if r["side"] == "informal"]
+        total = int(next(r["encounters"] for r in informal if r["table"] == "all"))
+        for table in "quality", "place":
+            cells = [r["encounters"] for r in informal if r["table"] == table]
+            self.assertTrue(all(cell.isdigit() for cell in cells), cells)
+            self.assertEqual(sum(map(int, cells)), total)
 
     def test_a_run_without_the_log(self):
         path, _ = self.run_to("plain", TINY, "-r", 1, ("observe.events", "false"))
@@ -126,6 +158,7 @@ class Log(Case):
                              (lambda f: f.__delitem__("events/topic"), "lacks events/topic"),
                              (lambda f: f["events/format"].__setitem__(0, 77), "events/format holds what it cannot hold"),
                              (lambda f: f["events/arm_index"].__setitem__(0, 2), "events/arm_index holds what it cannot hold"),
+                             (lambda f: f["events/place"].__setitem__(0, 99), "events/place holds what it cannot hold"),
                              (lambda f: f["events/week_number"].__setitem__(0, -1), "events/week_number holds what it cannot hold")):
             with self.subTest(said):
                 path = shutil.copy(self.path, self.folder / "changed.h5")

@@ -81,7 +81,7 @@ int main(int argc, char **argv)
             printf(",%s", student_columns[c].name);
         printf("\n");
         if (status == KITH_OK)
-            status = replicate_run_arm(&plan, strtoll(argv[3], NULL, 10), 0, parallel, NULL, print_week, &sound);
+            status = replicate_watch_arm(&plan, strtoll(argv[3], NULL, 10), 0, parallel, NULL, print_week, &sound);
         plan_clear(&plan);
         scenario_clear(&scenario);
     }

@@ -16,15 +16,18 @@ enum { ROWS_MAX = 64 };
 /* A log made by hand: one arm, schools 1 and 2, weeks from 2018-08-27. */
 struct hand {
     struct kith_log log;
-    char *arms[1];
+    char *arms[1], *sites[1];
     int32_t replicates[2], columns[LOG_COLUMNS][ROWS_MAX];
 };
 
 static void hand_log(struct hand *hand)
 {
+    static char name[] = "North";
     static const char *const words[LOG_CATEGORIES][2] = {
         {"friend", "supporter_unassigned"}, {"giver", "receiver"}, {"in_person", "call"}, {"studies", "mood"}};
-    *hand = (struct hand){.log = {.arms = 1, .replicates = 2, .first_day = 17770}, .replicates = {1, 2}};
+    *hand =
+        (struct hand){.log = {.arms = 1, .replicates = 2, .first_day = 17770, .sites = 1}, .replicates = {1, 2}, .sites = {name}};
+    hand->log.site = hand->sites;
     hand->log.arm = hand->arms;
     hand->log.replicate = hand->replicates;
     for (int c = 0; c < LOG_COLUMNS; c++)
@@ -37,7 +40,9 @@ static void hand_log(struct hand *hand)
 
 static void hand_event(struct hand *hand, int32_t week, int32_t receiver, int32_t giver, int32_t formal, int32_t topic)
 {
-    const int32_t values[LOG_COLUMNS] = {0, 1, week, receiver, giver, formal, receiver % 2, 30, 2, formal, 0, 1, topic};
+    int32_t place = receiver % 3 - 1, poor = receiver % 2, relieved = receiver % 4 == 0;
+    const int32_t values[LOG_COLUMNS] = {0,     1,    week,     receiver, giver, formal, receiver % 2, 30, 2,
+                                         place, poor, relieved, formal,   0,     1,      topic};
     for (int c = 0; c < LOG_COLUMNS; c++)
         hand->columns[c][hand->log.rows] = values[c];
     hand->log.rows++;
@@ -78,6 +83,30 @@ static void encounters_are_counted(void **state)
     kith_log_summary_free(&summary);
     assert_int_equal(kith_log_summarise(&hand.log, 0, 2, &summary), KITH_OK);
     assert_int_equal(summary.total[KITH_LOG_FORMAL].encounters, 0);
+    kith_log_summary_free(&summary);
+}
+
+/* Of 60 students, a third at each place, half poor, a quarter relieved: receivers 0, 4, 8 ... */
+static void places_and_what_came_of_it(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"campus", "North", "away"}, *const qualities[] = {"relief", "poor", "neither"};
+    static const int64_t at[] = {20, 20, 20}, came[] = {15, 30, 15};
+    struct hand hand;
+    struct kith_log_summary summary;
+    hand_log(&hand);
+    for (int32_t k = 0; k < 60; k++)
+        hand_event(&hand, 0, k, 7, 1, 0);
+    assert_int_equal(kith_log_summarise(&hand.log, 0, 1, &summary), KITH_OK);
+    const struct kith_log_table *place = table(&summary, "place"), *quality = table(&summary, "quality");
+    assert_int_equal(place->rows, 3);
+    assert_int_equal(quality->rows, 3);
+    for (size_t k = 0; k < 3; k++) {
+        assert_string_equal(place->row[k].label, places[k]);
+        assert_int_equal(place->row[k].cell[KITH_LOG_FORMAL].encounters, at[k]);
+        assert_string_equal(quality->row[k].label, qualities[k]);
+        assert_int_equal(quality->row[k].cell[KITH_LOG_FORMAL].encounters, came[k]);
+    }
     kith_log_summary_free(&summary);
 }
 
@@ -237,8 +266,11 @@ static void topics_follow_their_weights(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(encounters_are_counted),      cmocka_unit_test(fewer_than_five_students_are_hidden),
-        cmocka_unit_test(other_files_are_refused),     cmocka_unit_test(a_giver_is_a_friend_a_mate_or_a_supporter),
+        cmocka_unit_test(encounters_are_counted),
+        cmocka_unit_test(places_and_what_came_of_it),
+        cmocka_unit_test(fewer_than_five_students_are_hidden),
+        cmocka_unit_test(other_files_are_refused),
+        cmocka_unit_test(a_giver_is_a_friend_a_mate_or_a_supporter),
         cmocka_unit_test(topics_follow_their_weights),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
