@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws the charts of the page from their specifications, and ties controls to them. Nothing is fetched. */
 "use strict";
 (() => {
