@@ -20,16 +20,19 @@ MASK = 0xFFFFFFFF
 SCHOOL_KEY = (0x6B697468, 0x6C75636B)
 
 
+@functools.lru_cache(maxsize=16)
+def round_keys(key):
+    """The keys of the ten rounds."""
+    return [((key[0] + n * 0x9E3779B9) & MASK, (key[1] + n * 0xBB67AE85) & MASK) for n in range(10)]
+
+
 def philox(counter, key):
     """Philox4x32-10 (Salmon et al. 2011): ten rounds of two 32 x 32 -> 64 bit products."""
     c0, c1, c2, c3 = counter
-    k0, k1 = key
-    for _ in range(10):
+    for k0, k1 in round_keys(key):
         a = 0xD2511F53 * c0
         b = 0xCD9E8D57 * c2
         c0, c1, c2, c3 = (b >> 32) ^ c1 ^ k0, b & MASK, (a >> 32) ^ c3 ^ k1, a & MASK
-        k0 = (k0 + 0x9E3779B9) & MASK
-        k1 = (k1 + 0xBB67AE85) & MASK
     return c0, c1, c2, c3
 
 

@@ -9,6 +9,7 @@ the order of the week. Hours are whole 1/1024 h; students are found by id.
 """
 
 import argparse
+import copy
 import csv
 import math
 import statistics
@@ -526,10 +527,10 @@ def approaches(world, student, supporter, noticed):
     if student.assigned != j:
         return False
     if student.level != WELL:
-        rate = p.outreach * (p.outreach_severe if student.level == SEVERE else 1)
+        rate = p.outreach * (p.outreach_severe if student.level == SEVERE else 1) * math.exp(supporter.taught_reaching)
         return world.draw.uniform(1, "formal", week, j, student.id) < chance(rate)
     isolated = not student.friends(world.p.ties.friend_at)
-    return isolated and world.draw.uniform(3, "formal", week, j, student.id) < chance(p.outreach_isolated)
+    return isolated and world.draw.uniform(3, "formal", week, j, student.id) < chance(p.outreach_isolated * math.exp(supporter.taught_reaching))
 
 
 def programme_step(world):
@@ -686,26 +687,26 @@ FOR_ALL = ("symptoms", "scripts", "emergencies", "disclosure", "obligations", "c
 FOR_SUPPORTERS = ("boundaries", "reaching", "meeting")
 
 
-def session_hours(world, student):
-    """Hours of each session type that this week's timetable holds for a student."""
+def session_hours(world, year_of_course, supports):
+    """Hours of each session type that this week's timetable holds for students of a year of course, without or with a supporter's role."""
     p, week = world.p.education, world.week % WEEKS
-    phase = PHASES[world.p.school.course[student.year_of_course]]
+    phase = PHASES[world.p.school.course[year_of_course]]
     taught = [w for w in range(WEEKS) if season(world.p, phase, w) == TEACHING][:p.spread_weeks]
     hours = dict.fromkeys(FOR_ALL + FOR_SUPPORTERS, 0.0)
     if week in taught:
         for name in FOR_ALL:
             years = getattr(p, f"{name}_years")
-            if not years or student.year_of_course + 1 in years:
+            if not years or year_of_course + 1 in years:
                 hours[name] = getattr(p, f"{name}_hours") / len(taught)
-        if student.role != NO_ROLE:
+        if supports:
             for name in FOR_SUPPORTERS:
                 hours[name] = getattr(p, f"supporter_{name}_hours") / len(taught)
     return hours
 
 
-def lesson(world, student):
+def lesson(world, year_of_course, supports):
     """By how much the week's sessions move each trait of someone who misses nothing."""
-    p, h = world.p.education, session_hours(world, student)
+    p, h = world.p.education, session_hours(world, year_of_course, supports)
     return {"literacy": (h["symptoms"] * p.symptoms_literacy + h["emergencies"] * p.emergencies_literacy
                          + h["reaching"] * p.reaching_literacy),
             "boundary_clarity": (h["scripts"] * p.scripts_clarity + h["obligations"] * p.obligations_clarity
@@ -717,18 +718,24 @@ def lesson(world, student):
                               + h["symptoms"] * p.disease_framing * p.framing_stigma),
             "stigma_anticipated": h["disclosure"] * p.disclosure_anticipated,
             "career_fear": h["obligations"] * p.obligations_emphasis * p.emphasis_career_fear,
-            "confidentiality_worry": h["emergencies"] * p.emergencies_worry}
+            "confidentiality_worry": h["emergencies"] * p.emergencies_worry,
+            "reaching": h["reaching"] * p.reaching_outreach}
 
 
 def education_step(world):
     """What was taught fades; each takes in the share of the week's lesson that presence is of the usual time."""
     kept = 2 ** (-1 / world.p.traits.education_half_life)
+    lessons = {}
     for student in world.enrolled():
-        for name, moves in lesson(world, student).items():
+        audience = student.year_of_course, student.role != NO_ROLE
+        if audience not in lessons:
+            lessons[audience] = lesson(world, *audience)
+        for name, moves in lessons[audience].items():
             before = getattr(student, f"taught_{name}")
             faded = f32(before * kept)
             setattr(student, f"taught_{name}", bounded(faded + student.presence * moves))
-            setattr(student, name, bounded(getattr(student, name) + getattr(student, f"taught_{name}") - before))
+            if name in TRAITS:
+                setattr(student, name, bounded(getattr(student, name) + getattr(student, f"taught_{name}") - before))
 
 
 # Step 10: traits
@@ -787,16 +794,21 @@ def week_step(world, first):
     traits_step(world)
 
 
-def run(scenario, arm, replicate, settings):
-    """Yields the world after each week."""
+def run(scenario, arm, replicate, settings, opened=None):
+    """Yields the world after each week. opened keeps the worlds that burn-in leads to: where the base is the same, it is not yielded again."""
     base, changed, from_week = read_scenario(scenario, arm, settings)
+    first = start = -WEEKS * base.run.burn_in_years
+    school = repr(base), replicate
     world = World(base, base.run.seed, replicate)
-    first = -WEEKS * base.run.burn_in_years
-    for week in range(first, WEEKS * base.run.years):
+    if opened is not None and from_week >= 0 and school in opened:
+        world, start = copy.deepcopy(opened[school]), 0
+    for week in range(start, WEEKS * base.run.years):
         world.week, world.p = week, changed if week >= from_week else base
         if week == from_week:
             world.timetable_since = week
         week_step(world, week == first)
+        if opened is not None and from_week >= 0 and week == -1:
+            opened[school] = copy.deepcopy(world)
         yield world
 
 

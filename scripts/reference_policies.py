@@ -63,10 +63,11 @@ def site(student):
 def is_eligible(world, student, season, ahead):
     p, week = world.p.programme, world.week
     weeks = range(week % WEEKS, min(week % WEEKS + p.exam_free_weeks, WEEKS))
-    if ahead and world.p.school.turnover != "closed" and student.year_of_course + 1 >= len(world.p.school.course):
+    year = student.year_of_course + 1 + (ahead and world.p.school.turnover != "closed")
+    if year > len(world.p.school.course):
         return False
     return (student.role == NO_ROLE and student.succeeds == ID_NONE and not student.stopped and student.willingness >= 1 - p.volunteer_share
-            and student.year_of_course + 1 >= p.first_year
+            and year >= p.first_year
             and all(season(world.p, student.phase, w) != EXAM for w in weeks)
             and (student.place != AWAY or not p.present)
             and len(student.friends(world.p.ties.named_at)) >= p.accessible_ties
@@ -169,7 +170,8 @@ def hand_over(world):
     serving = {s.id for s in those_serving(world)}
     successors = {}
     for s in world.enrolled():
-        if s.succeeds == s.id and week_of_year(world) == 0 or s.succeeds not in serving | {s.id, ID_NONE}:
+        early = s.year_of_course + 1 < p.first_year
+        if s.succeeds == s.id and week_of_year(world) == 0 or s.succeeds not in serving | {s.id, ID_NONE} and not early:
             successors[s.succeeds] = s
     for s in successors.values():
         appoint(world, s)

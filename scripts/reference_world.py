@@ -26,7 +26,7 @@ NO_CARE, WAITING, IN_CARE = 0, 1, 2
 TRAITS = ("literacy", "boundary_clarity", "empathy", "self_efficacy", "collegial_norm", "stigma_public",
           "stigma_anticipated", "career_fear", "confidentiality_worry")
 TAUGHT = ("literacy", "boundary_clarity", "self_efficacy", "collegial_norm", "stigma_public", "stigma_anticipated",
-          "career_fear", "confidentiality_worry")
+          "career_fear", "confidentiality_worry", "reaching")
 TAUGHT_COLUMNS = tuple(f"taught_{name}" for name in TAUGHT)
 REALS = frozenset(TRAITS + TAUGHT_COLUMNS + ("frailty", "sociability", "willingness", "presence", "leisure_rate", "relief", "burden",
                             "training", "training_inbox", "trust_entry", "trust"))

@@ -86,38 +86,55 @@ static void print_label(const struct kith_result *r, size_t k, int labels)
         printf("%-*s ", labels, label);
 }
 
+/* One or two arms: side by side. */
 static void print_row(const struct kith_result *r, size_t k, int labels, int width)
 {
-    bool first = true;
     print_label(r, k, labels);
     for (size_t a = 0; a < r->arms; a++)
         print_number(r->comparison[a * r->outcomes + k].mean, width);
-    for (size_t a = 1; a < r->arms; a++) {
-        const struct kith_comparison *c = &r->comparison[a * r->outcomes + k];
-        if (isnan(c->difference))
-            continue;
-        if (!first)
-            printf("\n%-*s", labels + 1 + width * (int)r->arms, "");
-        first = false;
-        print_difference(c, r->comparison[k].mean);
-        if (r->arms > 2)
-            printf("  [%s]", r->arm[a]);
-    }
+    const struct kith_comparison *last = &r->comparison[(r->arms - 1) * r->outcomes + k];
+    if (r->arms > 1 && !isnan(last->difference))
+        print_difference(last, r->comparison[k].mean);
     printf("\n");
+}
+
+/* More: a line each, of those in which the outcome can be measured. */
+static void print_block(const struct kith_result *r, size_t k, int width)
+{
+    char label[LABEL_BYTES];
+    printf("\n%s\n", label_of(r, k, label));
+    for (size_t a = 0; a < r->arms; a++) {
+        const struct kith_comparison *c = &r->comparison[a * r->outcomes + k];
+        if (isnan(c->mean))
+            continue;
+        printf("  %-*.*s", width, ARM_WIDTH_MAX, r->arm[a]);
+        print_number(c->mean, 8);
+        if (a > 0 && !isnan(c->difference))
+            print_difference(c, r->comparison[k].mean);
+        printf("\n");
+    }
 }
 
 static void print_outcomes(const struct kith_result *r, int labels)
 {
     int width = arm_width(r);
-    printf("\n%-*s ", labels, "Outcome, mean of the simulated schools");
-    for (size_t a = 0; a < r->arms; a++)
+    bool blocks = r->arms > 2;
+    printf("\n%-*s", blocks ? 0 : labels + 1, "Outcome, mean of the simulated schools");
+    for (size_t a = 0; a < r->arms && !blocks; a++)
         printf("%*.*s", width, ARM_WIDTH_MAX, r->arm[a]);
     if (r->arms > 1)
-        printf("   difference from %s (95%% interval), in percent of it, pairs of schools", r->arm[0]);
+        printf("%s difference from %s (95%% interval), in percent of it, pairs of schools", blocks ? ";" : "  ", r->arm[0]);
     printf("\n");
-    for (size_t k = 0; k < r->outcomes; k++)
-        if (!r->target[k] && tells(r, k))
+    for (size_t k = 0; k < r->outcomes; k++) {
+        if (r->target[k] || !tells(r, k))
+            continue;
+        if (blocks)
+            print_block(r, k, width);
+        else
             print_row(r, k, labels, width);
+    }
+    if (blocks)
+        printf("\n");
     printf(
         "A friend at hand is a close friend who shares a day of the week in one place. Outcomes that are 0 or missing in every "
         "arm are in the\nfile only. ");

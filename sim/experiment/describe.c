@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "experiment/citation.h"
 #include "experiment/open.h"
 #include "scenario/number.h"
 
 /* The longest value as text: a full map, its characters escaped. */
 enum { VALUE_BYTES = PARAMETER_MAP_MAX * PARAMETER_PAIR_MAX * 2 * 10 };
 
-static const char *const type_names[] = {"number", "whole number",          "true or false",  "choice",
+static const char *const type_names[] = {"number", "whole number",          "true or false",   "choice",
                                          "text",   "list of whole numbers", "list of choices", "names with values"};
 
 static const void *section_of(const void *parameters, const struct parameter_section *section)
@@ -47,7 +48,7 @@ static void write_csv_field(FILE *stream, const char *text, bool last)
     fputs(last ? "\"\n" : "\",", stream);
 }
 
-static void write_csv(FILE *stream, const char *section, const struct parameter *row, const char *value)
+static void write_csv(FILE *stream, const char *section, const struct parameter *row, const char *source, const char *value)
 {
     char path[128], number[2][NUMBER_TEXT_MAX] = {"", ""};
     snprintf(path, sizeof path, "%s.%s", section, row->name);
@@ -55,15 +56,9 @@ static void write_csv(FILE *stream, const char *section, const struct parameter 
         bound_text(row, row->min, number[0]);
         bound_text(row, row->max, number[1]);
     }
-    const char *fields[] = {path,
-                            type_names[row->type],
-                            row->unit ? row->unit : "",
-                            number[0],
-                            number[1],
-                            row->default_text,
-                            row->source,
-                            row->meaning,
-                            value};
+    const char *fields[] = {
+        path, type_names[row->type], row->unit ? row->unit : "", number[0], number[1], row->default_text, source, row->meaning,
+        value};
     for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++)
         write_csv_field(stream, fields[k], k + 1 == sizeof fields / sizeof fields[0]);
 }
@@ -71,25 +66,25 @@ static void write_csv(FILE *stream, const char *section, const struct parameter 
 static void write_row(FILE *stream, enum kith_describe_format format, const char *section, const struct parameter *row,
                       const char *value)
 {
-    char range[512];
+    char range[512], source[512];
+    citation_text(row->source, source, sizeof source);
     write_range(row, format == KITH_DESCRIBE_MARKDOWN ? ", " : " | ", range, sizeof range); /* a bar would end a cell */
     const char *unit = row->unit && strcmp(row->unit, "1") != 0 ? row->unit : "";
     switch (format) {
     case KITH_DESCRIBE_CSV:
-        write_csv(stream, section, row, value);
+        write_csv(stream, section, row, source, value);
         break;
     case KITH_DESCRIBE_MARKDOWN:
-        fprintf(stream, "| %s.%s | %s | %s | %s | %s | %s |\n", section, row->name, row->meaning, value, unit, range,
-                row->source);
+        fprintf(stream, "| %s.%s | %s | %s | %s | %s | %s |\n", section, row->name, row->meaning, value, unit, range, source);
         break;
     case KITH_DESCRIBE_YAML:
         fprintf(stream, "  # %s\n  # %s%s%s%s%s; source: %s\n  %s: %s\n", row->meaning, type_names[row->type],
-                unit[0] ? ", " : "", unit, range[0] ? ", " : "", range, row->source, row->name, value);
+                unit[0] ? ", " : "", unit, range[0] ? ", " : "", range, source, row->name, value);
         break;
     case KITH_DESCRIBE_TEXT:
         fprintf(stream, "%s.%s = %s%s%s\n    %s\n    %s%s%s; default %s; source: %s\n", section, row->name, value,
                 unit[0] ? " " : "", unit, row->meaning, type_names[row->type], range[0] ? ", " : "", range,
-                row->default_text[0] ? row->default_text : "(empty)", row->source);
+                row->default_text[0] ? row->default_text : "(empty)", source);
         break;
     }
 }

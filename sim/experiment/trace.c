@@ -125,8 +125,11 @@ static enum kith_status tell(struct trace *trace, struct kith_report *report)
     enum kith_status status = trace->text ? simulate(trace) : KITH_FAILED;
     if (trace->text && fclose(trace->text) != 0)
         status = KITH_FAILED;
-    const struct story_frame frame = {trace->plan->arms[0].name, o->replicate ? o->replicate : 1, trace->plan->weeks,
-                                      trace->plan->scenario->title, trace->begun,
+    const struct story_frame frame = {trace->plan->arms[0].name,
+                                      o->replicate ? o->replicate : 1,
+                                      trace->plan->weeks,
+                                      trace->plan->scenario->title,
+                                      trace->begun,
                                       trace->plan->base->run.support_line.at};
     if (status == KITH_OK && o->episode == 0)
         story_list(stream, &frame, trace->story, trace->stories);

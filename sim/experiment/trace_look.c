@@ -2,7 +2,8 @@
 /*
  * Looks at one person while a week runs. Each fact is read after the step that uses or makes it, because later steps of the same
  * week change what was decided by: distress (stressors, friends' levels, relief and care), support (who was met, who noticed,
- * terms of offering and accepting), programme (who came on duty), help (what became of each), services (care).
+ * terms of offering and accepting), programme (who came on duty, trace_look_duty.c), help (what became of each, terms of handing on),
+ * services (care).
  * Friends' influence is asked of distress.c with the levels before its step.
  */
 #include "experiment/trace.h"
@@ -13,7 +14,7 @@
 #include "world/contact.h"
 #include "world/placement.h"
 
-static struct trace_other other_of(const struct world *world, uint32_t row, uint32_t tie, double hours)
+struct trace_other trace_other_of(const struct world *world, uint32_t row, uint32_t tie, double hours)
 {
     bool friend = tie != TIE_NONE && world->ties.banked[tie] >= world->friend_at;
     return (struct trace_other){.id = world->students.person.id[row],
@@ -47,22 +48,36 @@ static void meet(struct trace_week *week, struct trace_other other)
 {
     week->met.people[other.relation]++;
     week->met.hours[other.relation] += other.hours;
+    week->met.unseen[other.relation] *= 1 - other.noticing;
     keep_longest(week, other);
 }
 
+static struct trace_other met_of(const struct world *world, const struct noticing_parameters *p, uint32_t row,
+                                 const struct contact *contact, uint32_t tie)
+{
+    struct trace_other other = trace_other_of(world, contact->row, tie, fixed_to(contact->hours));
+    other.noticing = noticing_chance(world, p, row, contact->row, other.hours);
+    return other;
+}
+
 /* Everyone whom the person met: those tied, and those put together by the timetable (as noticing.c goes through them). */
-static void look_at_meetings(struct trace_week *week, const struct world *world, uint32_t row)
+static void look_at_meetings(struct trace_week *week, const struct world *world, const struct noticing_parameters *p,
+                             uint32_t row)
 {
     const struct tie_row *r = &world->ties.row[row];
+    for (int relation = 0; relation < TRACE_RELATIONS; relation++)
+        week->met.unseen[relation] = 1;
     for (uint32_t slot = r->offset; slot < r->offset + r->count; slot++)
         if (world->ties.met[slot] > 0)
-            meet(week, other_of(world, world_row(world, world->ties.peer[slot]), slot, fixed_to(world->ties.met[slot])));
+            meet(week, met_of(world, p, row,
+                              &(struct contact){.row = world_row(world, world->ties.peer[slot]), .hours = world->ties.met[slot]},
+                              slot));
     uint32_t met[CONTACT_STRANGERS_MAX];
     struct contact contact;
     size_t count = contact_met_at_all(world, row, met);
     for (size_t k = 0; k < count; k++)
         if (contact_stranger(world, row, met, k, &contact))
-            meet(week, other_of(world, contact.row, TIE_NONE, fixed_to(contact.hours)));
+            meet(week, met_of(world, p, row, &contact, TIE_NONE));
     double presence = (double)world->students.encounters.presence[row], hours = 0;
     for (int relation = 0; relation < TRACE_RELATIONS; relation++)
         hours += week->met.hours[relation];
@@ -79,6 +94,11 @@ static double hours_with(const struct world *world, uint32_t row, uint32_t other
     return fixed_to(hours);
 }
 
+static struct trace_other giver_of(const struct world *world, uint32_t row, const struct request *r)
+{
+    return trace_other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie));
+}
+
 static bool add_contact(struct trace_week *week, const struct trace_contact *contact)
 {
     if (week->contacts == week->capacity) {
@@ -93,49 +113,54 @@ static bool add_contact(struct trace_week *week, const struct trace_contact *con
     return true;
 }
 
-/* After support: friends and mates who noticed, and the one who was asked, with what they weighed. */
-static bool look_at_support(struct trace_week *week, const struct world *world, const struct support_parameters *p, uint32_t row)
+/* What a friend, a mate or the one who was asked weighed, and the person. */
+static void weigh(struct trace_contact *contact, const struct world *world, const struct week_parameters *p, uint32_t row)
 {
-    bool kept = true;
-    for (size_t k = 0; k < world->requests.count && kept; k++) {
-        const struct request *r = &world->requests.at[k];
-        if (r->receiver != row)
-            continue;
-        bool asked = r->starter == STARTED_BY_RECEIVER, offered = r->stage & REQUEST_OFFERED;
-        struct trace_contact contact = {.giver = other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie)),
-                                        .weighed = true,
-                                        .answered = offered && !asked,
-                                        .offered_as_friend = offered,
-                                        .request = *r};
-        support_offer_terms(world, p, row, r->giver, r->tie, asked, contact.offer);
-        support_accept_terms(world, p, row, r->tie, contact.accept);
-        kept = add_contact(week, &contact);
-    }
-    return kept;
+    const struct request *r = &contact->request;
+    bool asked = r->starter == STARTED_BY_RECEIVER;
+    contact->weighed = true;
+    contact->offered_as_friend = r->stage & REQUEST_OFFERED;
+    contact->answered = contact->offered_as_friend && !asked;
+    contact->giver.noticing = noticing_chance(world, &p->noticing, row, r->giver, contact->giver.hours);
+    support_offer_terms(world, &p->support, row, r->giver, r->tie, asked, contact->offer);
+    support_accept_terms(world, &p->support, row, r->tie, contact->accept);
 }
 
-/* After help: what became of each, and those of the programme, which come after the others in the same order. */
-static bool look_at_help(struct trace_week *week, const struct world *world, const struct help_parameters *p, uint32_t row)
+/* Requests that steps add come after the others, in the same order; friends' are seen before the programme takes some of them up. */
+bool trace_look_at_requests(struct trace_week *week, const struct world *world, const struct week_parameters *p, uint32_t row)
 {
     size_t at = 0;
-    bool kept = true;
-    for (size_t k = 0; k < world->requests.count && kept; k++) {
+    for (size_t k = 0; k < world->requests.count; k++) {
         const struct request *r = &world->requests.at[k];
         if (r->receiver != row)
             continue;
         if (at == week->contacts) {
-            struct trace_contact contact = {.giver = other_of(world, r->giver, r->tie, hours_with(world, row, r->giver, r->tie))};
-            kept = add_contact(week, &contact);
+            struct trace_contact contact = {.giver = giver_of(world, row, r), .request = *r};
+            if (!r->formal)
+                weigh(&contact, world, p, row);
+            if (!add_contact(week, &contact))
+                return false;
         }
-        if (!kept)
-            break;
         week->contact[at].request = *r;
-        week->contact[at].assigned = world->students.programme.assigned[row] == world->students.person.id[r->giver];
-        at++;
+        week->contact[at++].assigned = world->students.programme.assigned[row] == world->students.person.id[r->giver];
+    }
+    return true;
+}
+
+/* After help: what became of each, and what the giver weighed in handing on. */
+static bool look_at_help(struct trace_week *week, const struct world *world, const struct week_parameters *all, uint32_t row)
+{
+    const struct help_parameters *p = &all->help;
+    if (!trace_look_at_requests(week, world, all, row))
+        return false;
+    for (size_t k = 0; k < week->contacts; k++) {
+        struct trace_contact *contact = &week->contact[k];
+        contact->hands_on = (contact->request.stage & REQUEST_HELD) && world->students.distress.level[row] != LEVEL_WELL;
+        help_hand_on_terms(world, p, &contact->request, contact->hand_on);
     }
     week->help.relief = p->relief > 0 ? (double)world->students.help.relief[row] / p->relief : 0;
     week->help.care_before = world->students.services.care[row];
-    return kept;
+    return true;
 }
 
 static void look_at_distress(struct trace_week *week, const struct world *world, const struct distress_parameters *p,
@@ -189,10 +214,12 @@ bool trace_look(struct trace_week *week, const struct world *world, const struct
         look_at_distress(week, world, &p->distress, row, before);
         return true;
     case WEEK_SUPPORT:
-        look_at_meetings(week, world, row);
-        return look_at_support(week, world, &p->support, row);
+        look_at_meetings(week, world, &p->noticing, row);
+        return trace_look_at_requests(week, world, p, row);
+    case WEEK_PROGRAMME:
+        return trace_look_at_duty(week, world, p, row);
     case WEEK_HELP:
-        return look_at_help(week, world, &p->help, row);
+        return look_at_help(week, world, p, row);
     case WEEK_SERVICES:
         week->help.care = world->students.services.care[row];
         week->help.care_renewed = week->help.care != CARE_NONE && world->students.services.care_week[row] == world->week;

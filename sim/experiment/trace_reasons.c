@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reasons in words. A decision is taken with probability 1 / (1 + exp(−sum of terms)); the terms are support.c's. A term above 0
+ * Reasons in words. A decision is taken with probability 1 / (1 + exp(−sum of terms)); the terms are those of support.c, programme.c and help.c. A term above 0
  * speaks for, one below 0 against. How much: strongly from 1, clearly from 0.4, slightly from 0.1 (on the scale of the sum, where 1
  * turns a chance of 50 in 100 into 73); smaller ones are left out. Order: from the largest in size to the smallest, equal ones as in the law. What was
  * told of the same student before, and has not changed, is not told again.
@@ -44,9 +44,46 @@ static const struct reason accept_reasons[ACCEPT_TERMS] = {
     [ACCEPT_BROKEN] = {"", "the one who offers broke a confidence before"},
 };
 
+static const struct reason approach_reasons[APPROACH_TERMS] = {
+    [APPROACH_BASE] = {"it is easy to accept help from a programme", "it is hard to accept help from a programme"},
+    [APPROACH_STIGMA] = {"does not expect to be thought less of", "expects to be thought less of"},
+    [APPROACH_CAREER] = {"does not fear for their career", "fears for their career"},
+    [APPROACH_PROGRAMME] = {"trusts the programme", "does not trust the programme"},
+    [APPROACH_TRUST] = {"trusts the supporter", "trusts the supporter"},
+    [APPROACH_BROKEN] = {"", "the supporter broke a confidence before"},
+};
+
+static const struct reason hand_on_reasons[HAND_ON_TERMS] = {
+    [HAND_ON_BASE] = {"it is easy to suggest", "it is not suggested lightly"},
+    [HAND_ON_LITERACY] = {"knows a good deal about mental health", "knows little about mental health"},
+    [HAND_ON_CLARITY] = {"is clear about what a fellow student can and cannot do",
+                         "is unsure what a fellow student can and cannot do"},
+    [HAND_ON_SEVERE] = {"the simulated distress was severe", "the simulated distress was severe"},
+    [HAND_ON_FORMAL] = {"it belongs to a supporter's role", "it belongs to a supporter's role"},
+    [HAND_ON_BOUNDARY] = {"it was beyond a supporter's role", "it was beyond a supporter's role"},
+    [HAND_ON_ADVICE] = {"asked for advice on call", "asked for advice on call"},
+    [HAND_ON_EMERGENCY] = {"it was an emergency", ""},
+    [HAND_ON_CONFIDENTIALITY] = {"is not worried about keeping confidences", "is worried about keeping confidences"},
+};
+
+static const struct {
+    const struct reason *words;
+    int terms;
+} decisions[DECISIONS] = {
+    [DECIDES_OFFER] = {offer_reasons, OFFER_TERMS},
+    [DECIDES_ACCEPT] = {accept_reasons, ACCEPT_TERMS},
+    [DECIDES_APPROACH] = {approach_reasons, APPROACH_TERMS},
+    [DECIDES_HAND_ON] = {hand_on_reasons, HAND_ON_TERMS},
+};
+
 const char *trace_chance(double logit, char buffer[24])
 {
-    double percent = 100 / (1 + exp(-logit));
+    return trace_percent(1 / (1 + exp(-logit)), buffer);
+}
+
+const char *trace_percent(double probability, char buffer[24])
+{
+    double percent = 100 * probability;
     if (percent < 0.5)
         snprintf(buffer, 24, "under 1 in 100");
     else if (percent >= 99.5)
@@ -88,9 +125,11 @@ static bool same_reasons(const struct trace_reasons *a, const struct trace_reaso
     return same;
 }
 
-static void tell(FILE *text, struct trace_reasons reasons, const struct reason *words, struct trace_reasons *last, int32_t week)
+void trace_tell_reasons(FILE *text, enum trace_decision decision, const double *terms, struct trace_reasons *last, int32_t week)
 {
     static const char *const much[] = {"", "slightly", "clearly", "strongly"};
+    const struct reason *words = decisions[decision].words;
+    struct trace_reasons reasons = sort_reasons(terms, decisions[decision].terms);
     if (reasons.count == 0)
         return;
     if (same_reasons(&reasons, last)) {
@@ -107,14 +146,4 @@ static void tell(FILE *text, struct trace_reasons reasons, const struct reason *
                 weight > 0 ? "for" : "against");
     }
     fprintf(text, ".");
-}
-
-void trace_tell_offer(FILE *text, const double terms[OFFER_TERMS], struct trace_reasons *last, int32_t week)
-{
-    tell(text, sort_reasons(terms, OFFER_TERMS), offer_reasons, last, week);
-}
-
-void trace_tell_accept(FILE *text, const double terms[ACCEPT_TERMS], struct trace_reasons *last, int32_t week)
-{
-    tell(text, sort_reasons(terms, ACCEPT_TERMS), accept_reasons, last, week);
 }

@@ -80,12 +80,13 @@ static void tell_meetings(FILE *text, const struct trace_week *week, struct trac
     static const char *const one[] = {"friend", "acquaintance", "other student"};
     static const char *const many[] = {"friends", "acquaintances", "other students"};
     const char *before = "  Met ";
-    char letter[8];
+    char letter[8], chance[24];
     for (int r = 0; r < TRACE_RELATIONS; r++) {
         int people = week->met.people[r];
         if (people == 0)
             continue;
-        fprintf(text, "%s%d %s (%.1f hours)", before, people, several(people, one[r], many[r]), week->met.hours[r]);
+        fprintf(text, "%s%d %s (%.1f hours; %s%s)", before, people, several(people, one[r], many[r]), week->met.hours[r],
+                before[0] == ',' ? "" : "chance that any of them noticed: ", trace_percent(1 - week->met.unseen[r], chance));
         before = ", ";
     }
     if (before[0] != ',') {
@@ -94,11 +95,11 @@ static void tell_meetings(FILE *text, const struct trace_week *week, struct trac
     }
     if (week->met.missed >= 0.05)
         fprintf(text, ", and missed about %.1f hours of the usual time with them", week->met.missed);
-    fprintf(text, ". Longest: ");
+    fprintf(text, ". Longest, with the chance that each noticed: ");
     for (int k = 0; k < week->met.longest_count; k++) {
         const struct trace_other *other = &week->met.longest[k];
-        fprintf(text, "%s%s (%s, %.1f h)", k ? ", " : "", trace_letter(cast, other->id, letter),
-                trace_relation_words[other->relation], other->hours);
+        fprintf(text, "%s%s (%s, %.1f h, %s)", k ? ", " : "", trace_letter(cast, other->id, letter),
+                trace_relation_words[other->relation], other->hours, trace_percent(other->noticing, chance));
     }
     fprintf(text, ".\n");
 }
@@ -147,6 +148,7 @@ void trace_tell(FILE *text, const struct trace_week *week, const struct week_par
     tell_meetings(text, week, cast);
     for (size_t k = 0; k < week->contacts; k++)
         trace_tell_contact(text, week, &week->contact[k], &p->help, cast);
+    trace_tell_assigned(text, week, cast);
     if (week->contacts == 0)
         fprintf(text, "  Nobody noticed, and the student asked nobody.\n");
     if (week->help.relief >= 0.05 || week->help.relief <= -0.05)

@@ -18,6 +18,7 @@
  *   anticipated stigma  disclosure_anticipated
  *   career fear         obligations_emphasis · emphasis_career_fear (obligations)
  *   worry               emergencies_worry
+ *   reaching out        reaching_outreach: no trait, a supporter's outreach (programme.c)
  * A student takes in the share of the lesson that presence is of the usual time: those absent for distress learn less. What a
  * student took in fades; traits.c does both, since traits are its columns.
  *
@@ -73,6 +74,7 @@ struct lesson education_lesson(const struct education_parameters *p, const doubl
     m[TAUGHT_STIGMA_ANTICIPATED] = h[SESSION_DISCLOSURE] * p->disclosure_anticipated;
     m[TAUGHT_CAREER_FEAR] = h[SESSION_OBLIGATIONS] * p->obligations_emphasis * p->emphasis_career_fear;
     m[TAUGHT_WORRY] = h[SESSION_EMERGENCIES] * p->emergencies_worry;
+    m[TAUGHT_REACHING] = h[SESSION_REACHING] * p->reaching_outreach;
     return lesson;
 }
 

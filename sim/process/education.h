@@ -80,6 +80,8 @@ enum education_session {
       "supporters: literacy per hour of enhanced training")                                                                      \
     P(REAL, reaching_self_efficacy, "SD/hour", -1, 1, "0.14", "assumed; EVIDENCE row 13",                                        \
       "supporters: self-efficacy per hour of enhanced training")                                                                 \
+    P(REAL, reaching_outreach, "1/hour", -1, 1, "0.1", "assumed; EVIDENCE row 13: reaching isolated students",                    \
+      "supporters: log of the rates programme.outreach and outreach_isolated per hour of enhanced training")                     \
     P(REAL, meeting_clarity, "SD/hour", -1, 1, "0.14", "assumed; EVIDENCE row 13",                                               \
       "supporters: boundary clarity per hour of meetings")                                                                       \
     P(REAL, meeting_self_efficacy, "SD/hour", -1, 1, "0.14", "assumed; EVIDENCE row 13",                                         \

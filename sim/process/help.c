@@ -135,20 +135,49 @@ static void deepen_tie(const struct step *step, const struct request *request, c
     ties->broken[own] = (uint8_t)(ties->broken[own] + (request->breached && ties->broken[own] < UINT8_MAX));
 }
 
-static bool hands_on(const struct step *step, const struct request *request, const struct random_draw *after, bool advised)
+static struct random_draw draw_after(const struct world *world, const struct request *request)
 {
-    const struct help_parameters *p = step->p;
-    const struct students *s = &step->world->students;
+    const uint32_t *id = world->students.person.id;
+    return random_draw(world->key, RANDOM_help_after, request->formal, world->week, id[request->giver], id[request->receiver]);
+}
+
+bool help_is_advised(const struct world *world, const struct help_parameters *p, const struct request *request)
+{
+    return request->formal && world->students.distress.level[request->receiver] != LEVEL_WELL &&
+           random_uniform(draw_after(world, request).word[1]) < p->advice;
+}
+
+void help_hand_on_terms(const struct world *world, const struct help_parameters *p, const struct request *request,
+                        double t[HAND_ON_TERMS])
+{
+    const struct students *s = &world->students;
     uint32_t i = request->receiver, j = request->giver;
-    bool emergency = s->distress.struck[i] & STRUCK_EMERGENCY;
-    double logit = p->hand_on_base + p->hand_on_literacy * (double)s->traits.literacy[j] +
-                   p->hand_on_clarity * (double)s->traits.boundary_clarity[j];
-    logit += s->distress.level[i] == LEVEL_SEVERE ? p->hand_on_severe : 0;
-    logit += request->formal ? p->hand_on_formal : 0;
-    logit += request->formal && s->distress.level[i] == LEVEL_SEVERE ? p->hand_on_boundary : 0;
-    logit += advised ? p->hand_on_advice : 0;
-    logit += emergency ? p->hand_on_emergency : -p->hand_on_confidentiality * (double)s->traits.confidentiality_worry[j];
-    return s->distress.level[i] != LEVEL_WELL && random_logit(logit, after->word[0]);
+    bool severe = s->distress.level[i] == LEVEL_SEVERE, emergency = s->distress.struck[i] & STRUCK_EMERGENCY;
+    t[HAND_ON_BASE] = p->hand_on_base;
+    t[HAND_ON_LITERACY] = p->hand_on_literacy * (double)s->traits.literacy[j];
+    t[HAND_ON_CLARITY] = p->hand_on_clarity * (double)s->traits.boundary_clarity[j];
+    t[HAND_ON_SEVERE] = severe ? p->hand_on_severe : 0;
+    t[HAND_ON_FORMAL] = request->formal ? p->hand_on_formal : 0;
+    t[HAND_ON_BOUNDARY] = request->formal && severe ? p->hand_on_boundary : 0;
+    t[HAND_ON_ADVICE] = help_is_advised(world, p, request) ? p->hand_on_advice : 0;
+    t[HAND_ON_EMERGENCY] = emergency ? p->hand_on_emergency : 0;
+    t[HAND_ON_CONFIDENTIALITY] = emergency ? 0 : -(p->hand_on_confidentiality * (double)s->traits.confidentiality_worry[j]);
+}
+
+double help_hand_on_logit(const double t[HAND_ON_TERMS])
+{
+    double logit = t[0];
+    for (int k = 1; k < HAND_ON_TERMS; k++)
+        logit += t[k];
+    return logit;
+}
+
+static bool hands_on(const struct step *step, const struct request *request, const struct random_draw *after)
+{
+    double terms[HAND_ON_TERMS];
+    help_hand_on_terms(step->world, step->p, request, terms);
+    return step->world->students.distress.level[request->receiver] != LEVEL_WELL &&
+           random_logit(help_hand_on_logit(terms), after->word[0]);
 }
 
 static void choose_topic(const struct step *step, struct request *request)
@@ -171,9 +200,7 @@ static void choose_topic(const struct step *step, struct request *request)
 static void hold(const struct step *step, struct request *request)
 {
     struct world *world = step->world;
-    const uint32_t *id = world->students.person.id;
-    uint32_t i = request->receiver, j = request->giver;
-    struct random_draw after = random_draw(world->key, RANDOM_help_after, request->formal, world->week, id[j], id[i]);
+    const struct random_draw after = draw_after(world, request);
     request->stage |= REQUEST_HELD;
     choose_format(step, request);
     choose_topic(step, request);
@@ -181,14 +208,13 @@ static void hold(const struct step *step, struct request *request)
     if (!request->formal)
         request->minutes = (uint16_t)minutes[request->format];
     request->breached = random_uniform(after.word[2]) < step->p->breach;
-    bool advised =
-        request->formal && world->students.distress.level[i] != LEVEL_WELL && random_uniform(after.word[1]) < step->p->advice;
+    bool advised = help_is_advised(world, step->p, request);
     world->events.advised += advised;
     relieve(step, request, advised);
     deepen_tie(step, request, &after);
-    request->referred = hands_on(step, request, &after, advised);
+    request->referred = hands_on(step, request, &after);
     if (request->referred)
-        world->students.services.referral_inbox[i] = 1;
+        world->students.services.referral_inbox[request->receiver] = 1;
 }
 
 static size_t make_claims(const struct world *world, struct claim *claims)

@@ -55,6 +55,26 @@
 
 PARAMETER_STRUCT(help, HELP_PARAMETERS);
 
+/* True if the giver of this encounter asked for advice on call. */
+bool help_is_advised(const struct world *world, const struct help_parameters *parameters, const struct request *request);
+
+/* The terms of the logit of handing a distressed receiver on after an encounter. */
+enum help_hand_on {
+    HAND_ON_BASE,
+    HAND_ON_LITERACY,
+    HAND_ON_CLARITY,
+    HAND_ON_SEVERE,
+    HAND_ON_FORMAL,
+    HAND_ON_BOUNDARY,
+    HAND_ON_ADVICE,
+    HAND_ON_EMERGENCY,
+    HAND_ON_CONFIDENTIALITY,
+    HAND_ON_TERMS
+};
+void help_hand_on_terms(const struct world *world, const struct help_parameters *parameters, const struct request *request,
+                        double terms[HAND_ON_TERMS]);
+double help_hand_on_logit(const double terms[HAND_ON_TERMS]);
+
 void help_step(struct world *world, const struct help_parameters *parameters);
 
 #endif

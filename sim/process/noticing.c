@@ -39,14 +39,26 @@ struct sign {
     double visibility, missed_share;
 };
 
-static struct sign sign_of(const struct step *step, uint32_t row)
+static struct sign sign_of(const struct world *world, const struct noticing_parameters *p, uint32_t row)
 {
-    const struct students *s = &step->world->students;
-    const struct noticing_parameters *p = step->p;
+    const struct students *s = &world->students;
     double visibility = s->distress.level[row] == LEVEL_SEVERE ? p->visibility_severe : p->visibility_distressed;
     double presence = (double)s->encounters.presence[row];
     return (struct sign){row, visibility * exp(-p->concealment * (double)s->traits.stigma_anticipated[row]),
                          presence > 0 ? (1 - presence) / presence : 0};
+}
+
+static double chance_of(const struct world *world, const struct noticing_parameters *p, const struct sign *sign, uint32_t giver,
+                        double hours)
+{
+    return noticing_probability(p, hours, sign->visibility, hours * sign->missed_share,
+                                (double)world->students.traits.literacy[giver]);
+}
+
+double noticing_chance(const struct world *world, const struct noticing_parameters *p, uint32_t i, uint32_t j, double hours)
+{
+    struct sign sign = sign_of(world, p, i);
+    return chance_of(world, p, &sign, j, hours);
 }
 
 /* False if j cannot notice, with these hours at most: P < its rate, and exp(x) < 1.001 + x + x² for x up to 1.7. No exponential. */
@@ -61,10 +73,7 @@ static bool may_notice(const struct step *step, const struct sign *sign, uint32_
 static void look(const struct step *step, const struct sign *sign, uint32_t giver, uint32_t tie, int32_t met, uint32_t word)
 {
     struct students *s = &step->world->students;
-    double hours = fixed_to(met);
-    double p =
-        noticing_probability(step->p, hours, sign->visibility, hours * sign->missed_share, (double)s->traits.literacy[giver]);
-    if (random_uniform(word) >= p)
+    if (random_uniform(word) >= chance_of(step->world, step->p, sign, giver, fixed_to(met)))
         return;
     struct request request = {.receiver = sign->row, .giver = giver, .tie = tie, .stage = REQUEST_NOTICED};
     block_list_add(step->list, step->block, &request);
@@ -147,7 +156,7 @@ static void be_noticed(void *context, uint32_t row, struct block_list *list, str
     }
     step.list = list;
     step.block = block;
-    struct sign sign = sign_of(&step, row);
+    struct sign sign = sign_of(step.world, step.p, row);
     look_from_ties(&step, &sign);
     look_from_groups(&step, &sign);
 }

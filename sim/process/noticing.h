@@ -18,6 +18,10 @@ PARAMETER_STRUCT(noticing, NOTICING_PARAMETERS);
 
 void noticing_step(struct world *world, const struct noticing_parameters *parameters);
 
+/* The chance that row j notices row i, in distress, whom j met for these hours this week. */
+double noticing_chance(const struct world *world, const struct noticing_parameters *parameters, uint32_t i, uint32_t j,
+                       double hours);
+
 /* P(noticed) = 1 − exp(−noticing · (hours · visibility + missed_weight · missed) · exp(literacy_effect · literacy)). */
 double noticing_probability(const struct noticing_parameters *parameters, double hours, double visibility, double missed,
                             double literacy);

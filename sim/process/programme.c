@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Step 7: programme. With supporters = 0 nothing here changes anything.
- *
- If supporters were wanted last week, nobody serves or is assigned from
- * this week on. In this order:
+ * Step 7: programme. With supporters = 0 nothing here changes anything; if supporters were wanted last week, nobody serves or is
+ * assigned from this week on. In this order:
  * Lasting (programme_lasting.c): who stops, who takes over, when vacancies (supporters + extra − those serving) are filled; by default
  * when a year begins, and after it while nobody could be found.
  * Selection (programme_selection.c): of the eligible volunteers by the policy.
@@ -18,7 +16,7 @@
  * Outreach, j with capacity:
  *   met       j noticed i (step 5) and did not offer as a friend (step 6): approaches; the request becomes the formal one;
  *   assigned  i distressed is assigned to j, who did not notice: approaches if u < 1 − exp(−outreach · (outreach_severe if
- *             severe)), draw formal (j → i) word 1;
+ *             severe) · exp(reaching_j)), draw formal (j → i) word 1, reaching_j what j was taught of reaching out (education.c);
  *   isolated  i well, without a tie at friend_at, assigned to j: the same with outreach_isolated, word 3.
  * An approach is accepted if u < L(accept_base + accept_trust trust − accept_stigma anticipated stigma − accept_career career
  * fear − accept_broken broken + accept_programme_trust T), draw formal (j → i) word 2, trust as in support.c.
@@ -37,11 +35,37 @@ const char *const programme_graph_names[] = {"oracle", "survey", NULL};
 
 enum { TERM_WEEKS = 26 };
 
-/* Trust in the programme, SD of students at entry. */
-static double trust_of(const struct programme_step *step, uint32_t row)
+double programme_trust(const struct world *world, const struct programme_parameters *p, uint32_t row)
 {
-    const struct students *s = &step->world->students;
-    return step->p->trust + (double)s->person.trust_entry[row] + (double)s->traits.trust[row];
+    const struct students *s = &world->students;
+    return p->trust + (double)s->person.trust_entry[row] + (double)s->traits.trust[row];
+}
+
+double programme_outreach_rate(const struct world *world, const struct programme_parameters *p, uint32_t i, uint32_t j)
+{
+    enum student_level level = (enum student_level)world->students.distress.level[i];
+    double rate = level == LEVEL_WELL ? p->outreach_isolated : p->outreach * (level == LEVEL_SEVERE ? p->outreach_severe : 1);
+    return rate * exp((double)world->students.traits.taught[TAUGHT_REACHING][j]);
+}
+
+void programme_approach_terms(const struct world *world, const struct programme_parameters *p, uint32_t i, uint32_t tie,
+                              double t[APPROACH_TERMS])
+{
+    const struct students *s = &world->students;
+    bool tied = tie != TIE_NONE;
+    t[APPROACH_BASE] = p->accept_base;
+    t[APPROACH_STIGMA] = -(p->accept_stigma * (double)s->traits.stigma_anticipated[i]);
+    t[APPROACH_CAREER] = -(p->accept_career * (double)s->traits.career_fear[i]);
+    t[APPROACH_PROGRAMME] = p->accept_programme_trust * programme_trust(world, p, i);
+    t[APPROACH_TRUST] = tied ? p->accept_trust * tie_trust(tie_strength(world->ties.banked[tie]), world->ties.good[tie]) : 0;
+    t[APPROACH_BROKEN] = tied ? -(p->accept_broken * world->ties.broken[tie]) : 0;
+}
+
+/* Added up in one fixed order: another one would move the last bits, and with them the results. */
+double programme_approach_logit(const double t[APPROACH_TERMS])
+{
+    double logit = t[APPROACH_BASE] + t[APPROACH_STIGMA] + t[APPROACH_CAREER] + t[APPROACH_PROGRAMME];
+    return logit + (t[APPROACH_TRUST] + t[APPROACH_BROKEN]);
 }
 
 static void see(struct world *world, uint32_t receiver)
@@ -59,14 +83,10 @@ static void approach(const struct programme_step *step, struct request *request)
     request->formal = 1;
     request->minutes = (uint16_t)(p->encounter_minutes + 0.5);
     request->stage |= REQUEST_OFFERED;
-    double logit = p->accept_base - p->accept_stigma * (double)s->traits.stigma_anticipated[i] -
-                   p->accept_career * (double)s->traits.career_fear[i] + p->accept_programme_trust * trust_of(step, i);
-    if (request->tie != TIE_NONE) {
-        unsigned good = world->ties.good[request->tie];
-        logit += p->accept_trust * tie_trust(tie_strength(world->ties.banked[request->tie]), good) -
-                 p->accept_broken * world->ties.broken[request->tie];
-    }
-    if (random_logit(logit, random_draw(world->key, RANDOM_formal, 0, world->week, s->person.id[j], s->person.id[i]).word[2]))
+    double terms[APPROACH_TERMS];
+    programme_approach_terms(world, p, i, request->tie, terms);
+    if (random_logit(programme_approach_logit(terms),
+                     random_draw(world->key, RANDOM_formal, 0, world->week, s->person.id[j], s->person.id[i]).word[2]))
         request->stage |= REQUEST_ACCEPTED;
 }
 
@@ -107,21 +127,16 @@ struct reach {
 static void outreach_assigned(const struct reach *reach, uint32_t i, struct block_list *list, struct block *block)
 {
     struct world *world = reach->step.world;
-    const struct programme_parameters *p = reach->step.p;
     const struct students *s = &world->students;
     uint32_t id = s->programme.assigned[i];
     uint32_t j = id == ID_NONE ? ROW_NONE : world_row(world, id);
     if (j == ROW_NONE || s->programme.capacity[j] == 0)
         return;
     struct random_draw draw = random_draw(world->key, RANDOM_formal, 0, world->week, id, s->person.id[i]);
-    enum student_level level = (enum student_level)s->distress.level[i];
-    if (level == LEVEL_WELL) {
-        if (!random_rate(p->outreach_isolated, draw.word[3]) || world_friends(world, i) > 0)
-            return;
-    } else if (!random_rate(p->outreach * (level == LEVEL_SEVERE ? p->outreach_severe : 1), draw.word[1]) ||
-               noticed_by(world, reach->first_asked, i, j)) {
+    bool well = s->distress.level[i] == LEVEL_WELL;
+    if (!random_rate(programme_outreach_rate(world, reach->step.p, i, j), draw.word[well ? 3 : 1]) ||
+        (well ? world_friends(world, i) > 0 : noticed_by(world, reach->first_asked, i, j)))
         return;
-    }
     struct request request = {.receiver = i, .giver = j, .tie = tie_find(&world->ties, i, id), .stage = REQUEST_NOTICED};
     approach(&reach->step, &request);
     see(world, i);
@@ -162,7 +177,7 @@ static void drop_in(const struct programme_step *step, uint32_t i, struct block_
     if (s->distress.level[i] == LEVEL_WELL)
         return;
     double logit = p->drop_in_base - p->drop_in_stigma * (double)s->traits.stigma_anticipated[i] -
-                   p->drop_in_career * (double)s->traits.career_fear[i] + p->drop_in_trust * trust_of(step, i);
+                   p->drop_in_career * (double)s->traits.career_fear[i] + p->drop_in_trust * programme_trust(world, p, i);
     logit += s->distress.level[i] == LEVEL_SEVERE ? p->drop_in_severe : 0;
     if (!random_logit(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[2]))
         return;

@@ -112,6 +112,30 @@ enum programme_information { NEEDS_NOTHING, NEEDS_LIST, NEEDS_TIMETABLE, NEEDS_N
 enum programme_information programme_selection_needs(int selection);
 enum programme_information programme_assignment_needs(int assignment);
 
+/* Trust in the programme, SD of students at entry. */
+double programme_trust(const struct world *world, const struct programme_parameters *parameters, uint32_t row);
+
+/* The rate at which supporter row j approaches row i, who is assigned to j and whom j has not noticed. i well: if isolated. */
+double programme_outreach_rate(const struct world *world, const struct programme_parameters *parameters, uint32_t i, uint32_t j);
+
+/* The terms of the logit of accepting a supporter's approach over this tie (i's half, TIE_NONE for none). */
+enum programme_approach {
+    APPROACH_BASE,
+    APPROACH_STIGMA,
+    APPROACH_CAREER,
+    APPROACH_PROGRAMME,
+    APPROACH_TRUST,
+    APPROACH_BROKEN,
+    APPROACH_TERMS
+};
+void programme_approach_terms(const struct world *world, const struct programme_parameters *parameters, uint32_t i, uint32_t tie,
+                              double terms[APPROACH_TERMS]);
+double programme_approach_logit(const double terms[APPROACH_TERMS]);
+
+/* What keeps a supporter from duty this week: the boundary of the role (bits, 0: nothing). */
+enum { BOUNDARY_DISTRESS = 1, BOUNDARY_BURDEN = 2 };
+unsigned programme_boundary(const struct world *world, const struct programme_parameters *parameters, uint32_t row);
+
 void programme_step(struct world *world, const struct programme_parameters *parameters);
 
 #endif

@@ -28,20 +28,20 @@ uint32_t programme_list(const struct world *world, uint32_t *rows)
     return count;
 }
 
-static bool has_reason(const struct programme_step *step, uint32_t row)
+unsigned programme_boundary(const struct world *world, const struct programme_parameters *p, uint32_t row)
 {
-    const struct students *s = &step->world->students;
-    const struct programme_parameters *p = step->p;
+    const struct students *s = &world->students;
     bool paused = s->programme.role[row] == ROLE_PAUSED;
-    return (p->pause_distressed && s->distress.level[row] != LEVEL_WELL) ||
-           (double)s->help.burden[row] > (paused ? fmin(p->pause_burden, p->return_burden) : p->pause_burden);
+    bool distressed = p->pause_distressed && s->distress.level[row] != LEVEL_WELL;
+    bool burdened = (double)s->help.burden[row] > (paused ? fmin(p->pause_burden, p->return_burden) : p->pause_burden);
+    return (distressed ? BOUNDARY_DISTRESS : 0) | (burdened ? BOUNDARY_BURDEN : 0);
 }
 
 static bool is_paused(const struct programme_step *step, uint32_t row)
 {
     struct students *s = &step->world->students;
     int32_t week = step->world->week;
-    if (has_reason(step, row))
+    if (programme_boundary(step->world, step->p, row))
         s->programme.boundary_week[row] = (int16_t)week;
     int32_t last = s->programme.boundary_week[row];
     return last != WEEK_NEVER && week - last <= step->p->return_weeks;

@@ -2,7 +2,7 @@
 /*
  * Who may be selected as a supporter (EVIDENCE row 13: explicit criteria), at the time of selection: enrolled, no role, not a
  * successor in training, never stopped serving, willingness ≥ 1 − volunteer_share; a successor is not in the last year of the course; and
- *   experience       year of course (from 1) ≥ first_year
+ *   experience       year of course (from 1) in which service begins ≥ first_year: a successor's is the next
  *   available        no exam in this and the following exam_free_weeks − 1 weeks of the year, in the present phase
  *   accessible       not away this week (present), and accessible_ties ties with banked hours ≥ named_at
  *   not vulnerable   well (well), frailty ≤ frailty_limit, and not supported as distressed in the last unsupported_weeks weeks
@@ -52,10 +52,10 @@ static bool is_safe(const struct programme_step *step, uint32_t row)
 bool programme_is_eligible(const struct programme_step *step, uint32_t row)
 {
     const struct students *s = &step->world->students;
-    bool stays = !step->ahead || step->world->school.turnover == TURNOVER_CLOSED ||
-                 s->calendar.year_of_course[row] + 1 < step->world->school.course.count;
+    bool next_year = step->ahead && step->world->school.turnover != TURNOVER_CLOSED;
+    int year = s->calendar.year_of_course[row] + next_year; /* in which service begins, from 0 */
     return s->person.enrolled[row] && s->programme.role[row] == ROLE_NONE && s->programme.succeeds[row] == ID_NONE &&
-           !s->programme.stopped[row] && stays && (double)s->person.willingness[row] >= 1 - step->p->volunteer_share &&
-           s->calendar.year_of_course[row] + 1 >= step->p->first_year && is_available(step, row) && is_accessible(step, row) &&
-           !is_vulnerable(step, row) && is_safe(step, row);
+           !s->programme.stopped[row] && year < step->world->school.course.count &&
+           (double)s->person.willingness[row] >= 1 - step->p->volunteer_share && year + 1 >= step->p->first_year &&
+           is_available(step, row) && is_accessible(step, row) && !is_vulnerable(step, row) && is_safe(step, row);
 }

@@ -5,8 +5,8 @@
  * Stopping: a supporter stops with 1 − exp(−rate), draw serve (STUDENT) word 0, and is not asked again (stopped):
  *   rate = quit_interest · (quit_idle if idle) + quit_burden · burden + quit_exam [exam week]
  *   idle: more than quit_idle_weeks weeks since the last formal encounter given, or since service began if that is later
- * Taking over: a successor serves from the week in which the supporter whom he or she succeeds no longer serves; who is to fill a vacancy,
- *   from the year's first week.
+ * Taking over: a successor serves from the week in which the supporter whom he or she succeeds no longer serves, but not before
+ *   first_year; who is to fill a vacancy, from the year's first week.
  * Handing over: students assigned to someone who no longer serves go to the successor, nobody else; without one they have none.
  *
  * Recruiting (succession), succession_weeks before the year's end, after selection: supporters + extra − those serving who will not graduate
@@ -76,17 +76,18 @@ static void stop(const struct programme_step *step)
 }
 
 /* Successors whose time has come; how many. */
-static size_t take_over(struct world *world, struct successor *successors)
+static size_t take_over(const struct programme_step *step, struct successor *successors)
 {
+    struct world *world = step->world;
     struct students *s = &world->students;
     size_t count = 0;
     for (uint32_t row = 0; row < world->rows; row++) {
         uint32_t of = s->programme.succeeds[row], id = s->person.id[row];
         if (of == ID_NONE || !s->person.enrolled[row])
             continue;
-        if (of == id ? calendar_week_of_year(world->week) == 0 : !serves(world, of)) {
+        bool experienced = s->calendar.year_of_course[row] + 1 >= step->p->first_year;
+        if (of == id ? calendar_week_of_year(world->week) == 0 : experienced && !serves(world, of))
             successors[count++] = (struct successor){of, id};
-        }
     }
     for (size_t k = 0; k < count; k++)
         programme_appoint(world, world_row(world, successors[k].id));
@@ -116,7 +117,7 @@ bool programme_hand_over(struct programme_step *step, uint32_t *rows)
         return false;
     step->supporters = programme_list(world, rows);
     stop(step);
-    size_t count = take_over(world, successors);
+    size_t count = take_over(step, successors);
     if (count > 0 || world->events.stopped > 0 || calendar_week_of_year(world->week) == 0)
         rehome(world, successors, count);
     step->supporters = programme_list(world, rows);

@@ -4,9 +4,9 @@
  *
  *   training ← training · 2^(−1 / training_half_life) + training_inbox; each of literacy, boundary clarity, self-efficacy and
  *   public stigma moves by train_… × the change of training, so that what training did fades with it
- *   taught_k ← taught_k · 2^(−1 / education_half_life) + presence · m_k for each of the eight traits k that education moves, m
+ *   taught_k ← taught_k · 2^(−1 / education_half_life) + presence · m_k for each k that education moves, m
  * this week's lesson (education.c); trait k moves by the change of taught_k, so that sessions add up and what they did
- * fades with them. Until the run's first lesson nothing is done.
+ * fades with them; reaching out has no trait, outreach goes by taught_k. Until the run's first lesson nothing is done.
  *   empathy, self-efficacy, public stigma += gain × encounters given this week
  *   anticipated stigma of the receiver += stigma_received for each encounter held this week
  *   trust in the programme: traits_trust.c
@@ -30,7 +30,7 @@ static void move(float *trait, double change)
     *trait = (float)fmin(6, fmax(-6, (double)*trait + change));
 }
 
-/* The column of a trait that education moves. */
+/* The column of a trait that education moves; NULL if it is none. */
 static float *column_of(const struct students *s, enum student_taught trait)
 {
     float *const columns[TAUGHT_TRAITS] = {
@@ -51,7 +51,9 @@ static void learn(struct world *world, double kept, uint32_t row)
         double before = (double)*taught;
         *taught = (float)(before * kept);
         move(taught, (double)s->encounters.presence[row] * lesson->moves[k]);
-        move(&column_of(s, (enum student_taught)k)[row], (double)*taught - before);
+        float *trait = column_of(s, (enum student_taught)k);
+        if (trait)
+            move(&trait[row], (double)*taught - before);
     }
 }
 

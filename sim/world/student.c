@@ -77,5 +77,7 @@ const struct column student_columns[] = {
     TAUGHT(stigma_anticipated, TAUGHT_STIGMA_ANTICIPATED),
     TAUGHT(career_fear, TAUGHT_CAREER_FEAR),
     TAUGHT(confidentiality_worry, TAUGHT_WORRY),
+    {"taught_reaching", COLUMN_F32, "log rate", -6, 6, "what education gave to reaching out on duty",
+     AT(traits.taught[TAUGHT_REACHING])},
 };
 const size_t student_column_count = sizeof student_columns / sizeof student_columns[0];

@@ -23,7 +23,7 @@ enum { SUPPORT_INFORMAL = 1, SUPPORT_FORMAL = 2 };
 /* What struck this week (bits). */
 enum { STRUCK_PERSON = 1, STRUCK_TEAM = 2, STRUCK_SITE = 4, STRUCK_EMERGENCY = 8 };
 
-/* Traits that education moves. */
+/* What education moves. */
 enum student_taught {
     TAUGHT_LITERACY,
     TAUGHT_CLARITY,
@@ -33,6 +33,7 @@ enum student_taught {
     TAUGHT_STIGMA_ANTICIPATED,
     TAUGHT_CAREER_FEAR,
     TAUGHT_WORRY,
+    TAUGHT_REACHING, /* no trait of its own: how much more a supporter reaches out, log of the rate */
     TAUGHT_TRAITS
 };
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The results file of a real run: every reader opens it, its numbers agree with each other, and it says how it came about."""
 import pathlib
+import re
 import sys
 import tempfile
 import unittest
@@ -195,6 +196,24 @@ class Output(Case):
                     [row["mean"], row["difference"], row["low"], row["high"], row["lower_in"], row["pairs"]],
                     [own.mean() if len(own) else numpy.nan, difference, difference - half, difference + half, (pairs < 0).sum(), len(pairs)],
                     rtol=1e-9, atol=1e-12, err_msg=name)
+
+    def test_the_question_leads(self):
+        """What is asked stands above the table, where to turn below it; more than two arms stand below each other."""
+        text = TINY.read_text()
+        title, question = (re.search(rf"^{key}: (.*)$", text, re.M)[1] for key in ("title", "question"))
+        self.assertEqual(self.done.stdout.splitlines()[:4], ["", title, question, ""])
+        self.assertIn("\nWhere to turn for help: ", self.done.stdout[self.done.stdout.index("Results are statements"):])
+        path = pathlib.Path(self.path).with_name("three.yaml")
+        path.write_text(text + "  both: {programme: {supporters: 3}}\n")
+        lines = kith("run", path, "-r", 2, "-o", path.with_suffix(".h5")).stdout.splitlines()
+        at = lines.index("weeks in simulated distress [week/year]")
+        with xarray.open_dataset(path.with_suffix(".h5"), group="comparison") as comparison:
+            for line, arm in zip(lines[at + 1:at + 4], comparison.arm.values):
+                name, mean, *more = line.split()
+                self.assertEqual((name, bool(more)), (arm, arm != "informal"))
+                self.assertAlmostEqual(float(mean), float(comparison["mean"].sel(arm=arm, outcome="weeks_in_distress")), delta=0.051)
+        served = lines[lines.index("supporters serving") + 1:][:3]
+        self.assertEqual([line.split()[:1] for line in served], [["formal"], ["both"], []], "informal has none to count")
 
     def test_provenance(self):
         with h5py.File(self.path) as file:

@@ -14,7 +14,7 @@ SESSIONS = ("symptoms", "scripts", "emergencies", "disclosure", "obligations", "
             "supporter_reaching", "supporter_meeting")
 EFFECTS = ("teaching_stigma", "framing_stigma", "symptoms_literacy", "scripts_self_efficacy", "scripts_clarity", "emergencies_literacy",
            "emergencies_worry", "disclosure_stigma", "disclosure_anticipated", "obligations_norm", "obligations_clarity",
-           "emphasis_career_fear", "collegiality_norm", "boundaries_clarity", "reaching_literacy", "reaching_self_efficacy",
+           "emphasis_career_fear", "collegiality_norm", "boundaries_clarity", "reaching_literacy", "reaching_self_efficacy", "reaching_outreach",
            "meeting_clarity", "meeting_self_efficacy")
 OFFERED, ACCEPTED = 2, 4
 NOTHING_GROWS = [(f"traits.{name}", 0) for name in ("empathy_gain", "self_efficacy_gain", "stigma_change", "facilitated_norm",
@@ -58,8 +58,9 @@ class Education(Case):
         sets = NOTHING_GROWS + hours(5) + [("traits.education_half_life", 3)]
         weeks, own = states(TINY, "formal", 1, *sets, *begin), states(TINY, "formal", 1, *NOTHING_GROWS, begin[-1])
         names = [name for name in weeks[None] if name.startswith("taught_")]
+        self.assertEqual(len(names), 9)
+        names.remove("taught_reaching")  # no trait
         traits = [name.removeprefix("taught_") for name in names]
-        self.assertEqual(len(names), 8)
         before, after, untaught = self.students(weeks, -20, names), self.students(weeks, 103, names), self.students(own, 103, traits)
         for name, trait in zip(names, traits):
             self.assertGreater(numpy.abs(before[name]).max(), 0.01, name)
@@ -81,6 +82,23 @@ class Education(Case):
     def test_barriers_never_raise_acceptance(self):
         harm = effects(0) + [("education.obligations_emphasis", 1), ("education.emphasis_career_fear", 1)]
         self.check_lowers(ACCEPTED, *hours(30, ["obligations"]), *harm)
+
+    def test_reaching_out(self):
+        """Training in it makes supporters approach more of their assigned students, in the first week that differs; unlearning it, fewer."""
+        often = hours(20, ["supporter_reaching"]) + [("education.reaching_literacy", 0), ("education.reaching_self_efficacy", 0),
+                                                     ("education.teaching_stigma", 0), ("run.years", 1), ("observe.tie_weeks", "[0]"),
+                                                     ("arms.formal.programme.outreach", 0.1), ("arms.formal.programme.outreach_isolated", 0.1)]
+        runs = {size: states(TINY, "formal", 1, *often, ("education.reaching_outreach", size)) for size in (-0.5, 0, 0.5)}
+        for low, high in (-0.5, 0), (0, 0.5):
+            week = min(week for week in runs[0] if week is not None
+                       and reached(runs[low][week], OFFERED) != reached(runs[high][week], OFFERED))
+            self.assertLess(reached(runs[low][week], OFFERED), reached(runs[high][week], OFFERED), (low, week))
+        idle = [("arms.formal.programme." + name, 0) for name in ("outreach", "outreach_isolated")]
+        still = [states(TINY, "formal", 1, *often, *idle, ("education.reaching_outreach", size)) for size in (0, 0.5)]
+        column = still[0].pop(None).index("taught_reaching") + 2
+        for week, lines in still[0].items():
+            cut = [[line.split(",")[:column] if line.startswith("s,") else line for line in run] for run in (lines, still[1][week])]
+            self.assertTrue(cut[0] == cut[1], f"without outreach nothing goes by it: week {week}")
 
     def test_hours_are_those_of_the_timetable(self):
         """Where nobody is ever absent, a student spends the hours that the scenario says."""

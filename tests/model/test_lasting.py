@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Programmes that end, last or fade; the role's boundary; trust, advice and meetings do what they say and nothing else; effects on supporters."""
+import collections
 import pathlib
 import sys
 import unittest
@@ -120,6 +121,23 @@ class Lasting(Case):
             elif old in serving(weeks, 52):
                 self.assertEqual(new, old)
         self.assertGreater(handed, 0)
+
+    def test_who_succeeds_has_the_experience(self):
+        """The year of course in which service begins counts: successors may be chosen the year before, and do not begin early."""
+        year = [(FORMAL + "succession", "true"), (FORMAL + "succession_weeks", 20), (FORMAL + "first_year", 2), *QUIT]
+        weeks, waiting = states(TINY, "formal", 1, *year), 0
+        for week in range(104):
+            columns = students(weeks, week, "role", "year_of_course", "succeeds")
+            self.assertTrue(all(of_course >= 1 for role, of_course, _ in columns.values() if role), week)
+            waiting += sum(of_course < 1 and of != NOBODY for _, of_course, of in columns.values())
+        self.assertGreater(waiting, 0)
+
+    def test_caseloads_hold_through_handovers(self):
+        weeks = states(TINY, "formal", 1, (FORMAL + "succession", "true"), (FORMAL + "caseload", 5), (FORMAL + "refill", "weekly"), *QUIT)
+        for week in range(104):
+            loads = collections.Counter(int(one) for one, in students(weeks, week, "assigned").values() if one != NOBODY)
+            self.assertLessEqual(max(loads.values(), default=0), 5, week)
+            self.assertLessEqual(set(loads), serving(weeks, week), week)
 
     def test_the_boundary(self):
         """A paused supporter holds no formal encounter, and returns after the weeks that are said; beyond the role all are referred."""

@@ -13,7 +13,7 @@ from kith import ROOT, SCENARIOS, Case, kith  # noqa: E402
 ALL = sorted(SCENARIOS.glob("*.yaml"))
 EVERY = SCENARIOS / "every_parameter.yaml"
 SHIPPED = {"informal_vs_formal", "rotate_vs_pods", "longitudinal_vs_blocks", "hub_days", "own_roster", "two_by_two", "training_everyone",
-           "supporter_policies", "succession", "side_by_side", "known_graph", "sisa", "tiny", "every_parameter"}
+           "supporter_policies", "succession", "graduate_entry", "side_by_side", "known_graph", "sisa", "tiny", "every_parameter"}
 COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value"}
 
 

@@ -40,7 +40,7 @@ static void no_hours_move_nothing(void **state)
     free(p);
 }
 
-/* By default an hour of any type moves as much as an hour of supporters' training: harms aside, equal hours are equal. */
+/* By default an hour of any type moves as much as an hour of supporters' training: harms and outreach aside, equal hours are equal. */
 static void an_hour_is_an_hour(void **state)
 {
     (void)state;
@@ -53,7 +53,7 @@ static void an_hour_is_an_hour(void **state)
         hours[k] = 1;
         struct lesson lesson = education_lesson(&p->model.education, hours);
         for (int trait = 0; trait < TAUGHT_TRAITS; trait++)
-            sum += trait == TAUGHT_STIGMA_PUBLIC || trait == TAUGHT_CAREER_FEAR ? 0 : fabs(lesson.moves[trait]);
+            sum += trait == TAUGHT_STIGMA_PUBLIC || trait == TAUGHT_CAREER_FEAR || trait == TAUGHT_REACHING ? 0 : fabs(lesson.moves[trait]);
         sum += k == SESSION_DISCLOSURE ? stigma - lesson.moves[TAUGHT_STIGMA_PUBLIC] : 0;
         assert_near(sum, per_hour, 1e-12);
         if (k != SESSION_SYMPTOMS && k != SESSION_DISCLOSURE)

@@ -119,6 +119,78 @@ static void chances_are_those_of_the_step(void **state)
     free(parameters);
 }
 
+/* A supporter (row 1, on duty, with hours) and a distressed student (row 0); the rest at random. */
+static void draw_duty(struct world *world, struct schema_parameters *parameters, uint64_t *seed)
+{
+    struct students *s = &world->students;
+    struct programme_parameters *p = &parameters->model.programme;
+    draw_pair(world, &parameters->model.support, seed);
+    s->distress.level[1] = LEVEL_WELL;
+    s->help.burden[1] = 0;
+    s->programme.role[1] = ROLE_ON_DUTY;
+    s->person.trust_entry[0] = (float)between(seed, -1, 1);
+    s->traits.trust[0] = (float)between(seed, -1, 1);
+    s->traits.taught[TAUGHT_REACHING][1] = (float)between(seed, -1, 1);
+    p->outreach = between(seed, 0.1, 0.5);
+    p->accept_programme_trust = between(seed, 0, 1);
+    p->drop_in_base = -20;
+    p->refill = REFILL_NEVER;
+    p->supporters = 1;
+    world->programme_week = 0;
+}
+
+/* Noticing, outreach, accepting an approach, handing on: the chances that are told are the frequencies with which the steps do it. */
+static void chances_on_duty_are_those_of_the_steps(void **state)
+{
+    (void)state;
+    enum { WEEKS = 20000 };
+    struct schema_parameters *parameters = hand_defaults();
+    const struct week_parameters *p = &parameters->model;
+    struct world world;
+    hand_world(&world, 2);
+    hand_tie(&world, 0, 1, 30);
+    uint32_t tie = world.ties.row[0].offset;
+    world.frozen = true; /* talks bank no hours */
+    uint64_t seed = 12;
+    for (int pair = 0; pair < 5; pair++) {
+        double approach[APPROACH_TERMS], hand_on[HAND_ON_TERMS];
+        int noticed = 0, reached = 0, accepted = 0, handed = 0;
+        draw_duty(&world, parameters, &seed);
+        world.ties.met[tie] = fixed_from(between(&seed, 1, 20));
+        parameters->model.help.advice = pair % 2;
+        uint8_t good = world.ties.good[tie], broken = world.ties.broken[tie];
+        double notice = noticing_chance(&world, &p->noticing, 0, 1, fixed_to(world.ties.met[tie]));
+        double reach = -expm1(-programme_outreach_rate(&world, &p->programme, 0, 1));
+        programme_approach_terms(&world, &p->programme, 0, tie, approach);
+        for (world.week = 1; world.week < WEEKS; world.week++) {
+            world.requests.count = 0;
+            noticing_step(&world, &p->noticing);
+            noticed += world.requests.count > 0;
+            world.requests.count = 0;
+            world.students.programme.assigned[0] = hand_id(1);
+            world.students.help.burden[1] = 0;
+            programme_step(&world, &p->programme);
+            reached += world.requests.count > 0;
+            accepted += world.requests.count > 0 && (world.requests.at[0].stage & REQUEST_ACCEPTED);
+            const struct request talk = {.receiver = 0, .giver = 1, .tie = TIE_NONE, .formal = 1, .stage = REQUEST_ACCEPTED};
+            world.requests.count = 0;
+            assert_int_equal(request_append(&world.requests, &talk, 1), KITH_OK);
+            world.students.programme.capacity[1] = 1;
+            help_hand_on_terms(&world, &p->help, &talk, hand_on);
+            help_step(&world, &p->help);
+            world.ties.good[tie] = good;
+            world.ties.broken[tie] = broken;
+            handed += world.requests.at[0].referred != 0;
+        }
+        assert_frequency(noticed, WEEKS - 1, notice);
+        assert_frequency(reached, WEEKS - 1, reach);
+        assert_frequency(accepted, WEEKS - 1, reach / (1 + exp(-programme_approach_logit(approach))));
+        assert_frequency(handed, WEEKS - 1, 1 / (1 + exp(-help_hand_on_logit(hand_on))));
+    }
+    world_clear(&world);
+    free(parameters);
+}
+
 static void factors_of_onset_and_recovery(void **state)
 {
     (void)state;
@@ -179,7 +251,7 @@ static void assert_reasons(const double *terms, struct trace_reasons *last, int 
     size_t size;
     FILE *stream = open_memstream(&text, &size);
     assert_non_null(stream);
-    trace_tell_accept(stream, terms, last, week);
+    trace_tell_reasons(stream, DECIDES_ACCEPT, terms, last, week);
     assert_int_equal(fclose(stream), 0);
     assert_string_equal(text, expected);
     free(text);
@@ -207,8 +279,11 @@ static void reasons_stand_in_order_of_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(terms_add_up_to_the_law),        cmocka_unit_test(chances_are_those_of_the_step),
-        cmocka_unit_test(factors_of_onset_and_recovery),  cmocka_unit_test(letters_go_on_after_z),
+        cmocka_unit_test(terms_add_up_to_the_law),
+        cmocka_unit_test(chances_are_those_of_the_step),
+        cmocka_unit_test(chances_on_duty_are_those_of_the_steps),
+        cmocka_unit_test(factors_of_onset_and_recovery),
+        cmocka_unit_test(letters_go_on_after_z),
         cmocka_unit_test(reasons_stand_in_order_of_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
