@@ -54,7 +54,7 @@ struct kith_study_change {
 };
 
 struct kith_study {
-    char *path, *title, *question, *digest, *revision, *scenario_file, *resolved;
+    char *path, *title, *question, *digest, *revision, *scenario_file, *command_line, *resolved;
     int64_t seed;
     size_t arms, replicates, outcomes, weeks, years, sites;
     char **arm;
@@ -210,8 +210,8 @@ void kith_groups_clear(struct kith_groups *groups);
 
 /* --- Under which assumptions --- */
 
-enum { KITH_INFLUENCES = 3 };
-extern const char *const kith_influences[KITH_INFLUENCES]; /* per_contact, healthy_friends, none */
+/* The rival hypotheses of how distress passes on, as distress.influence names them; NULL past the last. */
+const char *kith_influence(size_t index);
 
 /* What an outcome's difference is where an assumed parameter is at either end of its range. Filled by who runs them. */
 struct kith_swing {

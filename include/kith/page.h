@@ -5,22 +5,25 @@
 
 #include <stdbool.h>
 
-#include "kith/status.h"
+#include "kith/compare.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 struct kith_page_options {
-    const char *reference; /* arm that others are compared with; NULL: the first */
-    bool overwrite;        /* output may be replaced; the results file never is */
+    const char *output;
+    const char *reference;                  /* arm that others are compared with; NULL: the first */
+    const struct kith_study *const *rivals; /* runs of the same arms under other hypotheses of influence */
+    size_t rival_count;
+    bool overwrite; /* output may be replaced; files that are read never are */
 };
 
 /*
- * Writes the page of a results file to output, which bears its name only when it is complete. The page opens from disk, asks nothing of any network,
+ * Writes the page of a study; output bears its name only when it is complete. The page opens from disk, asks nothing of any network,
  * and forbids in its own content-security policy what it does not need.
  */
-enum kith_status kith_page_write(const char *path, const char *output, const struct kith_page_options *options,
+enum kith_status kith_page_write(const struct kith_study *study, const struct kith_page_options *options,
                                  struct kith_report *report);
 
 #ifdef __cplusplus

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kith/compare.h"
 #include "kith/scenario.h"
 
 #ifdef __cplusplus
@@ -23,6 +24,8 @@ struct kith_run_options {
     int64_t first, last;     /* replicates; 0, 0: as the scenario says */
     int threads;             /* 0: as many as there are processors */
     bool over_students;      /* threads share the students of one replicate; else each takes replicates */
+    bool until_precise;      /* no more replicates than compare.precision asks for, in steps of compare.step; else all */
+    const char *reference;   /* arm that differences are from; NULL: the first */
     const char *const *arms; /* NULL: all */
     size_t arm_count;
     bool apart;               /* arms do not share the simulation of their common past: the same results by more work */
@@ -38,6 +41,9 @@ struct kith_comparison {
     double mean;
     double difference, low, high;       /* from the first arm, with its 95% interval */
     int64_t lower_in, higher_in, pairs; /* in the others the two are equal */
+    double matters;                     /* smallest difference that matters */
+    enum kith_kind kind;
+    enum kith_finding finding;
 };
 
 struct kith_result {
@@ -52,6 +58,7 @@ struct kith_result {
     struct kith_comparison *comparison; /* [arms][outcomes] */
     int64_t replicates;
     int64_t found; /* of these, found finished when the run began */
+    bool precise;  /* until_precise, and every half-width of compare.precision was reached */
     double seconds;
     int64_t common_weeks; /* in which all arms were one and were simulated once; 0: none */
     double saved;         /* share of the arms' weeks that did not have to be simulated because arms share them */

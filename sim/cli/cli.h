@@ -10,6 +10,8 @@
 int cli_run(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_describe(int argc, char **argv);
+int cli_compare(int argc, char **argv);
+int cli_power(int argc, char **argv);
 int cli_trace(int argc, char **argv);
 int cli_log(int argc, char **argv);
 int cli_report(int argc, char **argv);
@@ -18,6 +20,7 @@ int cli_timetable_check(int argc, char **argv);
 int cli_timetable_audit(int argc, char **argv);
 int cli_timetable_export(int argc, char **argv);
 
+extern const char cli_compare_help[], cli_power_help[];
 extern const char cli_run_help[], cli_check_help[], cli_describe_help[], cli_log_help[], cli_report_help[], cli_trace_help[];
 extern const char cli_timetable_help[], cli_timetable_check_help[], cli_timetable_audit_help[], cli_timetable_export_help[];
 
@@ -41,6 +44,9 @@ int cli_usage(const char *command, const char *format, ...) __attribute__((forma
 
 /* Prints where readers can turn; NULL or empty: nothing. */
 void cli_print_support_line(const char *line);
+
+/* A field of a CSV, in quotes. */
+void cli_print_field(const char *text);
 
 /* Prints what is asked, the table of outcomes with paired differences, and how to take it. */
 void cli_print_result(const struct kith_result *result);

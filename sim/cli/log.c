@@ -101,17 +101,6 @@ static void print_text(const struct kith_log *log, const char *arm, int64_t repl
     }
 }
 
-static void print_field(const char *text)
-{
-    putchar('"');
-    for (; *text; text++) {
-        if (*text == '"')
-            putchar('"');
-        putchar(*text);
-    }
-    putchar('"');
-}
-
 static void print_csv_row(const char *arm, int64_t replicate, const char *table, const char *label,
                           const struct kith_log_cell *cells)
 {
@@ -119,9 +108,9 @@ static void print_csv_row(const char *arm, int64_t replicate, const char *table,
         const int64_t numbers[NUMBERS] = {cells[side].encounters, cells[side].students, cells[side].minutes,
                                           cells[side].referred};
         char text[32];
-        print_field(arm);
+        cli_print_field(arm);
         printf(",%lld,%s,", (long long)replicate, table);
-        print_field(label);
+        cli_print_field(label);
         printf(",%s", sides[side]);
         for (int k = 0; k < NUMBERS; k++)
             printf(",%s", count_text(numbers[k], text, sizeof text));

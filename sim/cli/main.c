@@ -12,6 +12,8 @@ static const struct {
     const char *help;
 } commands[] = {
     {"run", NULL, cli_run, cli_run_help},
+    {"compare", NULL, cli_compare, cli_compare_help},
+    {"power", NULL, cli_power, cli_power_help},
     {"check", NULL, cli_check, cli_check_help},
     {"describe", NULL, cli_describe, cli_describe_help},
     {"trace", NULL, cli_trace, cli_trace_help},
@@ -24,21 +26,24 @@ static const struct {
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static const char help[] = "kith simulates peer support among students: friends alone, or friends and a programme,\n"
-                           "through campus and placement, on the same simulated students with the same luck.\n"
-                           "\n"
-                           "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
-                           "       kith check SCENARIO               report every mistake, else outline the run\n"
-                           "       kith describe [SCENARIO]          list every parameter with range and source\n"
-                           "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"
-                           "       kith log FILE.h5                  who supported whom how, counted from a run's interaction log\n"
-                           "       kith report FILE.h5               the results as one page, to read, print and pass on\n"
-                           "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
-                           "       kith COMMAND --help               options of a command\n"
-                           "       kith --version\n"
-                           "\n"
-                           "Exit codes: 0 done; 1 the system failed (disk, memory); 2 a mistake in the input; 130 stopped.\n"
-                           "Results are statements about a model under stated assumptions, not forecasts.\n";
+static const char help[] =
+    "kith simulates peer support among students: friends alone, or friends and a programme,\n"
+    "through campus and placement, on the same simulated students with the same luck.\n"
+    "\n"
+    "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
+    "       kith compare FILE.h5              the verdict of a run: what differs, how sure, whether it matters\n"
+    "       kith power FILE.h5 --outcome X    how many schools a real trial would need to see it\n"
+    "       kith check SCENARIO               report every mistake, else outline the run\n"
+    "       kith describe [SCENARIO]          list every parameter with range and source\n"
+    "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"
+    "       kith log FILE.h5                  who supported whom how, counted from a run's interaction log\n"
+    "       kith report FILE.h5               the results as one page, to read, print and pass on\n"
+    "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
+    "       kith COMMAND --help               options of a command\n"
+    "       kith --version\n"
+    "\n"
+    "Exit codes: 0 done; 1 the system failed (disk, memory); 2 a mistake in the input; 130 stopped.\n"
+    "Results are statements about a model under stated assumptions, not forecasts.\n";
 
 void cli_print_report(const struct kith_report *report)
 {
@@ -107,7 +112,8 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, log, report, trace, timetable", argv[1]);
+    return cli_usage("", "unknown command \"%s\"; the commands are run, compare, power, check, describe, log, report, trace, timetable",
+                     argv[1]);
 }
 
 int main(int argc, char **argv)

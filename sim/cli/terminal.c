@@ -59,3 +59,17 @@ void cli_end_progress(void)
     if (isatty(STDERR_FILENO))
         fputs("\r\033[K", stderr);
 }
+
+void cli_print_field(const char *text)
+{
+    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+    if (quoted)
+        putchar('"');
+    for (; *text; text++) {
+        if (*text == '"')
+            putchar('"');
+        putchar(*text);
+    }
+    if (quoted)
+        putchar('"');
+}

@@ -5,25 +5,11 @@
 
 #include "cli/timetable.h"
 
-static void print_field(const char *text)
-{
-    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
-    if (quoted)
-        putchar('"');
-    for (; *text; text++) {
-        if (*text == '"')
-            putchar('"');
-        putchar(*text);
-    }
-    if (quoted)
-        putchar('"');
-}
-
 static void print_head(const char *timetable, const char *kind, const char *label, const char *measure)
 {
-    print_field(timetable);
+    cli_print_field(timetable);
     printf(",%s,", kind);
-    print_field(label);
+    cli_print_field(label);
     printf(",%s,", measure);
 }
 

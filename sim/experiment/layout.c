@@ -15,12 +15,19 @@
 static const struct described comparison[COMPARISON_COUNT] = {
     {"mean", "mean over replicates", NULL},
     {"difference", "mean paired difference from the first arm", "mean over replicates of (arm - first arm)"},
-    {"low", "lower end of the 95% interval of the difference", "paired t"},
-    {"high", "upper end of the 95% interval of the difference", "paired t"},
+    {"low", "lower end of the 95% interval of the difference",
+     "kind mean, or fewer than 15 pairs: paired t; else percentile bootstrap over replicates; three arms or more: all at once"},
+    {"high", "upper end of the 95% interval of the difference", "the same"},
     {"lower_in", "pairs in which the arm is lower than the first", NULL},
     {"higher_in", "pairs in which the arm is higher than the first", NULL},
     {"pairs", "pairs with a number in both arms", NULL},
+    {"matters", "smallest difference that matters, in the outcome's unit (compare.matters; assumed)", NULL},
+    {"kind", "what the outcome is, and so how its interval is made", NULL},
+    {"verdict", "what the interval says against the smallest difference that matters",
+     "all differences 0; low, high inside -matters, matters; wholly below, above; else more runs are needed"},
 };
+static const char KINDS[] = "mean ratio quantile gini";
+static const char VERDICTS[] = "cannot_be_compared no_difference too_close_to_matter lower higher needs_more_runs";
 
 /* Memory that lives as long as the layout; NULL without memory. */
 static void *own(struct layout *layout, size_t size)
@@ -145,6 +152,25 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
     return good;
 }
 
+static void add_comparison(struct layout *layout)
+{
+    for (size_t k = 0; k < COMPARISON_COUNT; k++) {
+        bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
+        add_variable(layout,
+                     (struct archive_variable){.name = comparison[k].name,
+                                               .group = "comparison",
+                                               .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
+                                               .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
+                                               .unit = flag ? NULL : "1",
+                                               .long_name = comparison[k].long_name,
+                                               .formula = comparison[k].formula,
+                                               .flag_meanings = k == COMPARISON_KIND      ? KINDS
+                                                                : k == COMPARISON_VERDICT ? VERDICTS
+                                                                                          : NULL},
+                     (struct layout_source){.kind = FROM_COMPARISON, .index = k});
+    }
+}
+
 static bool make_variables(struct layout *layout, const struct plan *plan)
 {
     size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + layout->outcomes + COMPARISON_COUNT + DESCRIBED_LOGS * OBSERVE_COLUMNS;
@@ -165,16 +191,7 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
     layout->first_comparison = layout->archive.variable_count;
-    for (size_t k = 0; k < COMPARISON_COUNT; k++)
-        add_variable(layout,
-                     (struct archive_variable){.name = comparison[k].name,
-                                               .group = "comparison",
-                                               .type = ARCHIVE_FLOAT64,
-                                               .axes = {"arm", "outcome"},
-                                               .unit = "1",
-                                               .long_name = comparison[k].long_name,
-                                               .formula = comparison[k].formula},
-                     (struct layout_source){.kind = FROM_COMPARISON, .index = k});
+    add_comparison(layout);
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {
             const struct described_column *column = &described_logs[log].column[c];

@@ -7,7 +7,7 @@
 #include "experiment/outcome.h"
 #include "experiment/plan.h"
 
-/* Numbers of the comparison, in the group "comparison", each over (arm, outcome). */
+/* Numbers of the comparison, in the group "comparison": the first each over (arm, outcome), then what belongs to an outcome, then the verdict. */
 enum layout_comparison {
     COMPARISON_MEAN,
     COMPARISON_DIFFERENCE,
@@ -16,6 +16,10 @@ enum layout_comparison {
     COMPARISON_LOWER_IN,
     COMPARISON_HIGHER_IN,
     COMPARISON_PAIRS,
+    COMPARISON_NUMBERS,
+    COMPARISON_MATTERS = COMPARISON_NUMBERS,
+    COMPARISON_KIND,
+    COMPARISON_VERDICT,
     COMPARISON_COUNT
 };
 

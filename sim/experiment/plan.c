@@ -358,6 +358,7 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
     check_graph(&check);
     check_observe(&check, plan);
     check_education(&check);
+    settings_check(scenario, &plan->base->compare, report);
     bool readable = report->errors == errors || plan->base->model.graph.source == GRAPH_FILE;
     status = readable ? open_graph(plan, report) : KITH_INVALID;
     enum kith_status opened = open_timetable(&plan->timetable, &check);

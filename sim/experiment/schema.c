@@ -30,6 +30,7 @@ static const struct parameter_section sections[] = {
     SECTION(education, EDUCATION_PARAMETERS, model.education, false),
     SECTION(traits, TRAITS_PARAMETERS, model.traits, false),
     SECTION(observe, OBSERVE_PARAMETERS, observe, true),
+    SECTION(compare, COMPARE_PARAMETERS, compare, true),
 };
 
 const struct scenario_schema schema = {sections, sizeof sections / sizeof sections[0], sizeof(struct schema_parameters)};

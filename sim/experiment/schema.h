@@ -3,6 +3,7 @@
 #ifndef EXPERIMENT_SCHEMA_H
 #define EXPERIMENT_SCHEMA_H
 
+#include "experiment/compare/settings.h"
 #include "observe/observe.h"
 #include "process/week.h"
 #include "scenario/scenario.h"
@@ -22,6 +23,7 @@ struct schema_parameters {
     struct run_parameters run;
     struct week_parameters model;
     struct observe_parameters observe;
+    struct compare_parameters compare;
 };
 
 extern const struct scenario_schema schema;

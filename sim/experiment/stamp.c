@@ -70,14 +70,34 @@ static bool add_timetable(char *text, const struct timetable *timetable, const c
     return true;
 }
 
+/* What a longer run of the same arms may say otherwise: how many replicates, and how they are compared. */
+static void take_apart(struct schema_parameters *parameters, struct schema_parameters *kept)
+{
+    *kept = *parameters;
+    parameters->run.replicates = 1;
+    parameters->compare = (struct compare_parameters){.start = 1};
+}
+
+/* The scenario as resolved, without that; NULL without memory. */
+static char *resolved(const struct scenario *scenario)
+{
+    struct schema_parameters *kept = malloc((scenario->arm_count + 1) * sizeof *kept);
+    if (!kept)
+        return NULL;
+    for (size_t a = 0; a < scenario->arm_count; a++)
+        take_apart(scenario->arms[a].parameters, &kept[a]);
+    take_apart(scenario->base, &kept[scenario->arm_count]);
+    char *text = scenario_resolved(scenario);
+    for (size_t a = 0; a < scenario->arm_count; a++)
+        memcpy(scenario->arms[a].parameters, &kept[a], sizeof *kept);
+    memcpy(scenario->base, &kept[scenario->arm_count], sizeof *kept);
+    free(kept);
+    return text;
+}
+
 char *stamp_text(const struct plan *plan, char digest[33])
 {
-    const struct scenario *scenario = plan->scenario;
-    struct schema_parameters *base = scenario->base;
-    int64_t replicates = base->run.replicates;
-    base->run.replicates = 1;
-    char *text = scenario_resolved(scenario);
-    base->run.replicates = replicates;
+    char *text = resolved(plan->scenario);
     size_t length = text ? strlen(text) + (2 * plan->arm_count + 4) * LINE_MAX_BYTES : 0;
     char *whole = text ? malloc(length) : NULL;
     if (whole) {

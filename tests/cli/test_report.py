@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kith report: the page as its readers meet it (in a browser, without JavaScript, by keyboard, in print), and its numbers against the file's."""
 import base64
+import csv
 import html.parser
+import io
 import json
 import pathlib
 import re
@@ -150,7 +152,7 @@ class Numbers(Page):
 
     def test_encounters_are_those_of_kith_log(self):
         done = kith("log", self.results, "--format", "csv", "--arm", "formal")
-        total = re.findall(r'^"formal",1,all,"all",\w+,(\d+)', done.stdout, re.MULTILINE)
+        total = [row["encounters"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["table"] == "all"]
         drawn = [row["said"] for row in self.page.rows("chart-log", "row") if row["arm"] == 1 and row["row"] == 0]
         self.assertEqual(drawn, total)
 
@@ -197,6 +199,42 @@ class Otherwise(Page):
         head, *rows = page.tables["verdicts"]
         self.assertEqual(head[1:5], ["informal", "formal", "more", "Arm compared"])
         self.assertEqual([row[-6] for row in rows[:2]], ["informal", "more"])
+
+    def test_rival_hypotheses_stand_beside(self):
+        results, _ = self.run_to("run", TINY, *NO_LOGS)
+        rival, _ = self.run_to("rival", TINY, ("distress.influence", "none"), *NO_LOGS)
+        self.assertEqual(kith("report", results, rival).returncode, 0)
+        page = Reading(results.with_suffix(".html").read_text())
+        said = {row[0].split(":")[0]: row[1] for row in page.tables["influence"][1:]}
+        with h5py.File(rival) as file:
+            informal, formal = numpy.mean(file["weeks_in_distress"], axis=1)
+        self.assertAlmostEqual(float(re.search(r", ([-+]?[\d.]+) \(", said["none"])[1]), formal - informal, delta=0.06)
+        self.assertRegex(said["per_contact"], r"^formal: ")
+        self.assertIn("not run: kith run", said["healthy_friends"])
+
+    def test_assumptions_in_the_file_are_drawn(self):
+        results, _ = self.run_to("run", TINY, *NO_LOGS)
+        paths = ["help.minutes_in_person", "distress.relief_effect"]
+        over = {"low_value": [1, 0], "high_value": [9, 2], "base": [[0, 0], [-1, -1]], "at_low": [[0, 0], [-1.1, 0.5]], "at_low_from": [[0, 0], [-1.2, 0.1]],
+                "at_low_to": [[0, 0], [-1, 0.9]], "at_high": [[0, 0], [-0.9, -4]], "at_high_from": [[0, 0], [-1, -5]], "at_high_to": [[0, 0], [-0.8, -3]]}
+        with h5py.File(results, "r+") as file:
+            group = file.create_group("assumptions", track_order=True)
+            for name, labels in (("arm", ["informal", "formal"]), ("parameter", paths)):
+                group.create_dataset(name, data=labels, dtype=h5py.string_dtype()).make_scale(name)
+            for name, values in over.items():
+                data = group.create_dataset(name, data=numpy.array(values, float))
+                for axis, scale in enumerate(("arm", "parameter")[-data.ndim:]):
+                    data.dims[axis].attach_scale(group[scale])
+        self.assertEqual(kith("report", results).stderr, "")
+        page = Reading(results.with_suffix(".html").read_text())
+        first, second = page.rows("chart-assumptions-1", "swing")  # the widest first
+        self.assertEqual((first["at_low"], first["at_high"], first["flips"], second["flips"]), (0.5, -4, True, False))
+        self.assertIn("distress.relief_effect from 0 to 2", first["label"])
+        browser = Browser()
+        self.addCleanup(browser.close)
+        browser.open(results.with_suffix(".html"))
+        self.assertEqual(browser.complaints(), [])
+        self.assertGreater(len(browser.all("#chart-assumptions-1 .view svg .mark-symbol.role-mark path")), 3)
 
     def test_one_arm_has_nothing_to_compare(self):
         text = TINY.read_text().split("arms:")[0]

@@ -141,7 +141,7 @@ static void fill(const struct work *work, size_t arm, enum kith_kind kind, doubl
         double half = paired_half_width(p, tail), *off = work->off + arm * work->count;
         d->low = p->difference - half;
         d->high = p->difference + half;
-        if (kind != KITH_KIND_MEAN && work->means && p->pairs >= BOOTSTRAP_LEAST)
+        if (kind != KITH_KIND_MEAN && is_compared(work, arm) && p->pairs >= BOOTSTRAP_LEAST)
             bootstrap_interval(d, work->means + arm * RESAMPLES, (double)p->pairs, tail);
         resample_sort(off, p->pairs);
         d->one_low = resample_quantile(off, p->pairs, COHORT_TAIL);

@@ -42,10 +42,11 @@ static bool read_attributes(struct kith_study *study)
     study->digest = text_of(study, "results_digest");
     study->revision = text_of(study, "revision");
     study->scenario_file = text_of(study, "scenario_file");
+    study->command_line = text_of(study, "command_line");
     study->resolved = text_of(study, "scenario_resolved");
     study->seed = seed ? strtoll(seed, NULL, 10) : 0;
-    bool good =
-        seed && study->title && study->question && study->digest && study->revision && study->scenario_file && study->resolved;
+    bool good = seed && study->title && study->question && study->digest && study->revision && study->scenario_file &&
+                study->command_line && study->resolved;
     free(seed);
     return good;
 }
@@ -84,7 +85,7 @@ static enum kith_status read_outcome(struct kith_study *study, const struct arch
     const struct outcome *known = outcome_find(d->name);
     struct kith_study_outcome *o = &study->outcome[study->outcomes++];
     *o = (struct kith_study_outcome){.name = copy(d->name),
-                                     .label = copy(d->long_name),
+                                     .label = copy(known ? known->label : d->long_name),
                                      .unit = copy(d->unit),
                                      .formula = copy(d->formula),
                                      .kind = known ? known->kind : KITH_KIND_MEAN,
@@ -185,8 +186,8 @@ void kith_study_close(struct kith_study *study)
     archive_catalog_clear(&study->inside->catalog);
     archive_read_close(study->inside->file);
     kith_report_clear(&study->inside->report);
-    char *texts[] = {study->path,          study->title,    study->question,  study->digest, study->revision,
-                     study->scenario_file, study->resolved, study->influence, NULL};
+    char *texts[] = {study->path,          study->title,    study->question,  study->digest,      study->revision,
+                     study->scenario_file, study->resolved, study->influence, study->command_line};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
         free(texts[k]);
     free(study->replicate);

@@ -10,8 +10,17 @@
 #include <string.h>
 
 #include "experiment/compare/study.h"
+#include "process/distress.h"
 #include "scenario/number.h"
 #include "scenario/yaml.h"
+
+const char *kith_influence(size_t index)
+{
+    for (size_t k = 0; k < index; k++)
+        if (!distress_influence_names[k])
+            return NULL;
+    return distress_influence_names[index];
+}
 
 static const char DEFAULT_PRIMARY[] = "weeks_in_distress";
 

@@ -7,8 +7,6 @@
 
 #include "kith/compare.h"
 
-const char *const kith_influences[KITH_INFLUENCES] = {"per_contact", "healthy_friends", "none"};
-
 static double width_of(const struct kith_swing *swing)
 {
     double width = fabs(swing->at_high - swing->at_low);

@@ -26,15 +26,17 @@ const char *kith_kind_words(enum kith_kind kind)
 /* Digits after the point for numbers of about this size. */
 static int digits_of(double size)
 {
-    return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 || size == 0 ? 3 : 4;
+    return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
 }
 
 const char *kith_number_text(double value, char text[KITH_NUMBER])
 {
     if (isnan(value))
         snprintf(text, KITH_NUMBER, "-");
+    else if (fabs(value) <= 0)
+        snprintf(text, KITH_NUMBER, "0");
     else
-        snprintf(text, KITH_NUMBER, "%.*f", fabs(value) >= 0.1 || fabs(value) <= 0 ? digits_of(fabs(value)) : 3, value);
+        snprintf(text, KITH_NUMBER, "%.*f", fabs(value) >= 0.1 ? digits_of(fabs(value)) : 3, value);
     return text;
 }
 

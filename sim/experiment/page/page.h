@@ -12,6 +12,8 @@ struct page {
     FILE *stream;
     const char *path; /* of the results file */
     const struct kith_study *study;
+    const struct kith_study *const *rivals; /* the same arms under other hypotheses of influence */
+    size_t rival_count;
     const struct archive_file *file;
     const struct archive_catalog *catalog;
     size_t reference;                   /* arm */

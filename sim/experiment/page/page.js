@@ -14,22 +14,22 @@
 
   const widthOf = holder => Math.max(narrow, Math.floor(holder.clientWidth));
 
-  const draw = figure => {
+  const draw = async figure => {
     const text = figure.querySelector("script").textContent;
     const holder = figure.querySelector(".view");
     const spec = JSON.parse(text);
     const view = new kithVega.View(kithVega.parse(spec, config, {ast: true}), {
       expr: kithVega.expressionInterpreter, renderer: "svg", container: holder, hover: false,
     });
-    views.set(figure.id, view);
     view.width(widthOf(holder));
+    await view.runAsync();
+    views.set(figure.id, view);
     let drawn = holder.clientWidth;
     new ResizeObserver(() => {
       if (holder.clientWidth === drawn || holder.clientWidth === 0) return;
       drawn = holder.clientWidth;
       view.width(widthOf(holder)).runAsync();
     }).observe(holder);
-    return view.runAsync();
   };
 
   /* An input names the signal of its figure that it sets, and the output that says in words what is shown. */
@@ -38,6 +38,7 @@
     const output = figure.querySelector("output");
     const turn = async () => {
       const view = views.get(figure.id);
+      if (!view) return;
       await view.signal(input.dataset.signal, Number(input.value)).runAsync();
       if (!output) return;
       output.textContent = view.signal(output.dataset.signal);
@@ -65,7 +66,16 @@
 
   document.documentElement.classList.add("js");
   const figures = [...document.querySelectorAll("figure[id]")];
-  Promise.all(figures.map(draw)).then(() => {
+  /* One chart that cannot be drawn leaves the others as they are. */
+  const attempt = async figure => {
+    try {
+      await draw(figure);
+    } catch (error) {
+      console.error(figure.id, error);
+      figure.querySelector(".view").textContent = "This figure could not be drawn.";
+    }
+  };
+  Promise.all(figures.map(attempt)).then(() => {
     document.querySelectorAll("input[data-signal]").forEach(tie);
     document.querySelectorAll("details.lift").forEach(lift);
     document.documentElement.classList.add("drawn");

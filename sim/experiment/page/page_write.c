@@ -142,43 +142,56 @@ static enum kith_status compare_all(struct page *page)
     return status;
 }
 
-static enum kith_status write_file_of(struct page *page, const char *output, const struct kith_page_options *options)
+/* Of what is read, nothing may be replaced. */
+static enum kith_status allowed(const struct page *page, const struct kith_page_options *options)
 {
-    char *reads[] = {(char *)(uintptr_t)page->path, NULL};
+    char **reads = calloc(page->rival_count + 2, sizeof *reads);
     const struct atomic_guard guard = {.reads = reads, .option = "-o", .overwrite = options->overwrite};
+    if (!reads)
+        return KITH_FAILED;
+    reads[0] = page->study->path;
+    for (size_t k = 0; k < page->rival_count; k++)
+        reads[1 + k] = page->rivals[k]->path;
+    enum kith_status status = atomic_file_allowed(options->output, &guard, page->report);
+    free(reads);
+    return status;
+}
+
+static enum kith_status write_output(struct page *page, const struct kith_page_options *options)
+{
     struct atomic_file file;
-    enum kith_status status = atomic_file_allowed(output, &guard, page->report);
+    enum kith_status status = allowed(page, options);
     if (status == KITH_OK)
         status = compare_all(page);
     if (status == KITH_OK)
-        status = atomic_file_open(&file, output, page->report);
+        status = atomic_file_open(&file, options->output, page->report);
     if (status != KITH_OK)
         return status;
     page->stream = file.stream;
     return atomic_file_close(&file, write_page(page), page->report);
 }
 
-enum kith_status kith_page_write(const char *path, const char *output, const struct kith_page_options *options,
+enum kith_status kith_page_write(const struct kith_study *study, const struct kith_page_options *options,
                                  struct kith_report *report)
 {
-    struct kith_study *study = NULL;
     struct archive_file *file = NULL;
     struct archive_catalog catalog = {0};
-    struct page page = {.path = path, .report = report, .catalog = &catalog};
-    enum kith_status status = kith_study_open(&study, path, report);
+    struct page page = {.path = study->path,
+                        .report = report,
+                        .study = study,
+                        .rivals = options->rivals,
+                        .rival_count = options->rival_count,
+                        .catalog = &catalog};
+    enum kith_status status = archive_read_open(&file, study->path, report);
     if (status == KITH_OK && options->reference)
         status = kith_study_find_arm(study, options->reference, &page.reference, report);
     if (status == KITH_OK)
-        status = archive_read_open(&file, path, report);
-    if (status == KITH_OK)
         status = archive_catalog_read(&catalog, file);
-    page.study = study;
     page.file = file;
     if (status == KITH_OK)
-        status = write_file_of(&page, output, options);
+        status = write_output(&page, options);
     free(page.difference);
     archive_catalog_clear(&catalog);
     archive_read_close(file);
-    kith_study_close(study);
     return status;
 }

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kith compare: the verdict of a results file, with its uncertainty. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/compare.h"
+#include "cli/options.h"
+
+const char cli_compare_help[] =
+    "usage: kith compare FILE.h5 [RIVAL.h5...] [options]\n"
+    "\n"
+    "Says what a run's arms differ in, how sure that is, and whether it is enough to matter; nothing is simulated. Under the\n"
+    "table: how far students in simulated distress come on the way of support, the verdict under each hypothesis of how\n"
+    "distress passes on (RIVAL.h5: runs of the same arms under others), how the arms differ, where and for whom.\n"
+    "\n"
+    "      --reference ARM      the arm that others are compared with (default: the first)\n"
+    "      --outcome NAME       only this outcome; may be repeated\n"
+    "      --all                every outcome\n"
+    "      --format text|csv\n"
+    "\n"
+    "What counts as a difference, and which outcome comes first, is said by the scenario's section compare (kith describe).\n"
+    "Results are statements about a model under stated assumptions, not forecasts.\n";
+
+/* What a planner asks first; the primary comes before them. */
+static const char *const usual[] = {"weeks_in_distress", "weeks_p90",       "worst_site",     "support_reach",
+                                    "unmet_need",        "weeks_to_notice", "isolated_weeks", "friends_on_placement",
+                                    "supporter_change",  "formal_per_year", "arranged_hours"};
+enum { USUAL = sizeof usual / sizeof *usual };
+
+struct arguments {
+    struct cli_options shared;
+    struct cli_list outcomes;
+    const char *reference, *format;
+    bool all;
+};
+
+static int parse(struct arguments *a, int argc, char **argv)
+{
+    static const char *const formats[] = {"text", "csv", NULL};
+    const struct cli_option own[] = {{.name = "reference", .text = &a->reference},
+                                     {.name = "outcome", .list = &a->outcomes},
+                                     {.name = "all", .flag = &a->all},
+                                     {.name = "format", .text = &a->format, .choices = formats},
+                                     {.name = NULL}};
+    const struct cli_command command = {"compare", 0, own, "results file", 1, 8};
+    return cli_options_parse(&a->shared, &command, argc, argv);
+}
+
+static bool has_row(const size_t *row, size_t rows, size_t outcome)
+{
+    for (size_t k = 0; k < rows; k++)
+        if (row[k] == outcome)
+            return true;
+    return false;
+}
+
+/* Rows without a number, or 0 in every arm (supporters, where nobody supports), tell nothing. */
+static bool tells(const struct kith_study *study, size_t outcome)
+{
+    const double *value = study->outcome[outcome].value;
+    for (size_t k = 0; k < study->arms * study->replicates; k++)
+        if (fabs(value[k]) > 0)
+            return true;
+    return false;
+}
+
+static size_t usual_rows(const struct kith_study *study, bool all, size_t *row)
+{
+    size_t rows = 1;
+    row[0] = study->primary;
+    for (size_t k = 0; k < (all ? study->outcomes : USUAL); k++) {
+        size_t outcome = all ? k : 0;
+        while (!all && outcome < study->outcomes && strcmp(study->outcome[outcome].name, usual[k]) != 0)
+            outcome++;
+        if (outcome < study->outcomes && !has_row(row, rows, outcome) && tells(study, outcome))
+            row[rows++] = outcome;
+    }
+    return rows;
+}
+
+static enum kith_status choose_rows(const struct kith_study *study, const struct arguments *a, size_t *row, size_t *rows,
+                                    struct kith_report *report)
+{
+    enum kith_status status = KITH_OK;
+    *rows = 0;
+    for (size_t k = 0; k < a->outcomes.count; k++) {
+        size_t outcome;
+        enum kith_status found = kith_study_find_outcome(study, a->outcomes.at[k], &outcome, report);
+        if (found == KITH_OK && !has_row(row, *rows, outcome))
+            row[(*rows)++] = outcome;
+        status = found == KITH_OK ? status : found;
+    }
+    if (a->outcomes.count == 0)
+        *rows = usual_rows(study, a->all, row);
+    return status;
+}
+
+static enum kith_status show(struct compare_view *view, const struct arguments *a, struct kith_report *report)
+{
+    const struct kith_study *study = view->study;
+    size_t *row = malloc((study->outcomes + 1) * sizeof *row);
+    struct kith_difference *cell = malloc((study->outcomes + 1) * study->arms * sizeof *cell);
+    enum kith_status status = row && cell ? KITH_OK : KITH_FAILED;
+    view->row = row;
+    view->cell = cell;
+    if (status == KITH_OK && a->reference)
+        status = kith_study_find_arm(study, a->reference, &view->reference, report);
+    if (status == KITH_OK)
+        status = choose_rows(study, a, row, &view->rows, report);
+    for (size_t k = 0; k < view->rows && status == KITH_OK; k++)
+        status = kith_study_compare(study, row[k], view->reference, cell + k * study->arms);
+    if (status == KITH_OK && a->format && strcmp(a->format, "csv") == 0)
+        compare_print_csv(view);
+    else if (status == KITH_OK)
+        status = compare_print_text(view, report);
+    free(row);
+    free(cell);
+    return status;
+}
+
+/* Rivals are of the same arms, else their verdicts would be of something else. */
+static enum kith_status check_rival(const struct kith_study *study, const struct kith_study *rival, struct kith_report *report)
+{
+    bool same = study->arms == rival->arms;
+    for (size_t arm = 0; same && arm < study->arms; arm++)
+        same = strcmp(study->arm[arm], rival->arm[arm]) == 0;
+    return same ? KITH_OK
+                : kith_report_add(report, KITH_ERROR, rival->path, 0, 0,
+                                  "has other arms than %s; a rival is a run of the same arms under another hypothesis",
+                                  study->path);
+}
+
+int cli_compare_studies(struct kith_study **study, const struct cli_list *paths, struct kith_report *report)
+{
+    enum kith_status status = KITH_OK;
+    for (size_t k = 0; k < paths->count && status == KITH_OK; k++) {
+        status = kith_study_open(&study[k], paths->at[k], report);
+        if (status == KITH_OK && k > 0)
+            status = check_rival(study[0], study[k], report);
+    }
+    return (int)status;
+}
+
+int cli_compare(int argc, char **argv)
+{
+    struct arguments a = {0};
+    struct kith_report report;
+    int code = parse(&a, argc, argv);
+    struct kith_study **study = calloc(a.shared.paths.count + 1, sizeof *study);
+    kith_report_init(&report);
+    if (code == 0)
+        code = study ? cli_compare_studies(study, &a.shared.paths, &report) : KITH_FAILED;
+    if (code == 0) {
+        struct compare_view view = {
+            .study = study[0], .rivals = (const struct kith_study *const *)study + 1, .rival_count = a.shared.paths.count - 1};
+        code = (int)show(&view, &a, &report);
+    }
+    cli_print_report(&report);
+    if (code == KITH_FAILED && report.count == 0)
+        fprintf(stderr, "kith: error: out of memory\n");
+    for (size_t k = 0; study && k < a.shared.paths.count; k++)
+        kith_study_close(study[k]);
+    free(study);
+    cli_list_clear(&a.outcomes);
+    cli_options_clear(&a.shared);
+    kith_report_clear(&report);
+    return code;
+}

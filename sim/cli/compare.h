@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What kith compare shows of a results file, and the parts that print it. */
+#ifndef CLI_COMPARE_H
+#define CLI_COMPARE_H
+
+#include "cli/options.h"
+
+struct compare_view {
+    const struct kith_study *study;
+    const struct kith_study *const *rivals; /* other files of the same arms, under other hypotheses */
+    size_t rival_count;
+    size_t reference;  /* arm */
+    const size_t *row; /* outcomes; the primary first unless some were named */
+    size_t rows;
+    const struct kith_difference *cell; /* [rows][arms] */
+};
+
+/* Verdict, table and notes, for a reader. Mistakes in reading go to report. */
+enum kith_status compare_print_text(const struct compare_view *view, struct kith_report *report);
+
+/* What stands under the table: why, under which hypotheses, how arms differ, where and for whom. */
+enum kith_status compare_print_notes(const struct compare_view *view, struct kith_report *report);
+
+/* A line per outcome and arm. */
+void compare_print_csv(const struct compare_view *view);
+
+/* Opens the files, the later ones checked to be of the same arms as the first. study has room for all, and whoever asks closes them. */
+int cli_compare_studies(struct kith_study **study, const struct cli_list *paths, struct kith_report *report);
+
+/* How to run the study again under another hypothesis of influence, into another file. */
+void compare_print_command(const struct kith_study *study, const char *influence);
+
+#endif

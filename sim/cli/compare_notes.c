@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands under the table of kith compare. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/compare.h"
+
+enum { LABEL_WIDTH = 52, ARM_WIDTH = 10 };
+
+static void print_heading(const struct kith_study *study, const char *title)
+{
+    printf("\n%-*s", LABEL_WIDTH, title);
+    for (size_t a = 0; a < study->arms; a++)
+        printf(" %*.*s", ARM_WIDTH, ARM_WIDTH, study->arm[a]);
+    printf("\n");
+}
+
+static enum kith_status print_funnel(const struct kith_study *study, struct kith_report *report)
+{
+    char number[KITH_NUMBER];
+    double *value = malloc(study->arms * KITH_FUNNEL_STAGES * sizeof *value);
+    enum kith_status status = value ? kith_study_funnel(study, value, report) : KITH_FAILED;
+    if (status == KITH_OK)
+        print_heading(study, "Why: of 1,000 student weeks ...");
+    for (size_t stage = 0; stage < KITH_FUNNEL_STAGES && status == KITH_OK; stage++) {
+        if (stage == 1)
+            printf("  and of 1,000 student weeks in simulated distress ...\n");
+        printf("  %-*s", LABEL_WIDTH - 2, kith_funnel_words((enum kith_funnel_stage)stage));
+        for (size_t a = 0; a < study->arms; a++)
+            printf(" %*s", ARM_WIDTH, kith_number_text(value[a * KITH_FUNNEL_STAGES + stage], number));
+        printf("\n");
+    }
+    free(value);
+    return status;
+}
+
+/* Words of a command that another file's run does not take over; with takes, the word after it neither. */
+static bool is_dropped(const char *word, size_t length, bool *takes)
+{
+    static const char *const dropped[] = {"-o", "--output", "--overwrite", "-q", "--quiet"};
+    for (size_t k = 0; k < sizeof dropped / sizeof *dropped; k++)
+        if (strlen(dropped[k]) == length && strncmp(dropped[k], word, length) == 0) {
+            *takes = k < 2;
+            return true;
+        }
+    *takes = false;
+    return strncmp(word, "--output=", sizeof "--output=" - 1) == 0;
+}
+
+/* As it was typed, but for where to. */
+static void print_typed(const char *command)
+{
+    bool skip = false, takes = false;
+    for (const char *word = command + strspn(command, " "); *word; word += strspn(word, " ")) {
+        size_t length = strcspn(word, " ");
+        bool drop = skip || is_dropped(word, length, &takes);
+        if (!drop)
+            printf("%s%.*s", word == command ? "" : " ", (int)length, word);
+        skip = !skip && drop && takes;
+        word += length;
+    }
+}
+
+void compare_print_command(const struct kith_study *study, const char *influence)
+{
+    static const char run[] = "kith run ";
+    size_t length = strlen(study->path);
+    if (length > 3 && strcmp(study->path + length - 3, ".h5") == 0)
+        length -= 3;
+    if (strncmp(study->command_line, run, sizeof run - 1) == 0)
+        print_typed(study->command_line);
+    else
+        printf("%s%s", run, study->scenario_file);
+    printf(" --set distress.influence=%s -o %.*s_%s.h5", influence, (int)length, study->path, influence);
+}
+
+/* The file under this hypothesis: the study itself, or a rival; NULL if there is none. */
+static const struct kith_study *study_under(const struct compare_view *view, const char *influence)
+{
+    if (view->study->influence && strcmp(view->study->influence, influence) == 0)
+        return view->study;
+    for (size_t k = 0; k < view->rival_count; k++)
+        if (view->rivals[k]->influence && strcmp(view->rivals[k]->influence, influence) == 0)
+            return view->rivals[k];
+    return NULL;
+}
+
+static enum kith_status print_verdict_under(const struct compare_view *view, const struct kith_study *study)
+{
+    const char *name = view->study->outcome[view->row[0]].name;
+    struct kith_difference *d = calloc(study->arms, sizeof *d);
+    char number[3][KITH_NUMBER];
+    size_t outcome = 0;
+    while (outcome < study->outcomes && strcmp(study->outcome[outcome].name, name) != 0)
+        outcome++;
+    enum kith_status status = d ? KITH_OK : KITH_FAILED;
+    if (status == KITH_OK && outcome < study->outcomes)
+        status = kith_study_compare(study, outcome, view->reference, d);
+    for (size_t a = 0, k = 0; a < study->arms && status == KITH_OK; a++)
+        if (a != view->reference)
+            printf("%s%s: %s, %s (%s to %s)", k++ ? "; " : "", study->arm[a], kith_finding_words(d[a].finding),
+                   kith_signed_text(d[a].difference, &d[a], number[0]), kith_signed_text(d[a].low, &d[a], number[1]),
+                   kith_signed_text(d[a].high, &d[a], number[2]));
+    printf("\n");
+    free(d);
+    return status;
+}
+
+static enum kith_status print_hypotheses(const struct compare_view *view)
+{
+    enum kith_status status = KITH_OK;
+    printf("\nUnder each hypothesis of how distress passes on: %s\n", view->study->outcome[view->row[0]].label);
+    if (!view->study->influence)
+        printf("  arms differ in their hypothesis (distress.influence), so this file is of none of them\n");
+    for (size_t k = 0; kith_influence(k) && status == KITH_OK; k++) {
+        const struct kith_study *study = study_under(view, kith_influence(k));
+        printf("  %-17s", kith_influence(k));
+        if (study) {
+            status = print_verdict_under(view, study);
+        } else {
+            printf("not run: ");
+            compare_print_command(view->study, kith_influence(k));
+            printf("\n");
+        }
+    }
+    return status;
+}
+
+static void print_changes(const struct kith_study *study)
+{
+    printf("\nHow the arms differ%s\n", study->changes ? "" : ": in no parameter");
+    for (size_t k = 0; k < study->changes; k++) {
+        printf("  %-*s", LABEL_WIDTH - 2, study->change[k].path);
+        for (size_t a = 0; a < study->arms; a++)
+            printf("%s%s %s", a ? ", " : " ", study->arm[a], study->change[k].text[a]);
+        printf("\n");
+    }
+}
+
+static void print_group(const struct kith_study *study, const struct kith_group *group)
+{
+    char number[KITH_NUMBER];
+    printf("  %-*s", LABEL_WIDTH - 2, group->label);
+    for (size_t a = 0; a < study->arms; a++)
+        printf(" %*s", ARM_WIDTH, group->hidden[a] ? "<5" : kith_number_text(group->value[a], number));
+    if (group->kind == KITH_GROUP_WORST_SITE || group->kind == KITH_GROUP_BEST_SITE)
+        for (size_t a = 0; a < study->arms; a++)
+            printf("%s%s", a ? ", " : "   ", group->site[a] ? group->site[a] : "-");
+    printf("\n");
+}
+
+static enum kith_status print_groups(const struct kith_study *study, struct kith_report *report)
+{
+    struct kith_groups groups;
+    enum kith_status status = kith_study_groups(study, &groups, report);
+    if (status == KITH_OK)
+        print_heading(study, "Where and for whom: weeks in distress a year");
+    for (size_t k = 0; k < groups.count && status == KITH_OK; k++)
+        print_group(study, &groups.at[k]);
+    if (status == KITH_OK)
+        printf("Groups of fewer than 5 students at a time are not shown (<5). The worst of many sites is a little high, and the "
+               "best a "
+               "little low, by luck\nalone. Who is alone or serves is not drawn by lot: these rows describe, they do not say "
+               "what being "
+               "alone or serving does.\n");
+    kith_groups_clear(&groups);
+    return status;
+}
+
+enum kith_status compare_print_notes(const struct compare_view *view, struct kith_report *report)
+{
+    enum kith_status status = print_funnel(view->study, report);
+    if (status == KITH_OK && view->study->arms > 1) {
+        status = print_hypotheses(view);
+        print_changes(view->study);
+    }
+    return status == KITH_OK ? print_groups(view->study, report) : status;
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kith power: what a real trial would need to see a simulated difference, and what would tell the hypotheses apart. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/compare.h"
+#include "cli/options.h"
+
+const char cli_power_help[] =
+    "usage: kith power FILE.h5 [RIVAL.h5...] [options]\n"
+    "\n"
+    "How many schools (or cohorts) a real trial would need to see the difference that a run's arms have, were it true: real\n"
+    "schools cannot be paired, so they differ by their luck too. With runs of the same arms under other hypotheses of how\n"
+    "distress passes on (RIVAL.h5), says which measurement would tell the hypotheses apart.\n"
+    "\n"
+    "      --outcome NAME       what the trial measures (default: the primary outcome)\n"
+    "      --reference ARM      the arm that others are compared with (default: the first)\n"
+    "\n"
+    "Two-sided t test at 5%, noncentral t by its normal approximation. Simulated schools differ in luck alone, real ones in\n"
+    "more: take the numbers as the least.\n";
+
+struct arguments {
+    struct cli_options shared;
+    const char *outcome, *reference;
+};
+
+enum { SEPARATING = 5 };
+
+static void print_schools(int64_t schools, const char *what)
+{
+    if (schools > 0)
+        printf("%lld %s", (long long)schools, what);
+    else
+        printf("more than a million %s", what);
+}
+
+static void print_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference)
+{
+    const struct kith_study_outcome *o = &study->outcome[outcome];
+    struct kith_power p;
+    char number[2][KITH_NUMBER];
+    const char *unit = strcmp(o->unit, "1") == 0 ? "" : o->unit;
+    printf("\n%s against %s\n", study->arm[arm], study->arm[reference]);
+    if (kith_study_power(study, outcome, arm, reference, &p) != KITH_OK) {
+        printf("  fewer than two simulated schools have a number in both arms: nothing can be said\n");
+        return;
+    }
+    printf("  simulated difference      %s %s (schools differ with SD %s)\n", kith_number_text(p.difference, number[0]), unit,
+           kith_number_text(p.sd, number[1]));
+    if (!(fabs(p.difference) > 0)) {
+        printf("  there is no difference to see\n");
+        return;
+    }
+    printf("  a trial would need        ");
+    print_schools(p.schools_80, "schools in each arm to see it in 8 of 10 trials, ");
+    print_schools(p.schools_90, "to see it in 9 of 10\n");
+    printf("  trials that would see it  ");
+    for (int k = 0; k < KITH_POWER_SIZES; k++)
+        printf("%s%.0f of 100 with %d schools in each arm", k ? ", " : "", 100 * p.seen_by[k], kith_power_schools[k]);
+    printf("\n  if schools could be paired  ");
+    print_schools(p.paired_80, "pairs");
+    printf(": as simulated ones are; no real school lives the same years twice\n");
+}
+
+static size_t print_separations(const struct kith_study *const *study, size_t studies, size_t arm, size_t reference)
+{
+    struct kith_separation separation[SEPARATING];
+    size_t count = kith_studies_separate(study, studies, arm, reference, separation, SEPARATING);
+    for (size_t k = 0; k < count; k++) {
+        const struct kith_separation *s = &separation[k];
+        printf("  %-52s %s against %s: %.2f SD apart\n", study[0]->outcome[s->outcome].label,
+               study[s->one]->influence ? study[s->one]->influence : study[s->one]->path,
+               study[s->other]->influence ? study[s->other]->influence : study[s->other]->path, s->apart);
+    }
+    return count;
+}
+
+static void print_rivals(const struct kith_study *const *study, size_t studies, size_t reference)
+{
+    printf("\nWhich measurement would tell the hypotheses of how distress passes on apart?\n");
+    for (size_t a = 0; a < study[0]->arms && studies > 1; a++)
+        if (a != reference) {
+            printf("  by the effect of %s against %s, in SDs of one trial school:\n", study[0]->arm[a], study[0]->arm[reference]);
+            if (print_separations(study, studies, a, reference) == 0)
+                printf("  none of the outcomes differs between the hypotheses\n");
+        }
+    for (size_t k = 0; kith_influence(k); k++) {
+        bool there = false;
+        for (size_t i = 0; i < studies; i++)
+            there = there || (study[i]->influence && strcmp(study[i]->influence, kith_influence(k)) == 0);
+        if (there)
+            continue;
+        printf("  %s is not run: ", kith_influence(k));
+        compare_print_command(study[0], kith_influence(k));
+        printf("\n");
+    }
+    if (studies == 1)
+        printf("  Then give all files to kith power.\n");
+}
+
+static enum kith_status show(const struct kith_study *const *study, size_t studies, const struct arguments *a,
+                             struct kith_report *report)
+{
+    size_t outcome = study[0]->primary, reference = 0;
+    enum kith_status status = KITH_OK;
+    if (a->outcome)
+        status = kith_study_find_outcome(study[0], a->outcome, &outcome, report);
+    if (status == KITH_OK && a->reference)
+        status = kith_study_find_arm(study[0], a->reference, &reference, report);
+    if (status != KITH_OK)
+        return status;
+    printf("%s: what a real trial of it would need, measuring %s\n", study[0]->title, study[0]->outcome[outcome].label);
+    for (size_t arm = 0; arm < study[0]->arms; arm++)
+        if (arm != reference)
+            print_power(study[0], outcome, arm, reference);
+    print_rivals(study, studies, reference);
+    printf("\nReal schools differ in more than luck, and a model's difference is no forecast: these are the fewest schools that "
+           "could do. "
+           "Two-sided\nt test of unpaired schools at 5%%.\n");
+    return KITH_OK;
+}
+
+int cli_power(int argc, char **argv)
+{
+    struct arguments a = {0};
+    const struct cli_option own[] = {
+        {.name = "outcome", .text = &a.outcome}, {.name = "reference", .text = &a.reference}, {.name = NULL}};
+    const struct cli_command command = {"power", 0, own, "results file", 1, 8};
+    struct kith_report report;
+    int code = cli_options_parse(&a.shared, &command, argc, argv);
+    struct kith_study **study = calloc(a.shared.paths.count + 1, sizeof *study);
+    kith_report_init(&report);
+    if (code == 0)
+        code = study ? cli_compare_studies(study, &a.shared.paths, &report) : KITH_FAILED;
+    if (code == 0)
+        code = (int)show((const struct kith_study *const *)study, a.shared.paths.count, &a, &report);
+    cli_print_report(&report);
+    if (code == KITH_FAILED && report.count == 0)
+        fprintf(stderr, "kith: error: out of memory\n");
+    for (size_t k = 0; study && k < a.shared.paths.count; k++)
+        kith_study_close(study[k]);
+    free(study);
+    cli_options_clear(&a.shared);
+    kith_report_clear(&report);
+    return code;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of running share. */
+#ifndef EXPERIMENT_RUN_PRIVATE_H
+#define EXPERIMENT_RUN_PRIVATE_H
+
+#include "experiment/layout.h"
+#include "kith/kith.h"
+
+struct run {
+    const struct kith_run_options *options;
+    struct kith_report *report;
+    struct plan plan;
+    struct layout layout;
+    char *resolved;                   /* the scenario that the file records */
+    char *parts;                      /* directory of the part files */
+    int64_t done, done_before, total; /* simulated weeks */
+    int64_t found;                    /* replicates that were there */
+    double began, shown;
+    bool stop;
+    size_t reference; /* arm */
+    bool precise;     /* every half-width of compare.precision is reached */
+    enum kith_status status;
+};
+
+double run_now(void);
+
+/* Runs the replicates that are not there yet, in batches where the run is to be precise, and says in plan.last_replicate how far that was. */
+void run_replicates(struct run *run);
+
+/* All replicates' values of one outcome up to plan.last_replicate: [arm][replicate]. */
+enum kith_status run_read_outcome(struct run *run, size_t outcome, double *values);
+
+/* Parts → comparison → results file. */
+enum kith_status run_compare(struct run *run, struct kith_result *result);
+enum kith_status run_merge(struct run *run, struct kith_result *result);
+
+#endif

@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kith compare and kith power as a planner types them: the numbers are those of the file, and every mistake gets a sentence."""
+import csv
+import io
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import h5py  # noqa: E402
+import numpy  # noqa: E402
+
+from kith import TINY, Case, kith  # noqa: E402
+
+T3 = 3.182446305284263  # Student's 97.5% quantile with 3 degrees of freedom
+VERDICTS = ["cannot be compared", "no difference", "too close to matter", "lower", "higher", "needs more runs"]
+SMALL = [("observe.census", "false"), ("observe.events", "false"), ("observe.tie_weeks", "[]")]
+THREE = """schema: 1
+title: Three arms
+question: Which of three?
+run: {replicates: 3, years: 1, burn_in_years: 2}
+school: {intake: 16, course: [campus, placement]}
+timetable: {site_capacity: [10, 10], block_weeks: 8}
+compare: {primary: unmet_need, matters: {unmet_need: 0.1, weeks_in_distress: 0}}
+arms:
+  none: {}
+  again: {}
+  formal:
+    programme: {supporters: 4, drop_in_base: -4, outreach: 0.2}
+"""
+
+
+class Compare(Case):
+    """Of one run of tiny.yaml: arms informal and formal, four replicates."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="kith-test-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = pathlib.Path(folder.name) / "tiny.h5"
+        done = kith("run", TINY, "-o", cls.path, "--quiet")
+        if done.returncode:
+            raise AssertionError(done.stderr)
+
+    def says(self, *words):
+        done = kith(*words)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout
+
+    def refuses(self, said, *words):
+        done = kith(*words)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn(said, done.stderr)
+
+    def rows(self, path, *words):
+        return {(r["outcome"], r["arm"]): r
+                for r in csv.DictReader(io.StringIO(self.says("compare", path, "--format", "csv", *words)))}
+
+    def test_numbers_are_those_of_the_file(self):
+        rows = self.rows(self.path, "--all")
+        with h5py.File(self.path) as file:
+            for (outcome, arm), row in rows.items():
+                self.assertEqual((arm, row["reference"]), ("formal", "informal"))
+                values = file[outcome][()]
+                off = values[1] - values[0]
+                off = off[~numpy.isnan(off)]
+                self.assertEqual(int(row["pairs"]), len(off), outcome)
+                if len(off) < 4:
+                    continue
+                half = T3 * off.std(ddof=1) / 2
+                for name, expected in [("mean", values[1].mean()), ("difference", off.mean()), ("low", off.mean() - half),
+                                       ("high", off.mean() + half), ("one_low", numpy.quantile(off, 0.05)),
+                                       ("one_high", numpy.quantile(off, 0.95))]:
+                    self.assertAlmostEqual(float(row[name]), expected, delta=1e-8 * max(1, abs(expected)), msg=(outcome, name))
+                self.assertEqual(int(row["lower_in"]), (off < 0).sum())
+                both = values[:, ~numpy.isnan(values).any(axis=0)]
+                if both.std(axis=1).min() > 0 and off.std() > 0:
+                    factor = both.var(axis=1, ddof=1).sum() / off.var(ddof=1)
+                    self.assertAlmostEqual(float(row["variance_reduction"]) / factor, 1, delta=1e-4)
+                    self.assertAlmostEqual(float(row["unpaired"]) / (4 * factor), 1, delta=1e-4)
+                    self.assertAlmostEqual(float(row["correlation"]), numpy.corrcoef(both)[0, 1], delta=1e-4)
+
+    def test_verdicts_follow_from_the_intervals(self):
+        for row in self.rows(self.path, "--all").values():
+            low, high, matters = (float(row[name]) for name in ("low", "high", "matters"))
+            if row["verdict"] in VERDICTS[:2]:
+                continue
+            expected = ("too close to matter" if -matters < low and high < matters else "lower" if high < -matters
+                        else "higher" if low > matters else "needs more runs")
+            self.assertEqual(row["verdict"], expected, row)
+
+    def test_the_file_holds_the_same(self):
+        rows = self.rows(self.path, "--all")
+        with h5py.File(self.path) as file:
+            group, names = file["comparison"], file["comparison/outcome"].asstr()[()]
+            meanings = group["verdict"].attrs["flag_meanings"].split()
+            self.assertEqual([m.replace("_", " ") for m in meanings], VERDICTS)
+            for (outcome, _), row in rows.items():
+                k = list(names).index(outcome)
+                self.assertEqual(VERDICTS[group["verdict"][1, k]], row["verdict"])
+                self.assertEqual(group["kind"].attrs["flag_meanings"].split()[group["kind"][k]], row["kind"])
+                self.assertEqual(group["matters"][k], float(row["matters"]))
+                for name in "low", "high", "difference":
+                    numpy.testing.assert_allclose(group[name][1, k], float(row[name]), rtol=1e-8, atol=1e-9)
+
+    def test_text(self):
+        text = self.says("compare", self.path)
+        for said in ("Tiny school", "How sure is this?", "One cohort: In 9 of 10 simulated schools", "Assumptions: no interval holds them",
+                     "Arms share students and luck", "of 1,000 student weeks in simulated distress", "offered help by supporters",
+                     "at the worst site", "students in year 3", "no friend at hand", "supporters themselves",
+                     "programme.supporters", "informal 0, formal 6", "not forecasts", "does not\nreplace services"):
+            self.assertIn(said, text)
+        primary = next(n for n, line in enumerate(text.splitlines()) if line.startswith("Outcome, mean")) + 1
+        self.assertTrue(text.splitlines()[primary].startswith("weeks in simulated distress [week/year]"))
+        with h5py.File(self.path) as file:
+            self.assertIn(f"digest of the results: {file.attrs['results_digest']}", text)
+
+    def test_the_way_of_support_is_counted(self):
+        text = self.says("compare", self.path)
+        with h5py.File(self.path) as file:
+            distressed = file["distressed"][()].sum(axis=2)
+            noticed = (1000 * file["noticed"][()].sum(axis=2) / distressed).mean(axis=1)
+            alone = (52 * (file["teaching_distressed"][()] - file["covered"][()]).sum(axis=2) / file["isolated"][()].sum(axis=2)).mean(axis=1)
+            third = (52 * file["distressed_by_year"][()].sum(axis=2) / file["students_by_year"][()].sum(axis=2)).mean(axis=1)[:, 2]
+        for label, values in (("noticed by somebody", noticed), ("students with no friend at hand that week", alone),
+                              ("students in year 3", third)):
+            line = next(line for line in text.splitlines() if line.strip().startswith(label))
+            printed = [float(word) for word in line.split()[-2:]]
+            numpy.testing.assert_allclose(printed, values, rtol=5e-3)
+
+    def test_reference_and_outcome(self):
+        forth, back = self.rows(self.path), self.rows(self.path, "--reference", "formal")
+        for (outcome, _), row in forth.items():
+            self.assertAlmostEqual(float(row["difference"]), -float(back[outcome, "informal"]["difference"]))
+        one = self.rows(self.path, "--outcome", "weeks_gini", "--outcome", "nobody")
+        self.assertEqual([outcome for outcome, _ in one], ["weeks_gini", "nobody"])
+        self.assertIn("inequality among students", self.says("compare", self.path, "--outcome", "weeks_gini").splitlines()[4])
+
+    def test_mistakes(self):
+        self.refuses('no arm is called "formall"; did you mean formal?', "compare", self.path, "--reference", "formall")
+        self.refuses('no outcome is called "weeks_p9"; did you mean weeks_p90?', "compare", self.path, "--outcome", "weeks_p9")
+        self.refuses("no such file", "compare", self.folder / "none.h5")
+        self.refuses("is no HDF5 file", "compare", self.write("text.h5", "schema: 1\n"))
+        self.refuses("--format", "compare", self.path, "--format", "html")
+        self.refuses("Try 'kith compare --help'", "compare")
+        self.refuses('no outcome is called "x"', "power", self.path, "--outcome", "x")
+
+    def test_hypotheses(self):
+        text = self.says("compare", self.path)
+        self.assertRegex(text, r"per_contact +formal: ")
+        self.assertIn(f"kith run {TINY} --set distress.influence=none -o {str(self.path)[:-3]}_none.h5\n", text)
+        rival, _ = self.run_to("none", TINY, "-r", 3, ("distress.influence", "none"), *SMALL)
+        text = self.says("compare", self.path, rival)
+        self.assertRegex(text, r"\n  none +formal: ")
+        self.assertRegex(text, r"\n  healthy_friends +not run: ")
+        power = self.says("power", self.path, rival)
+        self.assertIn("SD apart", power)
+        self.assertNotIn("none is not run", power)
+        self.assertIn("healthy_friends is not run", power)
+        other, _ = self.run_to("other", TINY, "-r", 1, "--arm", "formal", *SMALL)
+        self.refuses("has other arms than", "compare", self.path, other)
+
+    def test_three_arms_of_which_two_are_the_same(self):
+        path, _ = self.run_to("three", self.write("three.yaml", THREE))
+        text = self.says("compare", path)
+        self.assertIn("distressed weeks without recent support: no difference between again and none; all pairs of simulated schools are exactly equal",
+                      text.replace("\n", " "))
+        self.assertRegex(text.replace("\n", " "), "may still be the best|may each still be the best|is the best of the arms")
+        self.assertTrue(text.splitlines()[4].startswith("distressed weeks without recent support: "))
+        rows = self.rows(path, "--all")
+        for (outcome, arm), row in rows.items():
+            if arm == "again" and row["verdict"] != "cannot be compared":
+                self.assertEqual((row["verdict"], float(row["difference"]), float(row["low"])), ("no difference", 0, 0), outcome)
+        self.assertEqual(float(rows["unmet_need", "formal"]["matters"]), 0.1)
+        self.assertEqual(float(rows["weeks_in_distress", "formal"]["matters"]), 0)
+
+    def test_one_pair_and_one_arm(self):
+        path, _ = self.run_to("one", TINY, "-r", 1, *SMALL)
+        text = self.says("compare", path)
+        self.assertIn("one pair of simulated schools says nothing about luck", text.replace("\n", " "))
+        self.assertIn("cannot be said from one pair", text)
+        self.assertIn("nothing can be said", self.says("power", path))
+        path, _ = self.run_to("alone", TINY, "-r", 2, "--arm", "formal", *SMALL)
+        self.assertIn("there is nothing to compare", self.says("compare", path))
+
+    def test_power(self):
+        text = self.says("power", self.path, "--outcome", "unmet_need")
+        for said in ("formal against informal", "schools in each arm", "no real school lives the same years twice", "the fewest schools"):
+            self.assertIn(said, text)
+
+
+if __name__ == "__main__":
+    unittest.main()
