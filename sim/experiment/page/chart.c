@@ -95,6 +95,8 @@ static enum kith_status write_specification(const struct chart *chart, const str
 enum kith_status chart_write(struct chart *chart, const struct page *page, const struct chart_words *words,
                              const struct chart_control *control, size_t controls)
 {
+    for (size_t k = 0; k < controls; k++)
+        chart_signal(chart, control[k].signal, json_integer((json_int_t)control[k].first));
     if (!chart->failed && json_object_set_new(chart->spec, "description", json_string(words->caption)) != 0)
         chart->failed = true;
     if (chart->failed)

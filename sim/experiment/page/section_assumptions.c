@@ -88,8 +88,8 @@ static enum kith_status write_figure(const struct page *page, const struct kith_
     char id[64], title[256];
     struct chart chart;
     snprintf(id, sizeof id, "chart-assumptions-%zu", arm);
-    snprintf(title, sizeof title, "%s: what each assumption does to the difference of %s from %s.", primary->label,
-             page->study->arm[arm], page->study->arm[0]);
+    snprintf(title, sizeof title, "What each assumption does to the difference of %s from %s: %s.", page->study->arm[arm],
+             page->study->arm[0], primary->label);
     const struct chart_words words = {id, title,
                                       "Each bar goes from the difference with the parameter at the lowest value it may have "
                                       "(circle) to that at the highest (square), others as in the "

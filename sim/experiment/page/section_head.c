@@ -25,7 +25,7 @@ enum kith_status section_support_line(const struct page *page)
 {
     char *line = archive_read_attribute(page->file, NULL, "support_line");
     if (line && line[0])
-        page_print(page->stream, "<p><strong>If you need someone to talk to:</strong> %s</p>\n", line);
+        page_print(page->stream, "<p><strong>%s</strong></p>\n", line);
     else
         fputs("<p><strong>If reading this touches you,</strong> talk to someone you trust, your own doctor, or your local "
               "helpline; in an "

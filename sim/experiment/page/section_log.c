@@ -86,6 +86,15 @@ static void write_table(const struct page *page, const struct kith_log_summary *
     fputs("</tbody>\n</table></div></details>\n", page->stream);
 }
 
+/* The first arm in which supporters gave help: it has both sides to show. */
+static size_t first_formal(const struct kith_log_summary *summary, size_t arms)
+{
+    for (size_t a = 0; a < arms; a++)
+        if (summary[a].total[KITH_LOG_FORMAL].encounters > 0)
+            return a;
+    return 0;
+}
+
 static enum kith_status write_log(const struct page *page, const struct kith_log *log, struct kith_log_summary *summary)
 {
     static const struct chart_words words = {
@@ -94,8 +103,6 @@ static enum kith_status write_log(const struct page *page, const struct kith_log
         "of fewer than 5 students "
         "are not shown (<5), nor one from which they could be worked out (withheld). Topics and informal minutes are assumed."};
     const size_t arms = page->study->arms;
-    const struct chart_control arm = {
-        .signal = "arm", .label = "Arm:", .choice = (const char *const *)page->study->arm, .count = arms};
     struct chart chart;
     enum kith_status status = KITH_OK;
     chart_init(&chart, ASSET_CHART_LOG);
@@ -105,7 +112,13 @@ static enum kith_status write_log(const struct page *page, const struct kith_log
             add_arm(&chart, page, &summary[a], (int)a);
     }
     if (status == KITH_OK)
-        status = chart_write(&chart, page, &words, &arm, 1);
+        status = chart_write(&chart, page, &words,
+                             &(struct chart_control){.signal = "arm",
+                                                     .label = "Arm:",
+                                                     .choice = (const char *const *)page->study->arm,
+                                                     .count = arms,
+                                                     .first = first_formal(summary, arms)},
+                             1);
     for (size_t a = 0; a < arms && status == KITH_OK; a++)
         write_table(page, &summary[a], a);
     chart_clear(&chart);

@@ -6,13 +6,10 @@
 #include "experiment/outcome.h"
 #include "experiment/page/finding.h"
 
-/* "... by friends" is a part of a row above it. */
 static void write_label(const struct page *page, const struct kith_study_outcome *outcome)
 {
-    const char *label = outcome->label, *unit = finding_unit(outcome);
-    size_t sub = strncmp(label, "... ", 4) == 0 ? 4 : 0;
-    page_print(page->stream, "<th scope=\"row\"><span class=\"%s\">%s%s%s%s</span></th>", sub ? "sub" : "whole", label + sub,
-               unit[0] ? " [" : "", unit, unit[0] ? "]" : "");
+    const char *unit = finding_unit(outcome);
+    page_print(page->stream, "<th scope=\"row\">%s%s%s%s</th>", outcome->label, unit[0] ? " [" : "", unit, unit[0] ? "]" : "");
 }
 
 static void write_interval(const struct page *page, const struct kith_difference *d)
