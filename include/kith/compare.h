@@ -55,6 +55,7 @@ struct kith_study_change {
 
 struct kith_study {
     char *path, *title, *question, *digest, *revision, *scenario_file, *command_line, *resolved;
+    char *support_line; /* a school's sentence on where to turn; "" if there is none */
     int64_t seed;
     size_t arms, replicates, outcomes, weeks, years, sites;
     char **arm;

@@ -71,6 +71,17 @@ struct kith_result {
  */
 enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options,
                           struct kith_result **result, struct kith_report *report);
+/* What an existing results file has of a run. */
+struct kith_found {
+    bool same;          /* it is of this very run: scenario, files read, seed, arms, revision of kith */
+    int64_t replicates; /* in it */
+    bool enough;        /* as many as the options ask for */
+};
+
+/* Looks at options->output. Whatever cannot be read, or is another run, is not the same. */
+enum kith_status kith_run_find(const struct kith_scenario *scenario, const struct kith_run_options *options,
+                               struct kith_found *found);
+
 void kith_result_free(struct kith_result *result);
 
 #ifdef __cplusplus

@@ -22,6 +22,14 @@ enum kith_status kith_scenario_open(struct kith_scenario **scenario, const char 
                                     struct kith_report *report);
 void kith_scenario_close(struct kith_scenario *scenario);
 
+/*
+ * The arms of several scenarios as one scenario, to be run on the same students with the same luck. An arm is named by its file ("a", of a file
+ * without arms) or by file and arm ("a/formal"), and keeps its file's base before it begins. What arms cannot differ in must be alike in
+ * all files, but run.replicates: the largest counts. The scenarios are closed in any case.
+ */
+enum kith_status kith_scenario_join(struct kith_scenario **joined, struct kith_scenario *const *scenarios, size_t count,
+                                    struct kith_report *report);
+
 /* What a run would do. */
 struct kith_outline {
     const char *title, *question;

@@ -6,19 +6,30 @@
 #include <string.h>
 
 #include "cli/compare.h"
-#include "cli/options.h"
+#include "cli/compare_run.h"
 
 const char cli_compare_help[] =
-    "usage: kith compare FILE.h5 [RIVAL.h5...] [options]\n"
+    "usage: kith compare SCENARIO [SCENARIO...] [options]    runs what is needed, into a results file, and compares\n"
+    "       kith compare FILE.h5 [RIVAL.h5...] [options]     compares what has been run; nothing is simulated\n"
     "\n"
-    "Says what a run's arms differ in, how sure that is, and whether it is enough to matter; nothing is simulated. Under the\n"
-    "table: how far students in simulated distress come on the way of support, the verdict under each hypothesis of how\n"
-    "distress passes on (RIVAL.h5: runs of the same arms under others), how the arms differ, where and for whom.\n"
+    "Says what arms differ in, how sure that is, and whether it is enough to matter. Several scenarios: all their arms on\n"
+    "the same students with the same luck, each file's before its arms begin. Under the table: how far students in\n"
+    "simulated distress come on the way of support, the verdict under each hypothesis of how distress passes on (RIVAL.h5:\n"
+    "runs of the same arms under others), how the arms differ, where and for whom.\n"
     "\n"
     "      --reference ARM      the arm that others are compared with (default: the first)\n"
     "      --outcome NAME       only this outcome; may be repeated\n"
     "      --all                every outcome\n"
     "      --format text|csv\n"
+    "\n"
+    "of scenarios:\n"
+    "      --precision OUTCOME=N  half-width of the 95% interval that is precise enough; may be repeated (default:\n"
+    "                           compare.precision of the scenario). Runs start with 30 pairs and go on in tens\n"
+    "  -r, --replicates N       no more simulated schools than this (default 200), or FIRST-LAST\n"
+    "      --hypotheses         run the arms under the other hypotheses of distress.influence too, into files of their own\n"
+    "  -o, --output FILE.h5     results file (default: the scenarios' names with .h5, here). One that holds this very run is\n"
+    "                           used, and made longer if more is asked; Ctrl-C keeps finished replicates\n"
+    "      --arm, --set, --seed, --threads, --over, --without, --capacity, --overwrite, --quiet   as of kith run\n"
     "\n"
     "What counts as a difference, and which outcome comes first, is said by the scenario's section compare (kith describe).\n"
     "Results are statements about a model under stated assumptions, not forecasts.\n";
@@ -31,10 +42,22 @@ enum { USUAL = sizeof usual / sizeof *usual };
 
 struct arguments {
     struct cli_options shared;
-    struct cli_list outcomes;
+    struct cli_list outcomes, precision;
     const char *reference, *format;
-    bool all;
+    bool all, hypotheses;
 };
+
+/* Options that say how to run mean nothing where there is nothing to run. */
+static int refuse_run_options(const struct arguments *a)
+{
+    const struct cli_options *o = &a->shared;
+    bool given = o->output || o->last || o->threads || o->over_students || o->overwrite || o->sets.count || o->arms.count ||
+                 o->capacity.text || a->precision.count || a->hypotheses;
+    return given ? cli_usage("compare",
+                             "%s is compared as it is: only --reference, --outcome, --all and --format go with results files",
+                             o->paths.at[0])
+                 : 0;
+}
 
 static int parse(struct arguments *a, int argc, char **argv)
 {
@@ -43,8 +66,16 @@ static int parse(struct arguments *a, int argc, char **argv)
                                      {.name = "outcome", .list = &a->outcomes},
                                      {.name = "all", .flag = &a->all},
                                      {.name = "format", .text = &a->format, .choices = formats},
+                                     {.name = "precision", .list = &a->precision},
+                                     {.name = "hypotheses", .flag = &a->hypotheses},
                                      {.name = NULL}};
-    const struct cli_command command = {"compare", 0, own, "results file", 1, 8};
+    const struct cli_command command = {"compare",
+                                        TAKES_OUTPUT | TAKES_REPLICATES | TAKES_THREADS | TAKES_SEED | TAKES_SETS | TAKES_ARMS |
+                                            TAKES_CAPACITY | TAKES_OVERWRITE | TAKES_QUIET,
+                                        own,
+                                        "scenario or results file",
+                                        1,
+                                        8};
     return cli_options_parse(&a->shared, &command, argc, argv);
 }
 
@@ -143,27 +174,65 @@ int cli_compare_studies(struct kith_study **study, const struct cli_list *paths,
     return (int)status;
 }
 
+/* The results files to compare: those named, or those that runs of the scenarios named make. */
+static int find_files(struct arguments *a, const char *command_line, struct compare_files *made, struct cli_list *paths,
+                      struct kith_report *report)
+{
+    int code = 0;
+    if (!cli_compare_is_scenario(a->shared.paths.at[0])) {
+        code = refuse_run_options(a);
+        for (size_t k = 0; k < a->shared.paths.count && code == 0; k++)
+            code = cli_list_add(paths, a->shared.paths.at[k]);
+        return code;
+    }
+    const struct compare_run wish = {.shared = &a->shared,
+                                     .reference = a->reference,
+                                     .precision = &a->precision,
+                                     .hypotheses = a->hypotheses,
+                                     .quiet = a->format && strcmp(a->format, "csv") == 0,
+                                     .command_line = command_line};
+    code = cli_compare_run(&wish, made, report);
+    for (size_t k = 0; k < made->count && code == 0; k++)
+        code = cli_list_add(paths, made->at[k]);
+    return code;
+}
+
+static int compare_files(const struct arguments *a, const struct cli_list *paths, struct kith_report *report)
+{
+    struct kith_study **study = calloc(paths->count + 1, sizeof *study);
+    int code = study ? cli_compare_studies(study, paths, report) : KITH_FAILED;
+    if (code == 0) {
+        struct compare_view view = {
+            .study = study[0], .rivals = (const struct kith_study *const *)study + 1, .rival_count = paths->count - 1};
+        code = (int)show(&view, a, report);
+    }
+    for (size_t k = 0; study && k < paths->count; k++)
+        kith_study_close(study[k]);
+    free(study);
+    return code;
+}
+
 int cli_compare(int argc, char **argv)
 {
     struct arguments a = {0};
     struct kith_report report;
-    int code = parse(&a, argc, argv);
-    struct kith_study **study = calloc(a.shared.paths.count + 1, sizeof *study);
+    struct compare_files made = {.count = 0};
+    struct cli_list paths = {0};
+    char *command_line = cli_command_line(argc, argv);
     kith_report_init(&report);
+    int code = command_line ? parse(&a, argc, argv) : KITH_FAILED;
     if (code == 0)
-        code = study ? cli_compare_studies(study, &a.shared.paths, &report) : KITH_FAILED;
-    if (code == 0) {
-        struct compare_view view = {
-            .study = study[0], .rivals = (const struct kith_study *const *)study + 1, .rival_count = a.shared.paths.count - 1};
-        code = (int)show(&view, &a, &report);
-    }
+        code = find_files(&a, command_line, &made, &paths, &report);
+    if (code == 0)
+        code = compare_files(&a, &paths, &report);
     cli_print_report(&report);
     if (code == KITH_FAILED && report.count == 0)
         fprintf(stderr, "kith: error: out of memory\n");
-    for (size_t k = 0; study && k < a.shared.paths.count; k++)
-        kith_study_close(study[k]);
-    free(study);
+    free(command_line);
+    cli_compare_files_clear(&made);
+    cli_list_clear(&paths);
     cli_list_clear(&a.outcomes);
+    cli_list_clear(&a.precision);
     cli_options_clear(&a.shared);
     kith_report_clear(&report);
     return code;

@@ -65,10 +65,14 @@ static void print_typed(const char *command)
 
 void compare_print_command(const struct kith_study *study, const char *influence)
 {
-    static const char run[] = "kith run ";
+    static const char run[] = "kith run ", compare[] = "kith compare ";
     size_t length = strlen(study->path);
     if (length > 3 && strcmp(study->path + length - 3, ".h5") == 0)
         length -= 3;
+    if (strncmp(study->command_line, compare, sizeof compare - 1) == 0) { /* it finds its files by itself */
+        printf("%s%s", study->command_line, strstr(study->command_line, " --hypotheses") ? "" : " --hypotheses");
+        return;
+    }
     if (strncmp(study->command_line, run, sizeof run - 1) == 0)
         print_typed(study->command_line);
     else

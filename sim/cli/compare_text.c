@@ -105,24 +105,37 @@ static void print_row(const struct compare_view *view, size_t k)
 static void print_table(const struct compare_view *view)
 {
     const struct kith_study *s = view->study;
-    char head[128];
     printf("\n%-*s", LABEL_WIDTH, "Outcome, mean of the simulated schools");
     for (size_t a = 0; a < s->arms; a++)
         printf(" %*.*s", ARM_WIDTH, ARM_WIDTH, s->arm[a]);
-    snprintf(head, sizeof head, "less %.16s (95%% interval)", s->arm[view->reference]);
     if (s->arms > 1)
-        printf("   %-*s%-12s%-10s%s", DIFFERENCE_WIDTH, head, "lower in", "matters", "verdict");
+        printf("   %-*s%-12s%-10s%s", DIFFERENCE_WIDTH, "difference (95% interval)", "lower in", "matters", "verdict");
     printf("\n");
     for (size_t k = 0; k < view->rows; k++)
         print_row(view, k);
     if (s->arms == 1)
         return;
-    printf(
-        "lower in: pairs of simulated schools in which the arm is lower. matters: the smallest difference that counts (assumed; "
-        "the scenario's\ncompare.matters sets it). Verdicts go by the interval, not by the difference. A friend at hand is a "
-        "close friend in the same place.\n");
+    printf("difference: the arm less %s, mean over pairs. lower in: pairs in which the arm is lower. matters: the smallest "
+           "difference "
+           "that counts\n(assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the difference. "
+           "A friend at hand is a "
+           "close friend in\nthe same place.\n",
+           s->arm[view->reference]);
     if (view->rows > 5)
         printf("With so many rows, one in twenty intervals misses the truth by luck alone: decide by the first row.\n");
+}
+
+/* What the scenario asked for, beside what there is. */
+static void print_precision(const struct compare_view *view)
+{
+    const struct kith_study_outcome *o = &view->study->outcome[view->row[0]];
+    double half = 0;
+    for (size_t a = 0; a < view->study->arms; a++)
+        if (a != view->reference && view->cell[a].pairs >= 2)
+            half = fmax(half, (view->cell[a].high - view->cell[a].low) / 2);
+    if (!isnan(o->precision) && view->cell[view->reference].pairs >= 2)
+        printf("  The scenario asks for an interval of +-%g (compare.precision), which is %s: it is +-%.2g.\n", o->precision,
+               half <= o->precision ? "reached" : "not reached", half);
 }
 
 /* Three uncertainties that are easily taken for each other. */
@@ -135,6 +148,7 @@ static void print_uncertainty(const struct compare_view *view)
                                 "schools make it narrower."
                               : "Luck of the runs: the 95% interval. More simulated schools make it narrower.",
                   2);
+    print_precision(view);
     for (size_t a = 0; a < s->arms; a++) {
         if (a == view->reference)
             continue;
@@ -173,8 +187,9 @@ enum kith_status compare_print_text(const struct compare_view *view, struct kith
     enum kith_status status = compare_print_notes(view, report);
     printf("\nDistress here is simulated distress. Results are statements about a model under stated assumptions, not forecasts. "
            "Peer "
-           "support does not\nreplace services.\ndigest of the results: %s\n",
-           view->study->digest);
+           "support does not\nreplace services.\n");
+    cli_print_support_line(view->study->support_line);
+    printf("digest of the results: %s\n", view->study->digest);
     return status;
 }
 

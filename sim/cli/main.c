@@ -31,7 +31,7 @@ static const char help[] =
     "through campus and placement, on the same simulated students with the same luck.\n"
     "\n"
     "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
-    "       kith compare FILE.h5              the verdict of a run: what differs, how sure, whether it matters\n"
+    "       kith compare SCENARIO...|FILE.h5  the verdict: what differs, how sure, whether it matters; runs no more than needed\n"
     "       kith power FILE.h5 --outcome X    how many schools a real trial would need to see it\n"
     "       kith check SCENARIO               report every mistake, else outline the run\n"
     "       kith describe [SCENARIO]          list every parameter with range and source\n"
@@ -112,7 +112,7 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, compare, power, check, describe, log, report, trace, timetable",
+    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, compare, power, log, report, trace, timetable",
                      argv[1]);
 }
 

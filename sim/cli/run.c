@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "cli/options.h"
+#include "cli/output.h"
 
 const char cli_run_help[] =
     "usage: kith run SCENARIO [options]\n"
@@ -27,47 +25,6 @@ const char cli_run_help[] =
     "\n"
     "Ctrl-C keeps the finished replicates in FILE.h5.parts; the same command goes on from there.\n"
     "The same seed gives the same results with any number of threads.\n";
-
-/* "scenarios/tiny.yaml" → "tiny.h5". */
-static char *default_output(const char *scenario)
-{
-    char *copy = strdup(scenario);
-    char *output = copy ? malloc(strlen(copy) + 4) : NULL;
-    if (output) {
-        strcpy(output, basename(copy));
-        char *dot = strrchr(output, '.');
-        strcpy(dot && dot != output ? dot : output + strlen(output), ".h5");
-    }
-    free(copy);
-    return output;
-}
-
-static char *join(int argc, char **argv)
-{
-    size_t length = sizeof "kith";
-    for (int k = 0; k < argc; k++)
-        length += strlen(argv[k]) + 1;
-    char *text = malloc(length);
-    if (!text)
-        return NULL;
-    strcpy(text, "kith");
-    for (int k = 0; k < argc; k++) {
-        strcat(text, " ");
-        strcat(text, argv[k]);
-    }
-    return text;
-}
-
-/* Found before the run, not after it. */
-static int check_output(const char *output)
-{
-    struct stat facts;
-    if (output[0] == '\0')
-        return cli_usage("run", "--output is empty, allowed is the name of a file");
-    if (stat(output, &facts) == 0 && S_ISDIR(facts.st_mode))
-        return cli_usage("run", "--output %s is a directory, allowed is the name of a file", output);
-    return 0;
-}
 
 static int run(const struct cli_options *a, const char *output, const char *command_line)
 {
@@ -102,6 +59,8 @@ static int run(const struct cli_options *a, const char *output, const char *comm
         if (result->common_weeks)
             printf("the common past of %lld weeks was simulated once: about %.0f%% less work\n", (long long)result->common_weeks,
                    100 * result->saved);
+        else if (result->saved > 0)
+            printf("arms that go by the same rules were simulated together: about %.0f%% less work\n", 100 * result->saved);
         if (result->found)
             printf("%lld of them were finished by an earlier run that was stopped\n", (long long)result->found);
     } else if (status == KITH_CANCELLED) {
@@ -124,15 +83,15 @@ int cli_run(int argc, char **argv)
                                                .least = 1,
                                                .most = 1};
     struct cli_options a;
-    char *command_line = join(argc, argv); /* before getopt reorders the words */
+    char *command_line = cli_command_line(argc, argv); /* before getopt reorders the words */
     char *output = NULL;
     int code = cli_options_parse(&a, &command, argc, argv);
     if (code == 0)
         code = cli_options_join_capacity(&a);
     if (code == 0)
-        output = a.output ? strdup(a.output) : default_output(a.paths.at[0]);
+        output = a.output ? strdup(a.output) : cli_default_output(&a.paths);
     if (code == 0)
-        code = output && command_line ? check_output(output) : KITH_FAILED;
+        code = output && command_line ? cli_check_output("run", output) : KITH_FAILED;
     if (code == 0)
         code = run(&a, output, command_line);
     free(output);

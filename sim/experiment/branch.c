@@ -4,14 +4,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rules are the same if all parameters are, byte by byte; a timetable is the same only if its files are those of one scenario. */
-static size_t find_rules(struct plan *plan, const struct schema_parameters *parameters, const struct timetable *timetable)
+/* True if the parameters name files, which are looked for beside their scenario: the same names in two scenarios may be two files. */
+static bool names_files(const struct timetable_parameters *t)
+{
+    return t->places.at[0] || t->students.at[0] || t->pinned.at[0] || t->roster.at[0] || t->codes.at[0];
+}
+
+static bool is_same(const struct plan_rules *rules, const struct plan_rules *other)
+{
+    const struct week_parameters *a = &rules->parameters->model, *b = &other->parameters->model;
+    return memcmp(a, b, sizeof *a) == 0 && (rules->source == other->source || !names_files(&a->timetable));
+}
+
+static size_t find_rules(struct plan *plan, const struct plan_rules *rules)
 {
     size_t k = 0;
-    while (k < plan->rule_count && memcmp(&plan->rules[k].parameters->model, &parameters->model, sizeof parameters->model) != 0)
+    while (k < plan->rule_count && !is_same(&plan->rules[k], rules))
         k++;
     if (k == plan->rule_count)
-        plan->rules[plan->rule_count++] = (struct plan_rules){parameters, timetable};
+        plan->rules[plan->rule_count++] = *rules;
     return k;
 }
 
@@ -22,8 +33,8 @@ enum kith_status branch_find_rules(struct plan *plan)
         return KITH_FAILED;
     for (size_t a = 0; a < plan->arm_count; a++) {
         struct plan_arm *arm = &plan->arms[a];
-        arm->rules_before = find_rules(plan, plan->base, &plan->timetable);
-        arm->rules = find_rules(plan, arm->parameters, &arm->timetable);
+        arm->rules_before = find_rules(plan, &(struct plan_rules){arm->source, arm->source->base, &arm->source->timetable});
+        arm->rules = find_rules(plan, &(struct plan_rules){arm->source, arm->parameters, &arm->timetable});
     }
     return KITH_OK;
 }

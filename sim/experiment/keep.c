@@ -33,7 +33,12 @@ static enum kith_status keep_named(struct keep *keep, const struct scenario *sce
 
 enum kith_status keep_scenario(struct keep *keep, const struct scenario *scenario)
 {
-    enum kith_status status = keep_add(keep, scenario->path);
+    enum kith_status status = KITH_OK;
+    for (size_t f = 0; f < scenario->file_count && status == KITH_OK; f++)
+        status = keep_scenario(keep, &scenario->files[f]);
+    if (scenario->file_count)
+        return status;
+    status = keep_add(keep, scenario->path);
     if (status == KITH_OK)
         status = keep_named(keep, scenario, scenario->base);
     for (size_t a = 0; a < scenario->arm_count && status == KITH_OK; a++)

@@ -209,6 +209,22 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     return true;
 }
 
+/* What a joined scenario's file said: its text, the same as resolved, and its name, counted from 1. */
+static bool add_file(struct layout *layout, const struct scenario *file, size_t number, struct archive_attribute *attributes)
+{
+    static const char *const names[] = {"scenario_text_", "scenario_resolved_", "scenario_file_"};
+    char *resolved = scenario_resolved(file), digits[32];
+    const char *texts[] = {file->text, resolved, file->path};
+    snprintf(digits, sizeof digits, "%zu", number + 1);
+    bool good = resolved != NULL;
+    for (size_t k = 0; k < 3 && good; k++) {
+        attributes[k] = (struct archive_attribute){own_text(layout, names[k], digits), own_text(layout, texts[k], "")};
+        good = attributes[k].name && attributes[k].text;
+    }
+    free(resolved);
+    return good;
+}
+
 static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
 {
     char date[32], seed[32], friend_at[64];
@@ -230,6 +246,7 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"scenario_file", plan->scenario->path},
         {"command_line", command_line},
         {"seed", seed},
+        {"run_stamp", plan->stamp},
         {"friend_at_hours", friend_at},
         {"kith_version", KITH_VERSION},
         {"revision", KITH_REVISION},
@@ -237,15 +254,17 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"date", date},
         {"status", "complete"},
     };
-    size_t count = sizeof attributes / sizeof attributes[0];
-    struct archive_attribute *kept = own(layout, sizeof attributes);
+    size_t count = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count;
+    struct archive_attribute *kept = own(layout, (count + 3 * files) * sizeof *kept);
     bool good = kept != NULL;
     for (size_t k = 0; k < count && good; k++) {
         kept[k] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
         good = kept[k].text != NULL;
     }
+    for (size_t f = 0; f < files && good; f++)
+        good = add_file(layout, &plan->scenario->files[f], f, kept + count + 3 * f);
     layout->archive.attributes = kept;
-    layout->archive.attribute_count = count;
+    layout->archive.attribute_count = count + 3 * files;
     layout->archive.start_date = plan->base->run.start_date.at;
     return good;
 }

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "experiment/agree.h"
 #include "experiment/branch.h"
 #include "experiment/outcome.h"
 #include "revision.h"
@@ -36,6 +37,30 @@ void kith_scenario_close(struct kith_scenario *scenario)
         return;
     scenario_clear(&scenario->scenario);
     free(scenario);
+}
+
+enum kith_status kith_scenario_join(struct kith_scenario **joined, struct kith_scenario *const *scenarios, size_t count,
+                                    struct kith_report *report)
+{
+    struct scenario *files = calloc(count ? count : 1, sizeof *files);
+    *joined = calloc(1, sizeof **joined);
+    enum kith_status status = files && *joined && count ? KITH_OK : KITH_FAILED;
+    for (size_t f = 0; f < count && status == KITH_OK; f++)
+        files[f] = scenarios[f]->scenario;
+    if (status == KITH_OK)
+        status = agree_check(files, count, report);
+    for (size_t f = 0; f < count && status == KITH_OK; f++)
+        scenarios[f]->scenario = (struct scenario){0}; /* taken over */
+    if (status == KITH_OK)
+        status = scenario_join(&(*joined)->scenario, files, count, report);
+    for (size_t f = 0; f < count; f++)
+        kith_scenario_close(scenarios[f]);
+    free(files);
+    if (status != KITH_OK) {
+        free(*joined);
+        *joined = NULL;
+    }
+    return status;
 }
 
 const char *kith_scenario_arm(const struct kith_scenario *scenario, size_t index)

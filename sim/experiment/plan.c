@@ -285,8 +285,25 @@ static enum kith_status choose_arms(struct plan *plan, const char *const *arms, 
     for (size_t a = 0; a < scenario->arm_count; a++)
         if (is_wanted(scenario->arms[a].name, arms, count))
             plan->arms[plan->arm_count++] = (struct plan_arm){.name = scenario->arms[a].name,
+                                                              .own_name = scenario_arm_name(scenario, a),
+                                                              .source = &plan->sources[scenario->arms[a].file],
                                                               .from_week = scenario->arms[a].from_week,
                                                               .parameters = scenario->arms[a].parameters};
+    return KITH_OK;
+}
+
+static enum kith_status find_sources(struct plan *plan)
+{
+    const struct scenario *scenario = plan->scenario;
+    size_t count = scenario->file_count ? scenario->file_count : 1;
+    plan->sources = calloc(count, sizeof *plan->sources);
+    if (!plan->sources)
+        return KITH_FAILED;
+    plan->source_count = count;
+    for (size_t s = 0; s < count; s++) {
+        const struct scenario *file = scenario->file_count ? &scenario->files[s] : scenario;
+        plan->sources[s] = (struct plan_source){.scenario = file, .base = file->base};
+    }
     return KITH_OK;
 }
 
@@ -303,14 +320,18 @@ static void find_extent(struct plan *plan)
     plan->weeks = (int32_t)base->run.years * CALENDAR_WEEKS;
     plan->first_replicate = 1;
     plan->last_replicate = base->run.replicates;
-    plan->imported = base->model.graph.source == GRAPH_FILE || names_people(&base->model.timetable);
+    plan->imported = base->model.graph.source == GRAPH_FILE;
+    for (size_t s = 0; s < plan->source_count; s++)
+        plan->imported = plan->imported || names_people(&plan->sources[s].base->model.timetable);
     for (size_t a = 0; a < plan->arm_count; a++)
         plan->imported = plan->imported || names_people(&plan->arms[a].parameters->model.timetable);
 }
 
 static void count_sites(struct plan *plan)
 {
-    plan->sites = (int)plan->timetable.places.sites;
+    for (size_t s = 0; s < plan->source_count; s++)
+        if ((int)plan->sources[s].timetable.places.sites > plan->sites)
+            plan->sites = (int)plan->sources[s].timetable.places.sites;
     for (size_t a = 0; a < plan->arm_count; a++)
         if ((int)plan->arms[a].timetable.places.sites > plan->sites)
             plan->sites = (int)plan->arms[a].timetable.places.sites;
@@ -321,15 +342,15 @@ static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
     enum kith_status status = KITH_OK;
     for (size_t a = 0; a < plan->arm_count && status != KITH_FAILED; a++) {
         struct plan_arm *arm = &plan->arms[a];
-        const struct schema_parameters *p = arm->parameters, *base = plan->base;
-        struct check check = {plan->scenario, arm->name, p, report};
+        const struct schema_parameters *p = arm->parameters, *base = arm->source->base;
+        struct check check = {arm->source->scenario, arm->own_name, p, report};
         check_programme(&check);
         check_caseload(&check);
         if (memcmp(&p->model.education, &base->model.education, sizeof p->model.education) != 0)
             check_education(&check);
         check_oracle(&check);
         if (arm->from_week >= plan->weeks)
-            kith_report_add(report, KITH_WARNING, plan->scenario->path, 0, 0,
+            kith_report_add(report, KITH_WARNING, arm->source->scenario->path, 0, 0,
                             "arm %s begins in week %d, after the run's last week, %d: it never differs from the base", arm->name,
                             arm->from_week, plan->weeks - 1);
         struct kith_report again; /* what the base said once need not be said for each arm */
@@ -347,22 +368,30 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
 {
     size_t errors = report->errors;
     *plan = (struct plan){.scenario = scenario, .base = scenario->base};
-    enum kith_status status = choose_arms(plan, arms, arm_count, report);
-    if (status != KITH_OK)
+    enum kith_status status = find_sources(plan);
+    if (status == KITH_OK)
+        status = choose_arms(plan, arms, arm_count, report);
+    if (status != KITH_OK) {
+        plan_clear(plan);
         return status;
+    }
     find_extent(plan);
-    struct check check = {scenario, NULL, plan->base, report};
+    struct check check = {plan->sources[0].scenario, NULL, plan->base, report};
     check_burn_in(&check);
     check_schools(&check, plan);
     check_calendar(&check);
     check_graph(&check);
     check_observe(&check, plan);
-    check_education(&check);
     settings_check(scenario, &plan->base->compare, report);
     bool readable = report->errors == errors || plan->base->model.graph.source == GRAPH_FILE;
     status = readable ? open_graph(plan, report) : KITH_INVALID;
-    enum kith_status opened = open_timetable(&plan->timetable, &check);
-    status = opened == KITH_FAILED ? opened : status;
+    for (size_t s = 0; s < plan->source_count && status != KITH_FAILED; s++) {
+        check.scenario = plan->sources[s].scenario;
+        check.p = plan->sources[s].base;
+        check_education(&check);
+        if (open_timetable(&plan->sources[s].timetable, &check) == KITH_FAILED)
+            status = KITH_FAILED;
+    }
     if (status != KITH_FAILED && open_arms(plan, report) == KITH_FAILED)
         status = KITH_FAILED;
     if (status == KITH_OK && report->errors > errors)
@@ -379,7 +408,9 @@ void plan_clear(struct plan *plan)
 {
     for (size_t a = 0; a < plan->arm_count; a++)
         timetable_clear(&plan->arms[a].timetable);
-    timetable_clear(&plan->timetable);
+    for (size_t s = 0; s < plan->source_count; s++)
+        timetable_clear(&plan->sources[s].timetable);
+    free(plan->sources);
     graph_clear(&plan->graph);
     free(plan->arms);
     free(plan->rules);

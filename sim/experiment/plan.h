@@ -7,12 +7,22 @@
 
 /* What goes in a week of an arm. */
 struct plan_rules {
+    const struct plan_source *source;
     const struct schema_parameters *parameters;
     const struct timetable *timetable;
 };
 
+/* A scenario file, and what its arms go by before they begin. */
+struct plan_source {
+    const struct scenario *scenario;
+    const struct schema_parameters *base;
+    struct timetable timetable;
+};
+
 struct plan_arm {
     const char *name;
+    const char *own_name; /* in its file */
+    const struct plan_source *source;
     int32_t from_week;
     const struct schema_parameters *parameters;
     struct timetable timetable;
@@ -21,8 +31,9 @@ struct plan_arm {
 
 struct plan {
     const struct scenario *scenario;
-    const struct schema_parameters *base;
-    struct timetable timetable; /* before the arms begin */
+    const struct schema_parameters *base; /* of the first source: what all share is alike in all */
+    struct plan_source *sources;          /* one, but of a joined scenario */
+    size_t source_count;
     struct plan_arm *arms;
     size_t arm_count;
     struct plan_rules *rules; /* distinct ones */
@@ -33,6 +44,7 @@ struct plan {
     int sites;                 /* most of any arm */
     bool imported;             /* real people's graph or roster: no records of single students */
     int64_t first_replicate, last_replicate;
+    char stamp[33]; /* of what its numbers depend on (stamp.h); "" while unknown */
 };
 
 /* arms limits the run to these names (in the scenario's order); NULL for all. Every mistake goes to the report. */

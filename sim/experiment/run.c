@@ -17,19 +17,15 @@
 
 static enum kith_status open_parts(struct run *run)
 {
-    char digest[33], *other = NULL;
-    char *description = stamp_text(&run->plan, digest);
+    char *other = NULL, *description = run->stamp;
     size_t length = strlen(run->options->output) + sizeof ".parts";
     run->parts = malloc(length);
-    if (!description || !run->parts) {
-        free(description);
+    if (!run->parts)
         return KITH_FAILED;
-    }
     snprintf(run->parts, length, "%s.parts", run->options->output);
-    enum kith_status status = archive_parts_open(run->parts, digest, description, &other, run->report);
+    enum kith_status status = archive_parts_open(run->parts, run->plan.stamp, description, &other, run->report);
     if (status == KITH_INVALID && other)
         stamp_say_difference(description, other, run->parts, run->report);
-    free(description);
     free(other);
     return status;
 }
@@ -69,7 +65,7 @@ static enum kith_status describe(struct run *run)
     return layout_init(&run->layout, &run->plan, run->resolved, run->options->command_line ? run->options->command_line : "");
 }
 
-static enum kith_status prepare(struct run *run, const struct scenario *scenario)
+enum kith_status run_plan(struct run *run, const struct scenario *scenario)
 {
     const struct kith_run_options *o = run->options;
     enum kith_status status = plan_init(&run->plan, scenario, o->arms, o->arm_count, run->report);
@@ -80,11 +76,17 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
         run->plan.first_replicate = o->first;
         run->plan.last_replicate = o->last;
     }
-    status = find_reference(run);
+    return find_reference(run);
+}
+
+static enum kith_status prepare(struct run *run, const struct scenario *scenario)
+{
+    enum kith_status status = run_plan(run, scenario);
     if (status == KITH_OK)
         status = check_output(run);
     run->resolved = status == KITH_OK ? scenario_resolved(scenario) : NULL;
-    if (status == KITH_OK && !run->resolved)
+    run->stamp = run->resolved ? stamp_text(&run->plan, run->plan.stamp) : NULL;
+    if (status == KITH_OK && !run->stamp)
         status = KITH_FAILED;
     if (status == KITH_OK)
         status = describe(run);
@@ -124,6 +126,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     layout_clear(&run.layout);
     plan_clear(&run.plan);
     free(run.resolved);
+    free(run.stamp);
     free(run.parts);
     return run.status;
 }

@@ -12,6 +12,7 @@ struct run {
     struct plan plan;
     struct layout layout;
     char *resolved;                   /* the scenario that the file records */
+    char *stamp;                      /* text of plan.stamp */
     char *parts;                      /* directory of the part files */
     int64_t done, done_before, total; /* simulated weeks */
     int64_t found;                    /* replicates that were there */
@@ -23,6 +24,9 @@ struct run {
 };
 
 double run_now(void);
+
+/* Plan, range of replicates and reference arm, as the options say. */
+enum kith_status run_plan(struct run *run, const struct scenario *scenario);
 
 /* Runs the replicates that are not there yet, in batches where the run is to be precise, and says in plan.last_replicate how far that was. */
 void run_replicates(struct run *run);

@@ -95,16 +95,36 @@ static char *resolved(const struct scenario *scenario)
     return text;
 }
 
+/* Of a joined scenario: of all its files, after that of the whole. */
+static char *resolved_files(const struct scenario *scenario)
+{
+    char *text = resolved(scenario);
+    for (size_t f = 0; f < scenario->file_count && text; f++) {
+        char *file = resolved(&scenario->files[f]);
+        size_t used = strlen(text);
+        char *grown = file ? realloc(text, used + strlen(file) + 1) : NULL;
+        if (grown)
+            strcpy(grown + used, file);
+        else
+            free(text);
+        text = grown;
+        free(file);
+    }
+    return text;
+}
+
 char *stamp_text(const struct plan *plan, char digest[33])
 {
-    char *text = resolved(plan->scenario);
-    size_t length = text ? strlen(text) + (2 * plan->arm_count + 4) * LINE_MAX_BYTES : 0;
+    char *text = resolved_files(plan->scenario);
+    size_t length = text ? strlen(text) + (2 * plan->arm_count + plan->source_count + 4) * LINE_MAX_BYTES : 0;
     char *whole = text ? malloc(length) : NULL;
     if (whole) {
         snprintf(whole, length, "kith %s\n%s", kith_version(), text);
         if (plan->graph.count)
             add_content(whole, "graph", "all arms", XXH3_128bits(plan->graph.edge, plan->graph.count * sizeof *plan->graph.edge));
-        bool said = add_timetable(whole, &plan->timetable, "the base");
+        bool said = true;
+        for (size_t s = 0; s < plan->source_count; s++)
+            said = add_timetable(whole, &plan->sources[s].timetable, "the base") && said;
         for (size_t a = 0; a < plan->arm_count; a++) {
             snprintf(whole + strlen(whole), LINE_MAX_BYTES, "# runs %s\n", plan->arms[a].name);
             said = add_timetable(whole, &plan->arms[a].timetable, plan->arms[a].name) && said;

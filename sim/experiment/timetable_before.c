@@ -84,10 +84,10 @@ enum kith_status timetable_add_before(struct kith_timetable *t, int first, int c
         return KITH_OK;
     if (p->policy == TIMETABLE_PODS && p->pod_by == POD_BY_FRIENDS)
         return say_left_out(t, "pods of friends need a simulation", report);
-    if (!same_places(&t->plan.timetable.places, t->places))
+    if (!same_places(&t->plan.sources[0].timetable.places, t->places))
         return say_left_out(t, "it has other places", report);
     before.parameters = t->plan.base;
-    before.timetable = t->plan.timetable;
+    before.timetable = t->plan.sources[0].timetable;
     struct kith_timetable base = *t;
     base.plan.arms = &before;
     roster_init(&base.roster);

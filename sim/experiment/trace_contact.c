@@ -32,7 +32,7 @@ static void tell_outreach(FILE *text, const struct trace_outreach *outreach)
     char chance[24];
     fprintf(text, " (the chance of that was %s", trace_percent(outreach->chance, chance));
     if (outreach->by_severity > 1.005 || outreach->by_severity < 0.995)
-        fprintf(text, "; that the distress was severe made it %.2g times as likely", outreach->by_severity);
+        fprintf(text, "; that the simulated distress was severe made it %.2g times as likely", outreach->by_severity);
     if (outreach->by_training > 1.005 || outreach->by_training < 0.995)
         fprintf(text, "; training in reaching out made it %.2g times as likely", outreach->by_training);
     fprintf(text, ")");

@@ -88,12 +88,12 @@ static void count_named(struct observer *observer, const struct world *world, ui
         if (ties->banked[slot] < world->named_at || ties->peer[slot] >> WORLD_SEAT_BITS != cohort)
             continue;
         named++;
-        mates_named += small->first[world_row(world, ties->peer[slot])] == small->first[row];
+        mates_named += small->seat[world_row(world, ties->peer[slot])].first == small->seat[row].first;
     }
     uint32_t base = world->base_row[cohort];
     for (uint32_t other = base; other < base + world->intake; other++)
         if (other != row && world->students.person.enrolled[other])
-            *(small->first[other] == small->first[row] ? &mates : &others) += 1;
+            *(small->seat[other].first == small->seat[row].first ? &mates : &others) += 1;
     struct observe_sums *sums = &observer->sums;
     sums->named_students++;
     sums->named += named;

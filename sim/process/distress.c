@@ -120,8 +120,8 @@ static void strike_team(const struct step *step, uint32_t leader)
 {
     const struct world *world = step->world;
     const struct groups *small = &world->groups[GROUP_SMALL];
-    uint32_t first = small->first[leader], size = small->size[leader];
-    if (size < 2 || small->position[leader] != first)
+    uint32_t first = small->seat[leader].first, size = small->seat[leader].size;
+    if (size < 2 || small->seat[leader].position != first)
         return;
     uint32_t id = world->students.person.id[leader];
     if (!random_rate(step->p->incident_team, random_draw(world->key, RANDOM_incident_team, 0, world->week, id, 0).word[0]))

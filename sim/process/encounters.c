@@ -29,7 +29,7 @@
  *
  * Others lie anywhere in memory. What a tie reads of them is one record (world->offer), so small that those of a million students
  * fit a last-level cache; gatherings are worked on a span of rows at a time in stages (friends, guests, hours), each of which
- * asks for what the next one reads.
+ * asks for what the next one reads while it works, not all at once afterwards.
  */
 #include "process/encounters.h"
 
@@ -41,7 +41,8 @@
 #define PARAMETER_OWNER encounters_parameters
 PARAMETER_TABLE(encounters, ENCOUNTERS_PARAMETERS);
 
-enum { GATHERINGS_MAX = 4, THREE = 3 };
+/* LAG: ties are asked for so many gatherings after their row was, so that it has come. */
+enum { GATHERINGS_MAX = 4, THREE = 3, LAG = 8 };
 
 struct step {
     struct world *world;
@@ -97,8 +98,9 @@ static void set_pair_hours(const struct step *step, int class, uint32_t row)
     double days = on_campus ? 1 : (double)small->days / WEEK_WORKDAYS;
     double small_hours = campus ? p->tutorial_hours * p->tutorial_social_share : team_hours(step, small->place[row]);
     double wide_hours = campus ? p->class_hours * p->class_social_share : p->site_hours * p->site_social_share;
-    small->pair_hours[row] = off ? 0 : share_out(step, small->size[row], small_hours * days);
-    wide->pair_hours[row] = off ? 0 : share_out(step, wide->size[row], wide_hours * days);
+    struct group_seat *in_small = &small->seat[row], *in_wide = &wide->seat[row];
+    in_small->pair_hours = off ? 0 : share_out(step, in_small->size, small_hours * days);
+    in_wide->pair_hours = off ? 0 : share_out(step, in_wide->size, wide_hours * days);
 }
 
 static void set_leisure_rate(const struct step *step, uint32_t row)
@@ -122,16 +124,18 @@ static void set_profile(struct world *world, uint32_t row)
                                 .attributes = s->person.attributes[row]};
     struct offer *offer = &world->offer[row];
     *offer = (struct offer){.leisure_rate = s->encounters.leisure_rate[row], .region = profile->region};
-    for (int layer = 0; layer < GROUP_PAIR; layer++)
-        offer->position[layer] = world->groups[layer].size[row] ? world->groups[layer].position[row] : UINT32_MAX;
+    for (int layer = 0; layer < GROUP_PAIR; layer++) {
+        const struct group_seat *seat = &world->groups[layer].seat[row];
+        offer->position[layer] = seat->size ? seat->position : UINT32_MAX;
+    }
 }
 
 /* Hours with one other in the groups of one layer. */
 static int32_t layer_hours(const struct world *world, enum group_layer layer, uint32_t row, uint32_t other)
 {
-    const struct groups *g = &world->groups[layer];
-    uint32_t at = world->offer[other].position[layer], size = g->size[row];
-    if (at - g->first[row] >= size || g->pair_hours[row] <= 0 || !contact_neighbours(world, size, g->position[row], at))
+    const struct group_seat *seat = &world->groups[layer].seat[row];
+    uint32_t at = world->offer[other].position[layer];
+    if (at - seat->first >= seat->size || seat->pair_hours <= 0 || !contact_neighbours(world, seat->size, seat->position, at))
         return 0;
     return contact_pair_hours(world, layer, row, other);
 }
@@ -225,24 +229,35 @@ static bool choose_guest(const struct step *step, struct gathering *g, uint32_t 
         return false;
     g->jk = row->offset + (uint32_t)winner;
     g->k = world_row(world, world->ties.peer[g->jk]);
+    __builtin_prefetch(&world->ties.met[g->ji], 1);
+    __builtin_prefetch(&world->ties.met[g->jk], 1);
     __builtin_prefetch(&world->ties.row[g->k]);
     __builtin_prefetch(&world->profile[g->k]);
     return true;
+}
+
+/* Asks for the ties of those of the list up to end who have not been asked for: of friends j, or of guests k. */
+static void ask_for_ties(const struct ties *ties, const struct gatherings *list, size_t end, bool guests, size_t *asked)
+{
+    for (; *asked < end; ++*asked) {
+        uint32_t row = guests ? list->at[*asked].k : list->at[*asked].j;
+        tie_prefetch(ties, row, ties->peer, sizeof *ties->peer);
+        tie_prefetch(ties, row, guests ? ties->met : ties->banked, sizeof *ties->met);
+    }
 }
 
 /* Keeps the gatherings that have a guest. */
 static void choose_guests(const struct step *step, struct gatherings *list)
 {
     const struct ties *ties = &step->world->ties;
+    size_t kept = 0, asked = 0;
     for (size_t n = 0; n < list->count; n++) {
-        tie_prefetch(ties, list->at[n].j, ties->peer, sizeof *ties->peer);
-        tie_prefetch(ties, list->at[n].j, ties->banked, sizeof *ties->banked);
-    }
-    size_t kept = 0;
-    for (size_t n = 0; n < list->count; n++)
         if (choose_guest(step, &list->at[n], list->word[0]))
             list->at[kept++] = list->at[n];
+        ask_for_ties(ties, list, kept > LAG ? kept - LAG : 0, true, &asked);
+    }
     list->count = kept;
+    ask_for_ties(ties, list, kept, true, &asked);
 }
 
 /* The hours of a gathering for a tied pair, added to both halves. */
@@ -290,13 +305,13 @@ static void gather(void *context, uint32_t span, struct block_list *births, stru
     struct gatherings list;
     list.count = 0;
     world_draw_span(step->world, RANDOM_gathering, span, &(struct random_lanes){{word}});
-    for (uint32_t n = 0; n < count; n++)
+    size_t asked = 0;
+    for (uint32_t n = 0; n < count; n++) {
         choose_friends(step, first + n, word[n], &list);
-    choose_guests(step, &list);
-    for (size_t n = 0; n < list.count; n++) {
-        tie_prefetch(ties, list.at[n].k, ties->peer, sizeof *ties->peer);
-        tie_prefetch(ties, list.at[n].k, ties->met, sizeof *ties->met);
+        ask_for_ties(ties, &list, list.count > LAG ? list.count - LAG : 0, false, &asked);
     }
+    ask_for_ties(ties, &list, list.count, false, &asked);
+    choose_guests(step, &list);
     for (size_t n = 0; n < list.count; n++)
         bring_together(step, &list.at[n], births, block);
 }

@@ -54,7 +54,7 @@ static int32_t kind_group(const struct assigning *assigning, uint32_t student, u
 {
     const struct groups *small = &assigning->step->world->groups[GROUP_SMALL];
     uint32_t supporter = assigning->step->supporter[g];
-    return small->size[student] > 0 && small->first[student] == small->first[supporter] ? 0 : NEVER_ASSIGNED;
+    return small->seat[student].size > 0 && small->seat[student].first == small->seat[supporter].first ? 0 : NEVER_ASSIGNED;
 }
 
 static int32_t kind_site(const struct assigning *assigning, uint32_t student, uint32_t g)

@@ -73,7 +73,7 @@ uint32_t programme_site(const struct world *world, uint32_t row)
 static uint32_t small_group(const struct world *world, uint32_t row)
 {
     const struct groups *small = &world->groups[GROUP_SMALL];
-    return small->size[row] ? small->order[small->first[row]] : world->rows;
+    return small->seat[row].size ? small->order[small->seat[row].first] : world->rows;
 }
 
 /* Score: minus the number of those of the same part who serve or come before. */

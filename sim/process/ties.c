@@ -108,10 +108,7 @@ static void look_ahead_in_layer(const struct world *world, const struct groups *
     for (uint32_t at = position; world->large && at < position + WORLD_SPAN && at < world->rows; at++) {
         uint32_t row = g->order[at];
         __builtin_prefetch(&world->profile[row]);
-        __builtin_prefetch(&g->first[row]);
-        __builtin_prefetch(&g->size[row]);
-        __builtin_prefetch(&g->position[row]);
-        __builtin_prefetch(&g->pair_hours[row]);
+        __builtin_prefetch(&g->seat[row]);
     }
 }
 
@@ -122,16 +119,16 @@ static void list_span(const struct world *world, const struct groups *g, uint32_
     look_ahead_in_layer(world, g, last);
     pairs->count = 0;
     while (position < last) {
-        uint32_t row = g->order[position], size = g->size[row], end = g->first[row] + size;
-        if (g->position[row] != position || size < 2 || g->pair_hours[row] <= 0) {
+        const struct group_seat *seat = &g->seat[g->order[position]];
+        if (seat->position != position || seat->size < 2 || seat->pair_hours <= 0) {
             position++; /* nobody stands here, or nobody is met */
             continue;
         }
         size_t before = pairs->count;
-        for (; position < end && position < last; position++)
-            list_pairs(world, g, position, size, end, pairs);
+        for (uint32_t end = seat->first + seat->size; position < end && position < last; position++)
+            list_pairs(world, g, position, seat->size, end, pairs);
         for (size_t k = before; k < pairs->count; k++)
-            pairs->hours[k] = g->pair_hours[row];
+            pairs->hours[k] = seat->pair_hours;
     }
 }
 
@@ -193,7 +190,7 @@ static void take_work(const struct step *step, enum group_layer layer, uint32_t 
     for (size_t k = 0; k < count; k++) {
         const struct profile *mate = &world->profile[team[k]];
         uint32_t slot = tie_find(&world->ties, row, mate->id);
-        int32_t worked = contact_hours(world->groups[layer].pair_hours[row], world->profile[row].presence, mate->presence);
+        int32_t worked = contact_hours(world->groups[layer].seat[row].pair_hours, world->profile[row].presence, mate->presence);
         if (slot != TIE_NONE)
             credit[slot - world->ties.row[row].offset] -= fixed_from((1 - share) * fixed_to(worked));
     }

@@ -20,6 +20,8 @@ static bool names(const struct read_setting *setting, const char *parameter)
 /* What took effect last: in the arm, or else in the base. */
 static const struct read_setting *find(const struct scenario *scenario, const char *arm, const char *parameter)
 {
+    if (scenario->file_count)
+        scenario = &scenario->files[0];
     int index = arm ? arms_find(scenario, arm, strlen(arm)) : READ_BASE;
     const struct read_setting *in_base = NULL, *in_arm = NULL;
     for (size_t i = 0; i < scenario->tree->count; i++) {
@@ -37,6 +39,18 @@ static const struct read_setting *find(const struct scenario *scenario, const ch
 bool scenario_given(const struct scenario *scenario, const char *arm, const char *parameter)
 {
     return find(scenario, arm, parameter) != NULL;
+}
+
+const char *scenario_place(const struct scenario *scenario, const char *parameter, char *buffer, size_t size)
+{
+    const struct read_setting *setting = find(scenario, NULL, parameter);
+    if (setting && setting->set)
+        snprintf(buffer, size, "%s", setting->set);
+    else if (setting)
+        snprintf(buffer, size, "%s:%d", scenario->path, setting->line);
+    else
+        snprintf(buffer, size, "%s, by default", scenario->path);
+    return buffer;
 }
 
 enum kith_status scenario_error(const struct scenario *scenario, const char *arm, const char *parameter,

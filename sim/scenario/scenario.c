@@ -108,6 +108,9 @@ void scenario_clear(struct scenario *scenario)
         free(tree->settings);
     }
     free(tree);
+    for (size_t f = 0; f < scenario->file_count; f++)
+        scenario_clear(&scenario->files[f]);
+    free(scenario->files);
     free(scenario->arms);
     free(scenario->base);
     free(scenario->question);

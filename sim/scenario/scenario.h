@@ -24,6 +24,8 @@ struct scenario_arm {
     char *name;
     int from_week;    /* first week of the arm's overrides; before it the base holds. Default 0: end of burn-in */
     void *parameters; /* the struct of all parameters, schema size; owned */
+    size_t file;      /* of a joined scenario: which of its files */
+    size_t index;     /* among the arms of that file */
 };
 
 struct scenario_tree;
@@ -37,6 +39,8 @@ struct scenario {
     struct scenario_arm *arms; /* at least one: a file without arms has one, called "base" */
     size_t arm_count;
     const struct scenario_schema *schema;
+    struct scenario *files; /* of a joined scenario: what was joined, owned; the rest is the first's but for the arms */
+    size_t file_count;
     struct scenario_tree *tree; /* what the user gave where, for scenario_error and scenario_given */
 };
 
@@ -51,6 +55,19 @@ enum kith_status scenario_defaults(const struct scenario_schema *schema, void *p
 enum kith_status scenario_load(struct scenario *scenario, const struct scenario_schema *schema, const char *path,
                                const char *const *sets, size_t set_count, struct kith_report *report);
 void scenario_clear(struct scenario *scenario);
+
+/*
+ * The arms of several scenarios as one, named by file ("a") or file and arm ("a/formal"). The scenarios are taken over and zeroed, also on
+ * failure. That they are of the same students is for the caller to see to. KITH_INVALID for more arms than there may be.
+ */
+enum kith_status scenario_join(struct scenario *joined, struct scenario *scenarios, size_t count, struct kith_report *report);
+
+/* The file that an arm is from, with its own base, and its name there; of a scenario that is not joined: itself. */
+const struct scenario *scenario_arm_file(const struct scenario *scenario, size_t arm);
+const char *scenario_arm_name(const struct scenario *scenario, size_t arm);
+
+/* Where a parameter of the base was given: "a.yaml:12", "--set path=value", or the file and that it is the default. Returns buffer. */
+const char *scenario_place(const struct scenario *scenario, const char *parameter, char *buffer, size_t size);
 
 /* Adds an error about a parameter ("school.intake") where the user wrote it: in the arm, on the command line or in the file; else
  * about the file. arm may be NULL. */

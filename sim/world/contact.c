@@ -4,12 +4,13 @@
 size_t contact_met(const struct world *world, enum group_layer layer, uint32_t row, uint32_t *met)
 {
     const struct groups *g = &world->groups[layer];
-    uint32_t size = g->size[row], first = g->first[row];
-    if (size < 2 || g->pair_hours[row] <= 0)
+    const struct group_seat *seat = &g->seat[row];
+    uint32_t size = seat->size, first = seat->first;
+    if (size < 2 || seat->pair_hours <= 0)
         return 0;
     /* A circle of no more than 2 · reach + 1 seats goes round to oneself: then all meet. */
     bool all = size <= world->all_meet || size <= 2 * world->reach + 1;
-    uint32_t place = g->position[row] - first, around = all ? size - 1 : 2 * (uint32_t)world->reach;
+    uint32_t place = seat->position - first, around = all ? size - 1 : 2 * (uint32_t)world->reach;
     uint32_t at = (all ? place + 1 : place + size - (uint32_t)world->reach) % size;
     size_t count = 0;
     for (; count < around; at = at + 1 == size ? 0 : at + 1)

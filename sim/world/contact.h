@@ -41,15 +41,15 @@ static inline int32_t contact_hours(float pair_hours, float presence, float othe
 static inline int32_t contact_pair_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
 {
     const float *presence = world->students.encounters.presence;
-    return contact_hours(world->groups[layer].pair_hours[a], presence[a], presence[b]);
+    return contact_hours(world->groups[layer].seat[a].pair_hours, presence[a], presence[b]);
 }
 
 /* Hours (1/1024) that two rows spend together in a layer this week; 0 if they do not meet there. */
 static inline int32_t contact_layer_hours(const struct world *world, enum group_layer layer, uint32_t a, uint32_t b)
 {
-    const struct groups *g = &world->groups[layer];
-    if (g->first[a] != g->first[b] || g->pair_hours[a] <= 0 ||
-        !contact_neighbours(world, g->size[a], g->position[a], g->position[b]))
+    const struct group_seat *one = &world->groups[layer].seat[a], *other = &world->groups[layer].seat[b];
+    if (one->first != other->first || one->pair_hours <= 0 ||
+        !contact_neighbours(world, one->size, one->position, other->position))
         return 0;
     return contact_pair_hours(world, layer, a, b);
 }
@@ -58,8 +58,8 @@ static inline int32_t contact_layer_hours(const struct world *world, enum group_
 static inline void contact_prefetch(const struct world *world, enum group_layer layer, uint32_t row)
 {
     const struct groups *g = &world->groups[layer];
-    if (g->size[row])
-        __builtin_prefetch(&g->order[g->position[row]]);
+    if (g->seat[row].size)
+        __builtin_prefetch(&g->order[g->seat[row].position]);
 }
 
 /* Everyone whom this student meets in a layer this week, tied or not, ghosts included: rows into met (CONTACT_MET_MAX). Returns how many. */

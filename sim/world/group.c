@@ -10,10 +10,9 @@
 enum kith_status group_init(struct groups *groups, uint32_t rows)
 {
     size_t n = rows ? rows : 1;
-    *groups = (struct groups){calloc(n, sizeof(uint32_t)), calloc(n, sizeof(uint32_t)), calloc(n, sizeof(uint32_t)),
-                              calloc(n, sizeof(uint32_t)), calloc(n, sizeof(float)), malloc(n * sizeof(uint16_t)),
-                              WEEK_WORKDAYS};
-    if (!groups->order || !groups->position || !groups->first || !groups->size || !groups->pair_hours || !groups->place) {
+    *groups = (struct groups){calloc(n, sizeof *groups->order), calloc(n, sizeof *groups->seat),
+                              malloc(n * sizeof *groups->place), WEEK_WORKDAYS};
+    if (!groups->order || !groups->seat || !groups->place) {
         group_clear(groups);
         return KITH_FAILED;
     }
@@ -26,10 +25,7 @@ enum kith_status group_copy(struct groups *copy, const struct groups *groups, ui
 {
     bool good = true;
     *copy = (struct groups){.order = copy_items(groups->order, rows, sizeof *groups->order, &good),
-                            .position = copy_items(groups->position, rows, sizeof *groups->position, &good),
-                            .first = copy_items(groups->first, rows, sizeof *groups->first, &good),
-                            .size = copy_items(groups->size, rows, sizeof *groups->size, &good),
-                            .pair_hours = copy_items(groups->pair_hours, rows, sizeof *groups->pair_hours, &good),
+                            .seat = copy_items(groups->seat, rows, sizeof *groups->seat, &good),
                             .place = copy_items(groups->place, rows, sizeof *groups->place, &good),
                             .days = groups->days};
     return good ? KITH_OK : KITH_FAILED;
@@ -37,19 +33,15 @@ enum kith_status group_copy(struct groups *copy, const struct groups *groups, ui
 
 void group_leave(struct groups *groups, uint32_t row)
 {
-    groups->size[row] = 0;
-    groups->first[row] = UINT32_MAX - row; /* positions are below the number of rows, so nobody shares it */
-    groups->pair_hours[row] = 0;
+    /* Positions are below the number of rows, so nobody shares first. */
+    groups->seat[row] = (struct group_seat){.first = UINT32_MAX - row};
     groups->place[row] = PLACE_NOWHERE;
 }
 
 void group_clear(struct groups *groups)
 {
     free(groups->order);
-    free(groups->position);
-    free(groups->first);
-    free(groups->size);
-    free(groups->pair_hours);
+    free(groups->seat);
     free(groups->place);
     *groups = (struct groups){0};
 }
@@ -104,11 +96,11 @@ static void sort(struct group_ticket *tickets, uint32_t count)
 static void lay_run(struct groups *groups, const struct group_ticket *tickets, uint32_t begin, uint32_t end, uint32_t first)
 {
     for (uint32_t k = begin; k < end; k++) {
-        uint32_t row = tickets[k].row;
-        groups->order[first + k] = row;
-        groups->position[row] = first + k;
-        groups->first[row] = first + begin;
-        groups->size[row] = end - begin;
+        struct group_seat *seat = &groups->seat[tickets[k].row];
+        groups->order[first + k] = tickets[k].row;
+        seat->position = first + k;
+        seat->first = first + begin;
+        seat->size = end - begin;
     }
 }
 

@@ -166,9 +166,9 @@ bool placement_is_alone(const struct world *world, uint32_t row)
         return false;
     for (int class = 0; GROUP_PAIR * class < world->layers; class ++) {
         const struct groups *wide = &world->groups[2 * class + GROUP_WIDE];
-        if (wide->size[row] > 1 && wide->place[row] != PLACE_HUB)
+        if (wide->seat[row].size > 1 && wide->place[row] != PLACE_HUB)
             return false;
-        placed = placed || wide->size[row] == 1;
+        placed = placed || wide->seat[row].size == 1;
     }
     return placed;
 }

@@ -72,12 +72,12 @@ static inline uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t 
 /* Lays the rows out in their order, each with the room that it has: loops over rows then walk through memory. Serial. */
 enum kith_status tie_repack(struct ties *ties);
 
-/* Asks for a column of the row ahead of its use. By capacity, which changes at serial points only. */
+/* Asks for a column of the row ahead of its use, line by line. By capacity, which changes at serial points only. */
 static inline void tie_prefetch(const struct ties *ties, uint32_t row, const void *column, size_t size)
 {
-    const char *at = (const char *)column + ties->row[row].offset * size;
-    for (size_t k = 0; k < ties->row[row].capacity * size; k += 64)
-        __builtin_prefetch(at + k);
+    const char *at = (const char *)column + ties->row[row].offset * size, *end = at + ties->row[row].capacity * size;
+    for (at -= (uintptr_t)at % 64; at < end; at += 64)
+        __builtin_prefetch(at);
 }
 
 /* Puts a half-edge (all columns 0 but peer) in its place in the row and returns its slot; TIE_NONE without memory or past TIE_ROW_MAX. Moves the row's other slots. */

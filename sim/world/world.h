@@ -202,7 +202,7 @@ static inline bool world_together(const struct world *world, uint32_t a, uint32_
     if (place[a] == place[b] && place[a] != PLACE_AWAY)
         return true;
     for (int layer = GROUP_WIDE; world->layers > GROUP_PAIR && layer < world->layers; layer += GROUP_PAIR)
-        if (world->groups[layer].first[a] == world->groups[layer].first[b])
+        if (world->groups[layer].seat[a].first == world->groups[layer].seat[b].first)
             return true;
     return false;
 }

@@ -187,7 +187,7 @@ class Output(Case):
         for name in self.data.outcome.values:
             values = self.data[name].values
             for arm in INFORMAL, FORMAL:
-                row = {key: float(compared[key].sel(outcome=name)[arm]) for key in compared.data_vars}
+                row = {key: float(compared[key].sel(outcome=name)[arm]) for key in compared.data_vars if "arm" in compared[key].dims}
                 own = values[arm][~numpy.isnan(values[arm])]
                 pairs = (values[arm] - values[INFORMAL])[~numpy.isnan(values[arm] - values[INFORMAL])]
                 half = scipy.stats.t.ppf(0.975, len(pairs) - 1) * scipy.stats.sem(pairs) if len(pairs) > 1 else numpy.nan

@@ -77,6 +77,9 @@ class Episodes(Case):
         talks = {phrase: text.count(phrase) for phrase in ("They talked in person", "They talked on the phone", "They wrote messages")}
         self.assertEqual(list(talks.values()), [sum(c[0] & HELD > 0 and c[3] == k for c in contacts) for k in range(3)])
         self.assertEqual(text.count("suggested professional help"), sum(c[5] for c in contacts))
+        self.assertEqual(text.count("professional help (the chance of that was "), sum(c[0] & HELD > 0 for c in contacts))
+        self.assertEqual(text.count(", chance of noticing "), len(re.findall(r"noticed and (?:offered|did not offer) support", text)))
+        self.assertEqual(text.count("(the chance of accepting was "), sum(c[2] == 0 and c[0] & OFFERED > 0 for c in contacts))
         self.assertEqual(text.count("told somebody else"), sum(c[6] for c in contacts))
 
     def check_episode(self, arm, number):
@@ -183,6 +186,24 @@ class Words(Case):
         """Friends' distress is spoken of as the scenario counts it."""
         none = re.sub(r"\s+", " ", kith("trace", TINY, "--episode", 1, ("distress.influence", "none")).stdout)
         self.assertIn("in this scenario that has no bearing", none)
+
+    def test_the_assigned_supporter(self):
+        """Could come forward, with training in it more often; pauses at the boundary of the role, and says why."""
+        def all_told(*sets):
+            return re.sub(r"\s+", " ", "".join(kith("trace", TINY, "--arm", "formal", "--episode", n, *sets).stdout for n in range(1, 13)))
+
+        often = ("arms.formal.programme.caseload", 20), ("arms.formal.programme.outreach", 0.3)
+        text = all_told(*often)
+        self.assertIn("noticed nothing and might have come forward all the same (the chance of that was 26 in 100)", text)
+        self.assertIn("to whom the student is assigned, was pausing: in simulated distress too.", text)
+        self.assertNotIn("training in reaching out", text)
+        text = all_told(*often, ("education.supporter_reaching_hours", 20), ("education.reaching_outreach", 0.2))
+        self.assertRegex(text, r"training in reaching out made it [1-9][.\d]* times as likely")
+        text = all_told(*often, ("arms.formal.programme.pause_burden", 0.01), ("arms.formal.programme.return_weeks", 4), ("noticing.noticing", 0.1))
+        self.assertIn("was pausing: carrying much of what others told.", text)
+        self.assertIn("A trained supporter, but pausing: ", text)
+        text = all_told(("arms.formal.programme.supporters", 0))
+        self.assertNotIn("assigned", text)
 
     def test_real_people(self):
         """Refused where a file names real people, and nothing is written."""

@@ -70,6 +70,13 @@ class Scenarios(Case):
                 self.assertIn("?", opening(path))
                 self.assertTrue(words(path, "question").endswith("?"))
 
+    def test_the_readme_says_what_each_asks(self):
+        rows = dict(re.findall(r"^\| `(\w+)\.yaml` \| (.*) \|$", (ROOT / "README.md").read_text(), re.MULTILINE))
+        self.assertEqual(set(rows), {path.stem for path in ALL})
+        for path in ALL:
+            with self.subTest(path.name):
+                self.assertTrue(rows[path.stem].startswith(words(path, "question").rstrip("?")), rows[path.stem])
+
     def test_check_and_describe_write_nothing(self):
         path = self.write("a.yaml", "schema: 1\n")
         for words in (["check", path], ["describe", path], ["describe", "--format", "yaml"]):

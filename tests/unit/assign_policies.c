@@ -46,7 +46,7 @@ static int kind_by_hand(const struct world *world, int policy, uint32_t i, uint3
     case ASSIGNMENT_RANDOM:
         return 0;
     case ASSIGNMENT_GROUP:
-        return small->first[i] == small->first[j] ? 0 : IMPOSSIBLE;
+        return small->seat[i].first == small->seat[j].first ? 0 : IMPOSSIBLE;
     case ASSIGNMENT_SITE:
         return site ? 0 : IMPOSSIBLE;
     case ASSIGNMENT_NEAREST:

@@ -88,7 +88,8 @@ static void small_problems_are_solved_exactly(void **state)
     (void)state;
     uint64_t seed = 3;
     for (int trial = 0; trial < 1500; trial++) {
-        struct problem p = {unit_below(&seed, MOST_TAKERS + 1), unit_below(&seed, MOST_GIVERS + 1), (int)unit_below(&seed, 4), {0}};
+        struct problem p = {
+            unit_below(&seed, MOST_TAKERS + 1), unit_below(&seed, MOST_GIVERS + 1), (int)unit_below(&seed, 4), {0}};
         uint32_t values = trial % 2 ? 4 : ASSIGNMENT_COST_MAX, forbidden = unit_below(&seed, 4);
         for (size_t k = 0; k < p.n * p.m; k++)
             p.cost[k] = unit_below(&seed, 4) < forbidden ? -1 : (int32_t)unit_below(&seed, values);
@@ -163,6 +164,27 @@ static void order_changes_nothing(void **state)
     assert_int_equal(given, M * LIMIT);
 }
 
+/*
+ * All want the same givers: the optimum is far from each taker's cheapest. Of costs a · b, most for the one and least for the other go
+ * together, which is the only optimum (rearrangement inequality).
+ */
+static void cheapest_for_all_is_not_enough(void **state)
+{
+    (void)state;
+    enum { N = 60, M = 20, LIMIT = 3 };
+    static int32_t cost[N * M], giver[N];
+    int64_t total, least = 0;
+    for (int t = 0; t < N; t++) {
+        for (int g = 0; g < M; g++)
+            cost[t * M + g] = (t + 1) * (g + 1);
+        least += (t + 1) * (M - t / LIMIT);
+    }
+    assert_int_equal(assignment_solve(N, M, LIMIT, cost, giver, &total), KITH_OK);
+    for (int t = 0; t < N; t++)
+        assert_int_equal(giver[t], M - 1 - t / LIMIT);
+    assert_int_equal(total, least);
+}
+
 /* As a programme sets it: 900 students, 35 supporters. The time is told, not tested. */
 static void a_school_is_solved(void **state)
 {
@@ -197,7 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_problems_are_solved_exactly), cmocka_unit_test(nothing_to_give),
         cmocka_unit_test(one_more_is_worth_any_cost),        cmocka_unit_test(order_changes_nothing),
-        cmocka_unit_test(a_school_is_solved),
+        cmocka_unit_test(cheapest_for_all_is_not_enough),    cmocka_unit_test(a_school_is_solved),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -163,7 +163,7 @@ static void set_row(struct world *world, uint32_t row, enum setting setting)
     s->calendar.season[row] = setting == EXAM ? CALENDAR_EXAM : CALENDAR_TEACHING;
     s->calendar.place[row] = setting == SITE || setting == SITE_ALONE ? 0 : PLACE_CAMPUS;
     s->calendar.phase_week[row] = (int16_t)(world->week - (setting == NEW_PHASE ? 5 : 6));
-    world->groups[GROUP_WIDE].size[row] = setting == SITE_ALONE ? 1 : 4;
+    world->groups[GROUP_WIDE].seat[row].size = setting == SITE_ALONE ? 1 : 4;
 }
 
 static void stressors_multiply_onset(void **state)

@@ -11,12 +11,12 @@ static uint32_t assert_runs(const struct groups *g, uint32_t first, uint32_t cou
 {
     uint32_t runs = 0;
     for (uint32_t at = first; at < first + count; runs++) {
-        uint32_t size = g->size[g->order[at]];
+        uint32_t size = g->seat[g->order[at]].size;
         assert_in_range(size, 1, first + count - at);
         for (uint32_t k = at; k < at + size; k++) {
-            assert_int_equal(g->position[g->order[k]], k);
-            assert_int_equal(g->first[g->order[k]], at);
-            assert_int_equal(g->size[g->order[k]], size);
+            assert_int_equal(g->seat[g->order[k]].position, k);
+            assert_int_equal(g->seat[g->order[k]].first, at);
+            assert_int_equal(g->seat[g->order[k]].size, size);
         }
         at += size;
     }
@@ -37,7 +37,7 @@ static void cuts_are_even(void **state)
             group_cut(&g, tickets, n, 7, largest);
             assert_int_equal(assert_runs(&g, 7, n), (n + largest - 1) / largest); /* as few groups as can be */
             for (uint32_t k = 7; k < 7 + n; k++) {
-                uint32_t size = g.size[g.order[k]], groups = (n + largest - 1) / largest;
+                uint32_t size = g.seat[g.order[k]].size, groups = (n + largest - 1) / largest;
                 assert_in_range(size, n / groups, (n + groups - 1) / groups);
                 assert_true(size <= largest);
             }
@@ -58,8 +58,8 @@ static void order_is_by_hash_then_id(void **state)
     const uint32_t sizes[] = {1, 2, 2}, firsts[] = {0, 1, 3}; /* floor(g n / G): 0, 1, 3, 5 */
     for (uint32_t group = 0; group < 3; group++)
         for (uint32_t k = firsts[group]; k < firsts[group] + sizes[group]; k++) {
-            assert_int_equal(g.first[g.order[k]], firsts[group]);
-            assert_int_equal(g.size[g.order[k]], sizes[group]);
+            assert_int_equal(g.seat[g.order[k]].first, firsts[group]);
+            assert_int_equal(g.seat[g.order[k]].size, sizes[group]);
         }
     group_clear(&g);
 }
@@ -80,8 +80,8 @@ static void layout_keeps_keys_together(void **state)
     group_layout(&g, tickets, SEATS, 0);
     assert_int_equal(assert_runs(&g, 0, SEATS), 12);
     for (uint32_t row = 0; row < SEATS; row++) {
-        assert_int_equal(g.size[row], count_of[key_of[row]]);
-        for (uint32_t k = g.first[row]; k < g.first[row] + g.size[row]; k++)
+        assert_int_equal(g.seat[row].size, count_of[key_of[row]]);
+        for (uint32_t k = g.seat[row].first; k < g.seat[row].first + g.seat[row].size; k++)
             assert_int_equal(key_of[g.order[k]], key_of[row]);
     }
     group_clear(&g);
@@ -202,7 +202,7 @@ static void neighbours_by_hand(void **state)
     group_leave(&world.groups[GROUP_WIDE], 19);
     assert_int_equal(contact_layer_hours(&world, GROUP_WIDE, 0, 19), 0);
     assert_int_equal(contact_layer_hours(&world, GROUP_WIDE, 19, 0), 0);
-    world.groups[GROUP_WIDE].pair_hours[0] = 0; /* a break */
+    world.groups[GROUP_WIDE].seat[0].pair_hours = 0; /* a break */
     assert_int_equal(strangers_of(&world, 0, list), 0);
     world_clear(&world);
 }

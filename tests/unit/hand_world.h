@@ -72,7 +72,7 @@ static inline void hand_groups(struct world *world, enum group_layer layer, cons
     for (size_t g = 0; g < count; g++)
         for (uint32_t k = 0; k < sizes[g]; k++, row++) {
             world->tickets[row] = (struct group_ticket){(uint64_t)g << 32, hand_id(row), row};
-            world->groups[layer].pair_hours[row] = pair_hours;
+            world->groups[layer].seat[row].pair_hours = pair_hours;
         }
     assert_true(row <= world->rows);
     group_layout(&world->groups[layer], world->tickets, row, 0);

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/suggest.h"
 #include "experiment/outcome.h"
 
 static enum kith_status refuse(const struct kith_study *study, const char *what, struct kith_report *report)
@@ -44,9 +43,10 @@ static bool read_attributes(struct kith_study *study)
     study->scenario_file = text_of(study, "scenario_file");
     study->command_line = text_of(study, "command_line");
     study->resolved = text_of(study, "scenario_resolved");
+    study->support_line = text_of(study, "support_line");
     study->seed = seed ? strtoll(seed, NULL, 10) : 0;
     bool good = seed && study->title && study->question && study->digest && study->revision && study->scenario_file &&
-                study->command_line && study->resolved;
+                study->command_line && study->resolved && study->support_line;
     free(seed);
     return good;
 }
@@ -186,46 +186,13 @@ void kith_study_close(struct kith_study *study)
     archive_catalog_clear(&study->inside->catalog);
     archive_read_close(study->inside->file);
     kith_report_clear(&study->inside->report);
-    char *texts[] = {study->path,          study->title,    study->question,  study->digest,      study->revision,
-                     study->scenario_file, study->resolved, study->influence, study->command_line};
+    char *texts[] = {study->path,          study->title,    study->question,  study->digest,       study->revision,
+                     study->scenario_file, study->resolved, study->influence, study->command_line, study->support_line};
     for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
         free(texts[k]);
     free(study->replicate);
     free(study->inside);
     free(study);
-}
-
-/* The place of a name among names (NULL-terminated), or a sentence with the nearest. */
-static enum kith_status find(const struct kith_study *study, const char *what, const char *name, const char *const *names,
-                             size_t *index, struct kith_report *report)
-{
-    char hint[512];
-    for (*index = 0; names[*index]; (*index)++)
-        if (strcmp(names[*index], name) == 0)
-            return KITH_OK;
-    return kith_report_add(report, KITH_ERROR, study->path, 0, 0, "no %s is called \"%s\"%s", what, name,
-                           suggest_text(name, names, hint, sizeof hint));
-}
-
-enum kith_status kith_study_find_arm(const struct kith_study *study, const char *name, size_t *index, struct kith_report *report)
-{
-    const char **names = calloc(study->arms + 1, sizeof *names);
-    for (size_t a = 0; names && a < study->arms; a++)
-        names[a] = study->arm[a];
-    enum kith_status status = names ? find(study, "arm", name, names, index, report) : KITH_FAILED;
-    free(names);
-    return status;
-}
-
-enum kith_status kith_study_find_outcome(const struct kith_study *study, const char *name, size_t *index,
-                                         struct kith_report *report)
-{
-    const char **names = calloc(study->outcomes + 1, sizeof *names);
-    for (size_t k = 0; names && k < study->outcomes; k++)
-        names[k] = study->outcome[k].name;
-    enum kith_status status = names ? find(study, "outcome", name, names, index, report) : KITH_FAILED;
-    free(names);
-    return status;
 }
 
 enum kith_status kith_study_weekly(const struct kith_study *study, const char *name, double **values, struct kith_report *report)

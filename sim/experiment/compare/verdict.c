@@ -63,7 +63,8 @@ const char *kith_signed_text(double value, const struct kith_difference *d, char
 /* " week/year", or nothing for plain numbers. */
 static const char *unit_text(const char *unit, char text[KITH_NUMBER])
 {
-    snprintf(text, KITH_NUMBER, strcmp(unit, "1") == 0 ? "" : " %s", unit);
+    bool plain = strcmp(unit, "1") == 0;
+    snprintf(text, KITH_NUMBER, "%s%s", plain ? "" : " ", plain ? "" : unit);
     return text;
 }
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kith compare SCENARIO: the runs that a comparison needs, into results files. */
+#ifndef CLI_COMPARE_RUN_H
+#define CLI_COMPARE_RUN_H
+
+#include "cli/output.h"
+
+struct compare_run {
+    struct cli_options *shared; /* paths are scenarios */
+    const char *reference;
+    const struct cli_list *precision; /* "outcome=0.3" each */
+    bool hypotheses;                  /* a run under each hypothesis of influence */
+    bool quiet;                       /* standard output is for numbers */
+    const char *command_line;
+};
+
+/* Results files, the first that of the scenarios as they stand. */
+struct compare_files {
+    char *at[4];
+    size_t count;
+};
+
+/* True if the words name scenarios (.yaml), not results files. */
+bool cli_compare_is_scenario(const char *path);
+
+/* Runs what is not there yet. 0, or an exit code, whose reason has been printed or is in the report. Clear the files in any case. */
+int cli_compare_run(const struct compare_run *wish, struct compare_files *files, struct kith_report *report);
+void cli_compare_files_clear(struct compare_files *files);
+
+#endif

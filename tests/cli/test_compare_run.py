@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kith compare SCENARIO...: runs what is needed and no more, uses what is there, and puts arms of several files on the same students."""
+import pathlib
+import sys
+import unittest
+
+import h5py
+import numpy
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from kith import TINY, Case, kith  # noqa: E402
+
+SMALL = """schema: 1
+run: {years: 1, burn_in_years: 1, replicates: 5}
+school: {intake: 16, turnover: closed, course: [campus, placement]}
+timetable: {site_capacity: [10, 8, 6]}
+"""
+ARMS = """arms:
+  plain: {}
+  harder: {distress: {onset: 0.02}}
+"""
+
+
+class CompareRun(Case):
+
+    def setUp(self):
+        super().setUp()
+        self.scenario = self.write("small.yaml", SMALL + ARMS)
+
+    def compare(self, *words, code=0):
+        done = kith("compare", *words, cwd=self.folder)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def schools(self, name):
+        with h5py.File(self.folder / name) as file:
+            return len(file["replicate"])
+
+    def test_runs_reuses_and_goes_on(self):
+        loose = ["--precision", "weeks_in_distress=20"]
+        first = self.compare(self.scenario, *loose)
+        self.assertIn("written: small.h5 (30 simulated schools", first.stdout)
+        self.assertIn("the common past of 52 weeks was simulated once: about 25% less work", first.stdout)
+        self.assertIn("no more were needed for the precision asked for", first.stdout)
+        before = (self.folder / "small.h5").stat()
+        again = self.compare(self.scenario, *loose)
+        self.assertIn("small.h5 holds this run already (30 simulated schools): nothing was simulated", again.stdout)
+        self.assertEqual((self.folder / "small.h5").stat().st_mtime_ns, before.st_mtime_ns)
+        self.assertEqual(again.stdout.split("\n", 1)[1], first.stdout.split("\n", 3)[3])
+        longer = self.compare(self.scenario, "--precision", "weeks_in_distress=0.001", "-r", 45)
+        self.assertIn("written: small.h5 (45 simulated schools", longer.stdout)
+        self.assertIn("the precision asked for was not reached; more simulated schools: --replicates N", longer.stdout)
+        shown = self.compare("small.h5")
+        self.assertEqual(longer.stdout[longer.stdout.index("45 simulated schools, each"):], shown.stdout[shown.stdout.index("45 simulated schools, each"):])
+        other = self.compare(self.scenario, *loose, ("distress.onset", 0.01), code=2)
+        self.assertIn("small.h5", other.stderr)
+        self.assertIn("--overwrite", other.stderr)
+        self.assertEqual(self.schools("small.h5"), 45)
+        self.assertIn("30 simulated schools", self.compare(self.scenario, *loose, ("distress.onset", 0.01), "--overwrite").stdout)
+
+    def test_hypotheses(self):
+        done = self.compare(self.scenario, "-r", 3, "--hypotheses")
+        self.assertEqual(sorted(p.name for p in self.folder.glob("*.h5")), ["small.h5", "small_healthy_friends.h5", "small_none.h5"])
+        table = done.stdout[done.stdout.index("Under each hypothesis"):]
+        self.assertNotIn("not run", table.split("\n\n")[0])
+        self.assertIn("--hypotheses", self.compare("small.h5").stdout)
+
+    def test_several_files(self):
+        self.write("a.yaml", SMALL)
+        self.write("b.yaml", SMALL + "distress: {onset: 0.02}\n")
+        done = self.compare("a.yaml", "b.yaml", "small.yaml", "-r", 3, "-o", "all.h5")
+        self.assertIn("distress.onset", done.stdout)
+        self.compare("small.yaml", "-r", 3)
+        with h5py.File(self.folder / "all.h5") as together, h5py.File(self.folder / "small.h5") as alone:
+            self.assertEqual([name.decode() if isinstance(name, bytes) else name for name in together["arm"][:]],
+                             ["a", "b", "small/plain", "small/harder"])
+            weeks = together["weeks_in_distress"][:]
+            numpy.testing.assert_array_equal(weeks[2:], alone["weeks_in_distress"][:])
+            numpy.testing.assert_array_equal(weeks[0], weeks[2])
+            self.assertFalse((weeks[1] == weeks[3]).all())  # b is other from the first week of burn-in on
+            self.assertEqual(together.attrs["scenario_text_3"], SMALL + ARMS)
+        self.assertIn("written: a_vs_b.h5", self.compare("a.yaml", "b.yaml", "-r", 2).stdout)
+
+    def test_mistakes(self):
+        self.write("c.yaml", SMALL.replace("intake: 16", "intake: 17") + ARMS)
+        self.write("one.yaml", SMALL)
+        self.compare(self.scenario, "-r", 2)
+        for words, message in (
+                ([self.scenario, "c.yaml"], "c.yaml:3"),
+                ([self.scenario, "c.yaml"], "school.intake is 17, but 16 in the other file (" + str(self.scenario) + ":3)"),
+                ([self.scenario, "small.h5"], "scenarios or results files, not both"),
+                (["small.h5", "--set", "run.years=2"], "small.h5 is compared as it is"),
+                (["small.h5", "--hypotheses"], "small.h5 is compared as it is"),
+                ([self.scenario, "--precision", "weeks_in_distress"], '--precision is "weeks_in_distress", allowed is OUTCOME=N'),
+                ([self.scenario, "--precision", "weeks_in_distress=0"], "allowed is OUTCOME=N with a number above 0"),
+                ([self.scenario, "--precision", "weeks_in_distres=1"], "did you mean weeks_in_distress?"),
+                ([self.scenario, "--reference", "hard", "-o", "x.h5"], 'no arm is called "hard"'),
+                (["one.yaml"], "there is one arm, base, and nothing to compare it with")):
+            with self.subTest(words=words):
+                self.assertIn(message, self.compare(*words, code=2).stderr)
+        self.assertEqual(sorted(p.name for p in self.folder.glob("*.h5*")), ["small.h5"])
+
+
+if __name__ == "__main__":
+    unittest.main()
