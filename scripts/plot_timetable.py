@@ -23,7 +23,7 @@ from matplotlib.patches import Patch, Rectangle
 from scipy.cluster.hierarchy import leaves_list, linkage
 from scipy.spatial.distance import squareform
 
-from plot_friendships import COLOURS
+from plot import COLOURS
 
 # Okabe and Ito's colours, then of Paul Tol's those that stay apart from them for the colour-blind; more sites: the same, towards white.
 SITE_COLOURS = [*COLOURS, "#F0E442", "#882255", "#999999", "#332288"]

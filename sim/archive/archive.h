@@ -130,6 +130,9 @@ bool archive_read_has(const struct archive_file *file, const char *name);
 /* A text attribute of a variable ("events/format"), of the file for NULL. NULL if there is none. free() it. */
 char *archive_read_attribute(const struct archive_file *file, const char *variable, const char *name);
 
+/* Name of a text attribute of the file, counted from 0 in their order; free() it. NULL: past the last. */
+char *archive_read_attribute_name(const struct archive_file *file, size_t index);
+
 /* All of a variable of whole numbers on one axis. free() values. A number that does not fit becomes the nearest that does. */
 enum kith_status archive_read_whole(const struct archive_file *file, const char *name, int32_t **values, size_t *length);
 

@@ -53,6 +53,16 @@ char *archive_read_attribute(const struct archive_file *file, const char *variab
     return text;
 }
 
+char *archive_read_attribute_name(const struct archive_file *file, size_t index)
+{
+    struct archive_quiet quiet;
+    char name[128];
+    archive_quiet_begin(&quiet);
+    ssize_t length = H5Aget_name_by_idx(file->file, "/", H5_INDEX_CRT_ORDER, H5_ITER_INC, index, name, sizeof name, H5P_DEFAULT);
+    archive_quiet_end(&quiet);
+    return length > 0 && (size_t)length < sizeof name ? strdup(name) : NULL;
+}
+
 static enum kith_status check_format(const struct archive_file *file)
 {
     char *format = archive_read_attribute(file, NULL, "format_version");

@@ -15,6 +15,9 @@ int cli_power(int argc, char **argv);
 int cli_trace(int argc, char **argv);
 int cli_log(int argc, char **argv);
 int cli_report(int argc, char **argv);
+int cli_export(int argc, char **argv);
+int cli_merge(int argc, char **argv);
+int cli_diff(int argc, char **argv);
 int cli_timetable(int argc, char **argv);
 int cli_timetable_check(int argc, char **argv);
 int cli_timetable_audit(int argc, char **argv);
@@ -22,6 +25,7 @@ int cli_timetable_export(int argc, char **argv);
 
 extern const char cli_compare_help[], cli_power_help[];
 extern const char cli_run_help[], cli_check_help[], cli_describe_help[], cli_log_help[], cli_report_help[], cli_trace_help[];
+extern const char cli_export_help[], cli_merge_help[], cli_diff_help[];
 extern const char cli_timetable_help[], cli_timetable_check_help[], cli_timetable_audit_help[], cli_timetable_export_help[];
 
 /* What-if capacities: --without SITE and --capacity SITE=N become one --set timetable.capacity={...}. */
@@ -38,6 +42,9 @@ void cli_capacity_clear(struct cli_capacity *capacity);
 
 /* Prints all messages to standard error as file:line:column: error: text. */
 void cli_print_report(const struct kith_report *report);
+
+/* Ends a command: prints and clears the report, and says if memory ran out. Returns the exit code. */
+int cli_end(enum kith_status status, struct kith_report *report);
 
 /* Prints a mistake in the command line with a hint at --help; returns 2. */
 int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));

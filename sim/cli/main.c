@@ -19,6 +19,9 @@ static const struct {
     {"trace", NULL, cli_trace, cli_trace_help},
     {"log", NULL, cli_log, cli_log_help},
     {"report", NULL, cli_report, cli_report_help},
+    {"export", NULL, cli_export, cli_export_help},
+    {"merge", NULL, cli_merge, cli_merge_help},
+    {"diff", NULL, cli_diff, cli_diff_help},
     {"timetable", "check", cli_timetable_check, cli_timetable_check_help},
     {"timetable", "audit", cli_timetable_audit, cli_timetable_audit_help},
     {"timetable", "export", cli_timetable_export, cli_timetable_export_help},
@@ -38,11 +41,15 @@ static const char help[] =
     "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"
     "       kith log FILE.h5                  who supported whom how, counted from a run's interaction log\n"
     "       kith report FILE.h5               the results as one page, to read, print and pass on\n"
+    "       kith export FILE.h5 --csv DIR     the results as CSV files, for any program\n"
+    "       kith merge PART.h5... -o FILE.h5  join ranges of replicates that were run apart\n"
+    "       kith diff A.h5 B.h5               whether two files hold the same results, else where they part\n"
     "       kith timetable check|audit|export SCENARIO   timetables by themselves, without simulation\n"
     "       kith COMMAND --help               options of a command\n"
     "       kith --version\n"
     "\n"
     "Exit codes: 0 done; 1 the system failed (disk, memory); 2 a mistake in the input; 130 stopped.\n"
+    "Of kith diff: 0 equal; 1 the results differ; 2 they could not be compared.\n"
     "Results are statements about a model under stated assumptions, not forecasts.\n";
 
 void cli_print_report(const struct kith_report *report)
@@ -61,6 +68,15 @@ void cli_print_report(const struct kith_report *report)
             fprintf(stderr, ":%d", m->column);
         fprintf(stderr, ": %s: %s\n", m->severity == KITH_ERROR ? "error" : "warning", m->text);
     }
+}
+
+int cli_end(enum kith_status status, struct kith_report *report)
+{
+    cli_print_report(report);
+    if (status == KITH_FAILED && report->count == 0)
+        fprintf(stderr, "kith: error: out of memory\n");
+    kith_report_clear(report);
+    return (int)status;
 }
 
 int cli_usage(const char *command, const char *format, ...)
@@ -89,6 +105,18 @@ static int print(const char *text)
     return KITH_OK;
 }
 
+/* The first words of all commands, each once. */
+static int unknown_command(const char *word)
+{
+    char names[256] = "";
+    for (size_t k = 0; k < COMMANDS; k++)
+        if (k == 0 || strcmp(commands[k].name, commands[k - 1].name) != 0) {
+            size_t length = strlen(names);
+            snprintf(names + length, sizeof names - length, "%s%s", k ? ", " : "", commands[k].name);
+        }
+    return cli_usage("", "unknown command \"%s\"; the commands are %s", word, names);
+}
+
 static int dispatch(int argc, char **argv)
 {
     if (argc < 2) {
@@ -112,8 +140,7 @@ static int dispatch(int argc, char **argv)
                 return print(commands[k].help);
         return commands[k].function(argc - words, argv + words);
     }
-    return cli_usage("", "unknown command \"%s\"; the commands are run, check, describe, compare, power, log, report, trace, timetable",
-                     argv[1]);
+    return unknown_command(argv[1]);
 }
 
 int main(int argc, char **argv)

@@ -2,19 +2,19 @@
 #include "experiment/comparison.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum kith_status comparison_make(struct kith_result *result, const struct plan *plan, size_t outcome, const double *values)
+enum kith_status comparison_make(const struct comparison *comparison, size_t outcome, const double *values, size_t count)
 {
-    const struct outcome *row = outcome_at(outcome);
-    double matters = settings_matters(&plan->base->compare, row);
-    struct kith_difference *difference = calloc(result->arms, sizeof *difference);
+    struct kith_difference *difference = calloc(comparison->arms, sizeof *difference);
+    enum kith_kind kind = comparison->cell[outcome].kind;
+    double matters = comparison->cell[outcome].matters;
     enum kith_status status =
-        difference ? kith_differences(values, result->arms, (size_t)result->replicates, 0, row->kind, matters, difference)
-                   : KITH_FAILED;
-    for (size_t a = 0; a < result->arms && status == KITH_OK; a++) {
+        difference ? kith_differences(values, comparison->arms, count, 0, kind, matters, difference) : KITH_FAILED;
+    for (size_t a = 0; a < comparison->arms && status == KITH_OK; a++) {
         const struct kith_difference *d = &difference[a];
-        result->comparison[a * result->outcomes + outcome] = (struct kith_comparison){
-            d->mean, d->difference, d->low, d->high, d->lower_in, d->higher_in, d->pairs, matters, row->kind, d->finding};
+        comparison->cell[a * comparison->outcomes + outcome] = (struct kith_comparison){
+            d->mean, d->difference, d->low, d->high, d->lower_in, d->higher_in, d->pairs, matters, kind, d->finding};
     }
     free(difference);
     return status;
@@ -29,28 +29,37 @@ static void take_cell(const struct kith_comparison *c, double *numbers, size_t c
         numbers[n * cells] = value[n];
 }
 
-enum kith_status comparison_pack(struct comparison_data *data, const struct kith_result *result, const struct layout *layout,
-                                 struct archive_data *whole)
+/* Each variable of the group gets its numbers by its name. */
+static void point(const struct archive_layout *layout, const void *const group[COMPARISON_COUNT], struct archive_data *whole)
 {
-    size_t cells = result->arms * result->outcomes, matters = COMPARISON_NUMBERS * cells;
-    struct archive_data *group = whole + layout->first_comparison;
-    *data =
-        (struct comparison_data){malloc((matters + result->outcomes + 1) * sizeof(double)), malloc(cells + result->outcomes + 1)};
+    for (size_t v = 0; v < layout->variable_count; v++)
+        for (size_t n = 0; n < COMPARISON_COUNT && layout_is_comparison(&layout->variables[v]); n++)
+            if (strcmp(layout->variables[v].name, layout_comparison[n].name) == 0)
+                whole[v].values = group[n];
+}
+
+enum kith_status comparison_pack(struct comparison_data *data, const struct comparison *comparison,
+                                 const struct archive_layout *layout, struct archive_data *whole)
+{
+    size_t outcomes = comparison->outcomes, cells = comparison->arms * outcomes, matters = COMPARISON_NUMBERS * cells;
+    *data = (struct comparison_data){malloc((matters + outcomes + 1) * sizeof(double)), malloc(cells + outcomes + 1)};
     if (!data->numbers || !data->flags)
         return KITH_FAILED;
     for (size_t k = 0; k < cells; k++) {
-        take_cell(&result->comparison[k], data->numbers + k, cells);
-        data->flags[k] = (uint8_t)result->comparison[k].finding;
+        take_cell(&comparison->cell[k], data->numbers + k, cells);
+        data->flags[k] = (uint8_t)comparison->cell[k].finding;
     }
-    for (size_t k = 0; k < result->outcomes; k++) {
-        data->numbers[matters + k] = result->comparison[k].matters;
-        data->flags[cells + k] = (uint8_t)result->comparison[k].kind;
+    for (size_t k = 0; k < outcomes; k++) {
+        data->numbers[matters + k] = comparison->cell[k].matters;
+        data->flags[cells + k] = (uint8_t)comparison->cell[k].kind;
     }
+    const void *group[COMPARISON_COUNT];
     for (size_t n = 0; n < COMPARISON_NUMBERS; n++)
-        group[n].values = data->numbers + n * cells;
-    group[COMPARISON_MATTERS].values = data->numbers + matters;
-    group[COMPARISON_KIND].values = data->flags + cells;
-    group[COMPARISON_VERDICT].values = data->flags;
+        group[n] = data->numbers + n * cells;
+    group[COMPARISON_MATTERS] = data->numbers + matters;
+    group[COMPARISON_KIND] = data->flags + cells;
+    group[COMPARISON_VERDICT] = data->flags;
+    point(layout, group, whole);
     return KITH_OK;
 }
 

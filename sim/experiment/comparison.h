@@ -6,8 +6,14 @@
 #include "experiment/layout.h"
 #include "kith/kith.h"
 
-/* Compares one outcome: values is [arm][replicate]. KITH_FAILED without memory. */
-enum kith_status comparison_make(struct kith_result *result, const struct plan *plan, size_t outcome, const double *values);
+/* The cells of all arms and outcomes; their kind and matters say how each outcome is compared. */
+struct comparison {
+    size_t arms, outcomes;
+    struct kith_comparison *cell; /* [arms][outcomes] */
+};
+
+/* Compares one outcome: values is [arm][count]. KITH_FAILED without memory. */
+enum kith_status comparison_make(const struct comparison *comparison, size_t outcome, const double *values, size_t count);
 
 /* Memory of the group "comparison". */
 struct comparison_data {
@@ -15,9 +21,9 @@ struct comparison_data {
     uint8_t *flags;
 };
 
-/* Points the entries of the group's variables at the result's numbers. Clear it in any case, after they are written. */
-enum kith_status comparison_pack(struct comparison_data *data, const struct kith_result *result, const struct layout *layout,
-                                 struct archive_data *whole);
+/* Points the entries of the group's variables, those that the layout has, at the numbers. Clear it in any case, after they are written. */
+enum kith_status comparison_pack(struct comparison_data *data, const struct comparison *comparison,
+                                 const struct archive_layout *layout, struct archive_data *whole);
 void comparison_clear(struct comparison_data *data);
 
 #endif

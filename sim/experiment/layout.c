@@ -9,10 +9,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "experiment/stamp.h"
 #include "observe/described.h"
 #include "revision.h"
 
-static const struct described comparison[COMPARISON_COUNT] = {
+const struct described layout_comparison[COMPARISON_COUNT] = {
     {"mean", "mean over replicates", NULL},
     {"difference", "mean paired difference from the first arm", "mean over replicates of (arm - first arm)"},
     {"low", "lower end of the 95% interval of the difference",
@@ -28,6 +29,11 @@ static const struct described comparison[COMPARISON_COUNT] = {
 };
 static const char KINDS[] = "mean ratio quantile gini";
 static const char VERDICTS[] = "cannot_be_compared no_difference too_close_to_matter lower higher needs_more_runs";
+
+bool layout_is_comparison(const struct archive_variable *variable)
+{
+    return variable->group && strcmp(variable->group, LAYOUT_COMPARISON) == 0;
+}
 
 /* Memory that lives as long as the layout; NULL without memory. */
 static void *own(struct layout *layout, size_t size)
@@ -157,13 +163,13 @@ static void add_comparison(struct layout *layout)
     for (size_t k = 0; k < COMPARISON_COUNT; k++) {
         bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
         add_variable(layout,
-                     (struct archive_variable){.name = comparison[k].name,
-                                               .group = "comparison",
+                     (struct archive_variable){.name = layout_comparison[k].name,
+                                               .group = LAYOUT_COMPARISON,
                                                .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
                                                .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
                                                .unit = flag ? NULL : "1",
-                                               .long_name = comparison[k].long_name,
-                                               .formula = comparison[k].formula,
+                                               .long_name = layout_comparison[k].long_name,
+                                               .formula = layout_comparison[k].formula,
                                                .flag_meanings = k == COMPARISON_KIND      ? KINDS
                                                                 : k == COMPARISON_VERDICT ? VERDICTS
                                                                                           : NULL},
@@ -178,7 +184,6 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
     layout->source = own(layout, most * sizeof *layout->source);
     if (!layout->archive.variables || !layout->source || !add_counts(layout, plan))
         return false;
-    layout->first_outcome = layout->archive.variable_count;
     for (size_t k = 0; k < layout->outcomes; k++) {
         const struct outcome *outcome = outcome_at(k);
         add_variable(layout,
@@ -190,7 +195,6 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
                                                .formula = outcome->formula},
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
-    layout->first_comparison = layout->archive.variable_count;
     add_comparison(layout);
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {
@@ -225,12 +229,17 @@ static bool add_file(struct layout *layout, const struct scenario *file, size_t 
     return good;
 }
 
-static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+void layout_date(char date[LAYOUT_DATE])
 {
-    char date[32], seed[32], friend_at[64];
     time_t now = time(NULL);
     struct tm utc;
-    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+    strftime(date, LAYOUT_DATE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+}
+
+static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+{
+    char date[LAYOUT_DATE], seed[32], friend_at[64], *inputs = stamp_inputs(plan);
+    layout_date(date);
     snprintf(seed, sizeof seed, "%lld", (long long)plan->base->run.seed);
     snprintf(friend_at, sizeof friend_at, "%g", plan->base->model.ties.friend_at);
     const struct archive_attribute attributes[] = {
@@ -253,14 +262,17 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"versions", "igraph " IGRAPH_VERSION ", GSL " GSL_VERSION},
         {"date", date},
         {"status", "complete"},
+        {"inputs", inputs},
     };
     size_t count = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count;
     struct archive_attribute *kept = own(layout, (count + 3 * files) * sizeof *kept);
-    bool good = kept != NULL;
+    bool good = kept && inputs;
+    count -= good && inputs[0] == '\0';
     for (size_t k = 0; k < count && good; k++) {
         kept[k] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
         good = kept[k].text != NULL;
     }
+    free(inputs);
     for (size_t f = 0; f < files && good; f++)
         good = add_file(layout, &plan->scenario->files[f], f, kept + count + 3 * f);
     layout->archive.attributes = kept;

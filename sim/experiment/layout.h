@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "experiment/outcome.h"
 #include "experiment/plan.h"
+#include "observe/described.h"
 
 /* Numbers of the comparison, in the group "comparison": the first each over (arm, outcome), then what belongs to an outcome, then the verdict. */
 enum layout_comparison {
@@ -23,6 +24,10 @@ enum layout_comparison {
     COMPARISON_COUNT
 };
 
+#define LAYOUT_COMPARISON "comparison"
+extern const struct described layout_comparison[COMPARISON_COUNT];
+bool layout_is_comparison(const struct archive_variable *variable);
+
 /* Where a variable's numbers come from. */
 enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON };
 
@@ -37,14 +42,15 @@ struct layout {
     struct archive_layout archive;
     struct layout_source *source; /* per variable */
     size_t outcomes;              /* outcome_count and those of supporters */
-    size_t first_outcome;         /* index of the first outcome variable */
-    size_t first_comparison;
-    void **owned; /* memory behind the descriptions */
+    void **owned;                 /* memory behind the descriptions */
     size_t owned_count, owned_capacity;
 };
 
 enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line);
 void layout_clear(struct layout *layout);
+
+enum { LAYOUT_DATE = 32 };
+void layout_date(char date[LAYOUT_DATE]); /* now, as results files record it */
 
 /* Splits of imported people are stored as numbers that can be missing. */
 static inline enum archive_type layout_split_type(const struct plan *plan)

@@ -11,9 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/few.h"
 #include "experiment/log_tables.h"
-
-enum { HIDDEN_BELOW = 5 };
 
 /* Which student is counted where: the same student twice in one cell is one. */
 struct seen {
@@ -50,7 +49,7 @@ static void hide_few(struct kith_log_row *row, size_t rows, int side)
         struct kith_log_cell *cell = &row[k].cell[side];
         if (cell->students == 0)
             continue;
-        if (cell->students < HIDDEN_BELOW) {
+        if (cell->students < FEW_BELOW) {
             hide(cell, KITH_LOG_FEW);
             hidden++;
         } else if (next == rows || cell->encounters < row[next].cell[side].encounters) {
@@ -102,7 +101,7 @@ static void count_total(const struct log_selection *s, struct seen *seen, struct
             summary->total[seen[k].side].students++;
     summary->supporters = (int64_t)s->supporters;
     for (int side = 0; side < KITH_LOG_SIDES; side++) {
-        if (summary->total[side].students == 0 || summary->total[side].students >= HIDDEN_BELOW)
+        if (summary->total[side].students == 0 || summary->total[side].students >= FEW_BELOW)
             continue;
         hide(&summary->total[side], KITH_LOG_FEW);
         if (side == KITH_LOG_FORMAL)

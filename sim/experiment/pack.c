@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SUPPRESSED_BELOW = 5 }; /* students in a row that is reported, for imported people */
+#include "base/few.h"
 
 static bool pack_weekly(size_t index, const struct plan *plan, const struct observer *observers, struct archive_data *data)
 {
@@ -17,28 +17,12 @@ static bool pack_weekly(size_t index, const struct plan *plan, const struct obse
     return values != NULL;
 }
 
-/*
- * Which cells of one week hold fewer than SUPPRESSED_BELOW students; a single one would follow from the total, so the next
- * smallest goes with it.
- */
-static void find_suppressed(const int32_t *students, size_t width, bool *suppressed)
-{
-    size_t hidden = 0, next = width;
-    for (size_t k = 0; k < width; k++) {
-        suppressed[k] = students[k] > 0 && students[k] < SUPPRESSED_BELOW;
-        hidden += suppressed[k];
-        if (!suppressed[k] && students[k] > 0 && (next == width || students[k] < students[next]))
-            next = k;
-    }
-    if (hidden == 1 && next < width)
-        suppressed[next] = true;
-}
-
+/* Of imported people. */
 static void pack_suppressed(const int32_t *counts, const int32_t *students, size_t weeks, size_t width, double *values)
 {
     bool suppressed[PARAMETER_LIST_MAX];
     for (size_t week = 0; week < weeks; week++) {
-        find_suppressed(students + week * width, width, suppressed);
+        few_find(students + week * width, width, suppressed);
         for (size_t k = 0; k < width; k++)
             values[week * width + k] = suppressed[k] ? (double)NAN : (double)counts[week * width + k];
     }

@@ -54,6 +54,9 @@ struct kith_result *result_create(const struct plan *plan, size_t outcomes)
         label[k] = row->label;
         unit[k] = row->unit;
         target[k] = row->target;
+        for (size_t a = 0; a < result->arms; a++)
+            result->comparison[a * outcomes + k] =
+                (struct kith_comparison){.kind = row->kind, .matters = settings_matters(&plan->base->compare, row)};
     }
     if (good)
         return result;

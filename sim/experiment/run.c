@@ -9,6 +9,7 @@
 #include "base/atomic_file.h"
 #include "base/suggest.h"
 #include "experiment/branch.h"
+#include "experiment/join.h"
 #include "experiment/keep.h"
 #include "experiment/open.h"
 #include "experiment/result.h"
@@ -110,9 +111,8 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     if (run.status == KITH_OK && !*result)
         run.status = KITH_FAILED;
     if (run.status == KITH_OK)
-        run.status = run_compare(&run, *result);
-    if (run.status == KITH_OK)
-        run.status = run_merge(&run, *result);
+        run.status =
+            join_parts(&run.layout.archive, run.parts, options->output, (*result)->comparison, (*result)->digest, report);
     if (run.status == KITH_OK) {
         (*result)->seconds = run_now() - run.began;
         (*result)->found = run.found;

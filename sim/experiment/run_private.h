@@ -31,11 +31,4 @@ enum kith_status run_plan(struct run *run, const struct scenario *scenario);
 /* Runs the replicates that are not there yet, in batches where the run is to be precise, and says in plan.last_replicate how far that was. */
 void run_replicates(struct run *run);
 
-/* All replicates' values of one outcome up to plan.last_replicate: [arm][replicate]. */
-enum kith_status run_read_outcome(struct run *run, size_t outcome, double *values);
-
-/* Parts → comparison → results file. */
-enum kith_status run_compare(struct run *run, struct kith_result *result);
-enum kith_status run_merge(struct run *run, struct kith_result *result);
-
 #endif

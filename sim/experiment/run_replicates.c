@@ -7,6 +7,7 @@
 #include <omp.h>
 
 #include "experiment/branch.h"
+#include "experiment/join.h"
 #include "experiment/pack.h"
 #include "experiment/replicate.h"
 #include "experiment/run_private.h"
@@ -136,7 +137,7 @@ static bool is_precise(struct run *run)
                                                  settings->step};
         if (isnan(precision.half_width))
             continue;
-        run->status = run_read_outcome(run, k, values);
+        run->status = join_read_outcome(&run->layout.archive, run->parts, k, count, values, run->report);
         if (run->status == KITH_OK)
             precise = kith_stopping(values, arms, count, run->reference, &precision).enough;
     }

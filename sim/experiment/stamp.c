@@ -70,6 +70,36 @@ static bool add_timetable(char *text, const struct timetable *timetable, const c
     return true;
 }
 
+/* Adds what each imported file held, and the names of the arms where arms. */
+static bool add_inputs(char *text, const struct plan *plan, bool arms)
+{
+    if (plan->graph.count)
+        add_content(text, "graph", "all arms", XXH3_128bits(plan->graph.edge, plan->graph.count * sizeof *plan->graph.edge));
+    bool said = true;
+    for (size_t s = 0; s < plan->source_count; s++)
+        said = add_timetable(text, &plan->sources[s].timetable, "the base") && said;
+    for (size_t a = 0; a < plan->arm_count; a++) {
+        if (arms)
+            snprintf(text + strlen(text), LINE_MAX_BYTES, "# runs %s\n", plan->arms[a].name);
+        said = add_timetable(text, &plan->arms[a].timetable, plan->arms[a].name) && said;
+    }
+    return said;
+}
+
+static size_t inputs_room(const struct plan *plan)
+{
+    return (2 * plan->arm_count + plan->source_count + 4) * LINE_MAX_BYTES;
+}
+
+char *stamp_inputs(const struct plan *plan)
+{
+    char *text = calloc(1, inputs_room(plan));
+    if (text && add_inputs(text, plan, false))
+        return text;
+    free(text);
+    return NULL;
+}
+
 /* What a longer run of the same arms may say otherwise: how many replicates, and how they are compared. */
 static void take_apart(struct schema_parameters *parameters, struct schema_parameters *kept)
 {
@@ -116,19 +146,11 @@ static char *resolved_files(const struct scenario *scenario)
 char *stamp_text(const struct plan *plan, char digest[33])
 {
     char *text = resolved_files(plan->scenario);
-    size_t length = text ? strlen(text) + (2 * plan->arm_count + plan->source_count + 4) * LINE_MAX_BYTES : 0;
+    size_t length = text ? strlen(text) + inputs_room(plan) : 0;
     char *whole = text ? malloc(length) : NULL;
     if (whole) {
         snprintf(whole, length, "kith %s\n%s", kith_version(), text);
-        if (plan->graph.count)
-            add_content(whole, "graph", "all arms", XXH3_128bits(plan->graph.edge, plan->graph.count * sizeof *plan->graph.edge));
-        bool said = true;
-        for (size_t s = 0; s < plan->source_count; s++)
-            said = add_timetable(whole, &plan->sources[s].timetable, "the base") && said;
-        for (size_t a = 0; a < plan->arm_count; a++) {
-            snprintf(whole + strlen(whole), LINE_MAX_BYTES, "# runs %s\n", plan->arms[a].name);
-            said = add_timetable(whole, &plan->arms[a].timetable, plan->arms[a].name) && said;
-        }
+        bool said = add_inputs(whole, plan, true);
         XXH128_hash_t hash = XXH3_128bits(whole, strlen(whole));
         snprintf(digest, 33, "%016llx%016llx", (unsigned long long)hash.high64, (unsigned long long)hash.low64);
         if (!said) {

@@ -12,6 +12,9 @@
  */
 char *stamp_text(const struct plan *plan, char digest[33]);
 
+/* A line for each imported file with a hash of what it held: the results file records it. "" without any; NULL without memory; free() it. */
+char *stamp_inputs(const struct plan *plan);
+
 /* Says the first line in which the parts' scenario differs from ours. */
 void stamp_say_difference(const char *ours, const char *theirs, const char *parts, struct kith_report *report);
 

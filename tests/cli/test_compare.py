@@ -3,6 +3,7 @@
 import csv
 import io
 import pathlib
+import shutil
 import sys
 import tempfile
 import unittest
@@ -145,6 +146,20 @@ class Compare(Case):
         self.refuses("--format", "compare", self.path, "--format", "html")
         self.refuses("Try 'kith compare --help'", "compare")
         self.refuses('no outcome is called "x"', "power", self.path, "--outcome", "x")
+
+    def test_a_file_that_lacks_something(self):
+        for name, said in (("noticed", "holds no weekly count called noticed"), ("distressed_by_site", "holds no weekly count")):
+            path = self.folder / f"{name}.h5"
+            shutil.copy(self.path, path)
+            with h5py.File(path, "r+") as file:
+                del file[name]
+            done = kith("compare", path)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(said, done.stderr)
+            self.assertEqual(kith("compare", path, "--format", "csv").returncode, 0)
+        with h5py.File(path, "r+") as file:  # a split in the place of a count, and the other way round
+            file.move("distressed_by_year", "distressed_by_site")
+        self.assertIn("holds no weekly count", kith("compare", path).stderr)
 
     def test_hypotheses(self):
         text = self.says("compare", self.path)

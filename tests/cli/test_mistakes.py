@@ -90,7 +90,7 @@ COMMANDS = [
     (["run"], "which scenario?"),
     (["check"], "which scenario?"),
     (["run", TINY, TINY], "is too many"),
-    (["runn", TINY], 'unknown command "runn"; the commands are run, check, describe'),
+    (["runn", TINY], 'unknown command "runn"; the commands are run, '),
     (["run", TINY, "--outptu", "a.h5"], "unknown option --outptu"),
     (["check", TINY, "--outptu"], "unknown option --outptu"),
     (["run", TINY, "--set"], "option --set needs a value"),

@@ -39,7 +39,7 @@ def arms(path):
 
 def plain(value):
     """A value as its default is written in the tables: lists without brackets, text without quotes, numbers by size."""
-    parts = [part.strip() for part in value.strip('[]{}"').split(",")]
+    parts = [part.strip() for part in value.replace('"', "").strip("[]{}").split(",")]
     return [float(part) if re.fullmatch(r"-?[\d.]+", part) else part for part in parts]
 
 

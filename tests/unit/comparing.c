@@ -129,7 +129,7 @@ static void draw_arms(uint32_t trial, size_t arms, size_t count, const double *t
 static void all_intervals_hold_at_once(void **state)
 {
     (void)state;
-    enum { ARMS = 4, PAIRS = 30, SOME = 1000 };
+    enum { ARMS = 4, PAIRS = 30, SOME = 500 };
     const double truth[ARMS] = {0, 0, 0.3, -1};
     double values[ARMS * PAIRS], wide = 0;
     int covered[2] = {0, 0};

@@ -195,12 +195,32 @@ void kith_study_close(struct kith_study *study)
     free(study);
 }
 
+/* The axes that its name says, as long as those of the file, so that what is read can be gone through. */
+static bool is_weekly(const struct kith_study *study, const struct archive_dataset *d, const char *name)
+{
+    const struct {
+        const char *end, *axis;
+        size_t length;
+    } splits[] = {{"_by_site", "site", study->sites}, {"_by_year", "year_of_course", study->years}};
+    const char *const axes[] = {"arm", "replicate", "week"};
+    const size_t lengths[] = {study->arms, study->replicates, study->weeks};
+    size_t rank = 3;
+    bool well = !d->is_axis && !d->is_text && d->rank >= 3;
+    for (size_t k = 0; well && k < 3; k++)
+        well = strcmp(d->axes[k], axes[k]) == 0 && d->lengths[k] == lengths[k];
+    for (size_t k = 0; well && k < sizeof splits / sizeof *splits; k++)
+        if (strstr(name, splits[k].end)) {
+            rank = 4;
+            well = d->rank == 4 && strcmp(d->axes[3], splits[k].axis) == 0 && d->lengths[3] == splits[k].length;
+        }
+    return well && d->rank == rank;
+}
+
 enum kith_status kith_study_weekly(const struct kith_study *study, const char *name, double **values, struct kith_report *report)
 {
     const struct archive_dataset *d = archive_catalog_find(&study->inside->catalog, name);
     *values = NULL;
-    if (!d || d->is_axis || d->is_text || d->rank < 3 || strcmp(d->axes[0], "arm") != 0 || strcmp(d->axes[1], "replicate") != 0 ||
-        strcmp(d->axes[2], "week") != 0)
+    if (!d || !is_weekly(study, d, name))
         return kith_report_add(report, KITH_ERROR, study->path, 0, 0, "holds no weekly count called %s", name);
     *values = malloc(d->size * sizeof **values + 1);
     if (!*values)

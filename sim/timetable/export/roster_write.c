@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/atomic_file.h"
+#include "base/csv_write.h"
 #include "timetable/date.h"
 
 enum { WEEK = 7, YEAR_DAYS = CALENDAR_WEEKS * WEEK };
@@ -37,21 +38,6 @@ int64_t roster_date(const struct roster *roster, const struct stint *stint, int3
     return roster->day_zero + (int64_t)stint->cohort * YEAR_DAYS + day;
 }
 
-static void write_field(FILE *stream, const char *text)
-{
-    if (!strpbrk(text, ",;\"\r\n")) {
-        fputs(text, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', stream);
-        fputc(*text, stream);
-    }
-    fputc('"', stream);
-}
-
 static void write_stint(FILE *stream, const struct roster *roster, const struct places *places, const struct stint *stint,
                         uint32_t last_team)
 {
@@ -60,9 +46,9 @@ static void write_stint(FILE *stream, const struct roster *roster, const struct 
     fprintf(stream, "%s,%s,%s,", roster_number(stint->seat + 1, roster->seats, number),
             date_text(roster_date(roster, stint, stint->first_day), date[0], sizeof date[0]),
             date_text(roster_date(roster, stint, stint->last_day), date[1], sizeof date[1]));
-    write_field(stream, places->site_label[place->site]);
+    csv_write_text(stream, places->site_label[place->site]);
     fputc(',', stream);
-    write_field(stream, places->rotation_label[place->rotation]);
+    csv_write_text(stream, places->rotation_label[place->rotation]);
     fprintf(stream, ",%s,%s", stint->team == ROSTER_TEAM_NONE ? "" : roster_number(stint->team, last_team, number),
             roster_days_text(stint->days, days));
     if (roster->cohorts > 1)
