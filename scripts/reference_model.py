@@ -19,10 +19,10 @@ import numpy
 
 from reference_draws import chance, f32, fixed, logistic, normals, poisson, race, read_scenario, uniform
 from reference_policies import assign_students, fill_vacancies, hand_over, recruit
-from reference_world import (ACCEPTED, AWAY, BREAK, BY_GIVER, BY_RECEIVER, CALL, CAMPUS, CIRCLE, CLOSURE, COLUMNS, DISTRESSED,
-                             EXAM, FORMAL, GIVEN, HELD, ID_NONE, IN_CARE, IN_PERSON, INFORMAL, MESSAGE, NEVER, NO_CARE,
-                             NO_ROLE, NOTICED, OFFERED, ON_CAMPUS, ON_DUTY, PAUSED, PLACEMENT, SEAT_BITS, SEVERE,
-                             SMALL_GROUP, STRUCK_EMERGENCY, STRUCK_PERSON, STRUCK_SITE, STRUCK_TEAM, SUPPORT, TEACHING,
+from reference_world import (ACCEPTED, AWAY, BREAK, BY_GIVER, BY_RECEIVER, CALL, CAMPUS, CHANNELS, CIRCLE, CLOSURE, COLUMNS, COUNSELLING,
+                             DISTRESSED, EXAM, FACULTY, FRIEND, GP, FORMAL, GIVEN, HELD, ID_NONE, IN_CARE, IN_PERSON, INFORMAL, MESSAGE, NEVER, NO_CARE,
+                             NO_ROLE, NOBODY, NOTICED, OFFERED, ON_CAMPUS, ON_DUTY, OUTSIDE, PAUSED, PLACEMENT, SEAT_BITS, SERVICES, SEVERE,
+                             SMALL_GROUP, STRUCK_EMERGENCY, STRUCK_PERSON, STRUCK_SITE, STRUCK_TEAM, SUPPORT, SUPPORTER, TEACHING,
                              TRAITS, WAITING, WEEKS, WELL, YEAR_ZERO, Request, Student, World, dump)
 
 PHASES = {"campus": CAMPUS, "placement": PLACEMENT}
@@ -419,7 +419,7 @@ def offer_logit(world, student, giver):
             - p.offer_unsure * max(0, -giver.literacy) * max(0, -giver.boundary_clarity)
             - p.offer_stigma * giver.stigma_public - p.offer_confidentiality * giver.confidentiality_worry
             - p.offer_severe * (student.level == SEVERE) + p.offer_own_distress * (giver.level != WELL)
-            - p.offer_burden * giver.burden - p.crowding * world.duty_hours)
+            - p.offer_burden * giver.burden - p.crowding * world.crowd_hours)
 
 
 def accept_logit(world, p, student, giver):
@@ -432,8 +432,9 @@ def accept_logit(world, p, student, giver):
 
 
 def support_step(world):
-    """Those who noticed offer, offers are accepted; the distressed who accepted none may ask one friend."""
+    """Those who noticed offer, offers are accepted."""
     p, week, draw = world.p.support, world.week, world.draw
+    world.crowd_hours = world.duty_hours
     for request in world.requests:
         student, giver = world.students[request.receiver], world.students[request.giver]
         if draw.uniform(1, "support", week, giver.id, student.id) < logistic(offer_logit(world, student, giver)):
@@ -441,12 +442,16 @@ def support_step(world):
             if draw.uniform(2, "support", week, giver.id, student.id) < logistic(accept_logit(world, p, student, giver.id)):
                 request.stage |= ACCEPTED
                 student.answered = 1
+
+
+def ask_friends(world):
+    """After seeking: who turned to a friend asks one."""
+    p, week, draw = world.p.support, world.week, world.draw
+    for student in world.students.values():
+        student.answered = 0  # known within the week only
     for student in world.enrolled():
-        ask = p.ask_base + p.ask_severe * (student.level == SEVERE) - p.ask_stigma * student.stigma_anticipated
-        if student.level == WELL or student.answered or not draw.uniform(0, "ask", week, student.id) < logistic(ask):
-            continue
         j = race([(j, draw.uniform(0, "ask_friend", week, student.id, j), tie.banked)
-                  for j, tie in sorted(student.ties.items())])
+                  for j, tie in sorted(student.ties.items())]) if student.sought == FRIEND else None
         if j is None:
             continue
         if student.noticed_week == NEVER:
@@ -456,8 +461,6 @@ def support_step(world):
         if draw.uniform(1, "ask_friend", week, student.id, j) < agrees:
             request.stage |= OFFERED | ACCEPTED
         world.requests.append(request)
-    for student in world.students.values():
-        student.answered = 0  # known within the step only
 
 
 # Step 7: programme
@@ -505,18 +508,21 @@ def take_duty(world):
     return [s for s in students if s.capacity > 0]
 
 
-def drop_in(world, student, supporters):
-    """The supporter whom a distressed student drops in on; None if the student does not, or nobody is on duty."""
+def drop_in(world):
+    """After seeking: who turned to a supporter chooses one of those with capacity."""
     p, week = world.p.programme, world.week
-    wish = (p.drop_in_base + p.drop_in_severe * (student.level == SEVERE)
-            - p.drop_in_stigma * student.stigma_anticipated - p.drop_in_career * student.career_fear
-            + p.drop_in_trust * (p.trust + student.trust_entry + student.trust))
-    if student.level == WELL or student.role == ON_DUTY or not world.draw.uniform(2, "ask", week, student.id) < logistic(wish):
-        return None
-    return race([(j.id, world.draw.uniform(0, "formal", week, student.id, j.id),
-                  p.weight_any + p.weight_assigned * (student.assigned == j.id)
-                  + p.weight_tie * world.strength(student.id, j.id)
-                  + p.weight_place * (student.place == j.place != AWAY)) for j in supporters])
+    supporters = [s for s in world.enrolled() if s.capacity > 0]
+    for student in world.enrolled() if p.supporters else ():
+        j = race([(j.id, world.draw.uniform(0, "formal", week, student.id, j.id),
+                   p.weight_any + p.weight_assigned * (student.assigned == j.id)
+                   + p.weight_tie * world.strength(student.id, j.id)
+                   + p.weight_place * (student.place == j.place != AWAY)) for j in supporters]) if student.sought == SUPPORTER else None
+        if j is None:
+            continue
+        world.requests.append(Request(student.id, j, NOTICED | OFFERED | ACCEPTED, 1, BY_RECEIVER))
+        world.requests[-1].minutes = int(p.encounter_minutes + 0.5)
+        if student.noticed_week == NEVER:
+            student.noticed_week = week
 
 
 def approaches(world, student, supporter, noticed):
@@ -534,8 +540,9 @@ def approaches(world, student, supporter, noticed):
 
 
 def programme_step(world):
-    """Who serves, assignment, duty, drop-in, outreach."""
+    """Who serves, assignment, duty, outreach."""
     p, week = world.p.programme, world.week
+    world.mean_trust = p.trust
     if p.supporters == 0:
         if world.programme_runs:
             for student in world.students.values():
@@ -563,15 +570,96 @@ def programme_step(world):
                 if world.draw.uniform(2, "formal", week, supporter.id, student.id) < accept:
                     request.stage |= ACCEPTED
                 formal.append(request)
-        j = drop_in(world, student, supporters)
-        if j is not None:
-            formal.append(Request(student.id, j, NOTICED | OFFERED | ACCEPTED, 1, BY_RECEIVER))
-            formal[-1].minutes = int(world.p.programme.encounter_minutes + 0.5)
     for request in formal:
         student = world.students[request.receiver]
         if student.level != WELL and student.noticed_week == NEVER:
             student.noticed_week = week
     world.requests += [request for request in formal if request not in world.requests]
+
+
+# Steps 6-8: seeking
+
+BARRIERS = "career", "not_helpful", "confidentiality", "stigma", "time"
+
+
+def barriers_held(world, student, channel):
+    """x of each barrier that the student holds towards a channel: entry share, the student's part, the channel's own part, what moved it."""
+    p, held = world.p.seeking, {}
+    own = world.draw.words("barrier", 0, student.id, channel)
+    own = normals(*own[:2]) + normals(*own[2:]) + normals(*world.draw.words("barrier", 0, student.id, channel, repeat=1)[:2])[:1]
+    person = world.draw.words("barrier_person", 0, student.id)
+    person = (student.career_fear, *normals(*person[:2]), student.stigma_anticipated, normals(*person[2:])[0])
+    trusted = p.trust * (world.mean_trust + student.trust) if channel == SUPPORTER else 0
+    for b, name in enumerate(BARRIERS):
+        share = getattr(p, f"{name}_{CHANNELS[channel]}")
+        offset = statistics.NormalDist().inv_cdf(share) if share > 0 else -math.inf
+        moved = 0.0
+        if name == "not_helpful":
+            moved = -trusted - (p.taught_helps * student.taught_literacy if channel in SERVICES else 0)
+        elif name == "confidentiality":
+            moved = (student.wariness if channel in (FRIEND, SUPPORTER) else 0) - trusted
+        elif name == "time" and channel in (FACULTY, COUNSELLING) and student.phase == PLACEMENT and student.season != BREAK:
+            moved = p.placement_time
+        held[name] = offset + math.sqrt(p.lasting) * person[b] + math.sqrt(1 - p.lasting) * own[b] + moved
+    return held
+
+
+def against(world, student, channel):
+    """What speaks against a channel; in an emergency neither confidentiality nor one's own hospital."""
+    p, emergency = world.p.seeking, student.struck & STRUCK_EMERGENCY
+    total = sum(getattr(p, f"{name}_weight") * max(0, x) for name, x in barriers_held(world, student, channel).items()
+                if not (emergency and name == "confidentiality"))
+    return total + (p.avoid if student.own_sites >> channel & 1 and not emergency else 0)
+
+
+def attraction(world, student, channel):
+    p, severe = world.p.seeking, student.level == SEVERE
+    base = getattr(p, f"{CHANNELS[channel]}_base")
+    if channel == FRIEND:
+        return base + p.friend_severe * severe
+    if channel == SUPPORTER:
+        return base + p.supporter_severe * severe + p.supporter_trust * (world.mean_trust + student.trust_entry + student.trust)
+    return base + p.severe * severe + (p.literacy * student.literacy if channel in SERVICES else 0)
+
+
+def mark_own_sites(world):
+    """Services at a site where a student is or will be in the weeks left of the year."""
+    sites = {c: site for c in SERVICES if (site := getattr(world.p.seeking, f"{CHANNELS[c]}_site"))}
+    where = where_ahead(world) if sites else {}
+    for student in world.students.values():
+        student.own_sites = sum((site - 1 in where[student.id]) << c for c, site in sites.items())
+
+
+def seeking_step(world):
+    """Each distressed student turns to one channel or to nobody."""
+    week, draw = world.week, world.draw
+    capacity = any(s.capacity for s in world.students.values())
+    mark_own_sites(world)
+    for student in world.students.values():
+        student.sought = NOBODY
+        if student.level == WELL or not student.enrolled:
+            student.sought_how = 0
+            continue
+        ask, seek = draw.words("ask", week, student.id), draw.words("seek", week, student.id)
+        words = {FRIEND: ask[0], SUPPORTER: ask[2], FACULTY: seek[0], COUNSELLING: ask[1], GP: seek[1], OUTSIDE: seek[2]}
+        closed = {FRIEND: student.answered or not student.ties, SUPPORTER: not capacity or student.role == ON_DUTY}
+        closed.update((c, student.care != NO_CARE) for c in SERVICES)
+        student.sought = race([(NOBODY, uniform(ask[3]), 1.0)] + [
+            (c, uniform(word), math.exp(attraction(world, student, c) - against(world, student, c)))
+            for c, word in words.items() if not closed.get(c)])
+        if student.sought != NOBODY:
+            student.sought_how |= 1 << student.sought
+
+
+def follow_referrals(world):
+    """The first service referred to that a student would go to."""
+    p = world.p.seeking
+    for student in world.students.values():
+        student.follows = NOBODY
+        for k, c in reversed(list(enumerate(SERVICES))):
+            accept = p.accept_base - against(world, student, c) + p.accept_emergency * bool(student.struck & STRUCK_EMERGENCY)
+            if student.referral_inbox >> c & 1 and world.draw.uniform(1 + k, "queue", world.week, student.id) < logistic(accept):
+                student.follows = c
 
 
 # Step 7b: help
@@ -619,7 +707,11 @@ def hold(world, request):
           + p.hand_on_boundary * (request.formal and severe) + p.hand_on_advice * advised
           - (0 if emergency else p.hand_on_confidentiality * j.confidentiality_worry))
     if distressed and after[0] < logistic(on):
-        request.referred = i.referral_inbox = 1
+        own = 0 if emergency else i.own_sites | j.own_sites
+        named = race([(c, uniform(word), getattr(p, f"refer_{CHANNELS[c]}") * (math.exp(-p.refer_avoid) if own >> c & 1 else 1))
+                      for c, word in zip(SERVICES, world.draw.words("refer", week, j.id, i.id, repeat=request.formal))])
+        request.referred = COUNSELLING if named is None else named
+        i.referral_inbox |= 1 << request.referred
     if after[2] < p.breach:
         request.breached = 1
         if tie:
@@ -635,6 +727,8 @@ def help_step(world):
         if student.meeting:
             student.burden *= f32(p.meeting_burden)
         student.given_week = 0
+        if student.sought == OUTSIDE:
+            student.relief += p.relief * p.outside_relief
         if student.level == WELL:
             student.supported_how = 0
 
@@ -659,26 +753,33 @@ def help_step(world):
 # Step 8: services
 
 def services_step(world):
-    """Leaving, joining, serving."""
+    """Leaving, joining, serving, service by service."""
     p, week, draw, students = world.p.services, world.week, world.draw, world.enrolled()
+
+    def leave(s):
+        s.care, s.care_channel, s.care_week = NO_CARE, NOBODY, NEVER
+
     for s in students:
         if s.level == WELL:
             s.cared = 0
         if s.care != NO_CARE and (s.level == WELL or (s.care == IN_CARE and week - s.care_week >= p.course_weeks)):
-            s.care, s.care_week = NO_CARE, NEVER
-        if s.level != WELL and s.care == NO_CARE:
-            barriers = p.accept_stigma * s.stigma_anticipated + p.accept_career * s.career_fear
-            follow = p.accept_base - barriers + p.accept_emergency * bool(s.struck & STRUCK_EMERGENCY)
-            seek = p.seek_base + p.seek_severe * (s.level == SEVERE) + p.seek_literacy * s.literacy - barriers
-            if ((s.referral_inbox and draw.uniform(1, "queue", week, s.id) < logistic(follow))
-                    or draw.uniform(1, "ask", week, s.id) < logistic(seek)):
-                s.care, s.care_week = WAITING, week
+            leave(s)
+        channel = s.follows or (s.sought if s.sought in SERVICES else NOBODY)
+        if s.level != WELL and s.care == NO_CARE and channel != NOBODY:
+            s.care, s.care_channel, s.care_week = WAITING, channel, week
         s.referral_inbox = 0
-    places = math.floor(p.places * len(students) / 1000 + 0.5) - sum(s.care == IN_CARE for s in students)
-    waiting = sorted((s for s in students if s.care == WAITING),
-                     key=lambda s: (-s.level, s.care_week, draw.word(0, "queue", week, s.id), s.id))
-    for student in waiting[:max(places, 0)]:
-        student.care, student.care_week, student.cared = IN_CARE, week, 1
+    for c in SERVICES:
+        mine = [s for s in students if s.care_channel == c]
+        places = math.floor(getattr(p, f"{CHANNELS[c]}_places") * len(students) / 1000 + 0.5) - sum(s.care == IN_CARE for s in mine)
+        for s in sorted((s for s in mine if s.care == WAITING),
+                        key=lambda s: (-s.level, s.care_week, draw.word(0, "queue", week, s.id), s.id)):
+            if places <= 0:
+                break
+            if draw.uniform(3, "seek", week, s.id) < p.attendance:
+                s.care, s.care_week, s.cared = IN_CARE, week, 1
+                places -= 1
+            else:
+                leave(s)
 
 
 # Step 9: education
@@ -775,7 +876,11 @@ def move_trust(world):
                 changes += [(student.id, p.trust_breach)] + [(j, p.trust_heard) for j in student.friends(world.p.ties.friend_at)]
             for i, change in changes:
                 moved[i] = moved.get(i, 0) + fixed(change)
+    breached = [r.receiver for r in world.requests if r.breached]
     for student in world.students.values():
+        student.wariness = f32(student.wariness * 2 ** (-1 / p.wary_half_life))
+        for _ in range(breached.count(student.id)):
+            student.wariness = min(6, student.wariness + p.wary_breach)
         student.trust = bounded(student.trust * 2 ** (-1 / p.trust_half_life) + moved.get(student.id, 0) / 1024)
 
 
@@ -788,7 +893,11 @@ def week_step(world, first):
     noticing_step(world)
     support_step(world)
     programme_step(world)
+    seeking_step(world)
+    ask_friends(world)
+    drop_in(world)
     help_step(world)
+    follow_referrals(world)
     services_step(world)
     education_step(world)
     traits_step(world)

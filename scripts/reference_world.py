@@ -22,6 +22,9 @@ IN_PERSON, CALL, MESSAGE = 0, 1, 2
 INFORMAL, FORMAL = 1, 2
 NO_ROLE, ON_DUTY, PAUSED = 0, 1, 2
 NO_CARE, WAITING, IN_CARE = 0, 1, 2
+CHANNELS = ("nobody", "friend", "supporter", "faculty", "counselling", "gp", "outside")
+NOBODY, FRIEND, SUPPORTER, FACULTY, COUNSELLING, GP, OUTSIDE = range(7)
+SERVICES = FACULTY, COUNSELLING, GP
 
 TRAITS = ("literacy", "boundary_clarity", "empathy", "self_efficacy", "collegial_norm", "stigma_public",
           "stigma_anticipated", "career_fear", "confidentiality_worry")
@@ -29,12 +32,12 @@ TAUGHT = ("literacy", "boundary_clarity", "self_efficacy", "collegial_norm", "st
           "career_fear", "confidentiality_worry", "reaching")
 TAUGHT_COLUMNS = tuple(f"taught_{name}" for name in TAUGHT)
 REALS = frozenset(TRAITS + TAUGHT_COLUMNS + ("frailty", "sociability", "willingness", "presence", "leisure_rate", "relief", "burden",
-                            "training", "training_inbox", "trust_entry", "trust"))
+                            "training", "training_inbox", "trust_entry", "trust", "wariness"))
 COLUMNS = ("id", "enrolled", "attributes", "frailty", "sociability", "willingness", "trust_entry", "phase", "season", "year_of_course",
            "place", "site", "phase_week", "presence", "leisure_rate", "level", "next_level", "struck", "since_week",
            "noticed_week", "answered", "relief", "burden", "supported_week", "supported_how", "given_week", "given",
-           "duty_week", "role", "capacity", "assigned", "serving_week", "boundary_week", "succeeds", "stopped", "meeting", "care", "care_week", "cared", "referral_inbox") + TRAITS + (
-               "training", "training_inbox", "trust", "trust_inbox") + TAUGHT_COLUMNS
+           "duty_week", "role", "capacity", "assigned", "serving_week", "boundary_week", "succeeds", "stopped", "meeting", "sought", "sought_how", "follows", "own_sites", "care", "care_channel", "care_week", "cared", "referral_inbox") + TRAITS + (
+               "training", "training_inbox", "trust", "trust_inbox", "wariness") + TAUGHT_COLUMNS
 
 
 class Student:
@@ -108,6 +111,7 @@ class World:
         self.timetable_since = -math.inf  # first week of the timetable in force
         self.programme_week = NEVER  # of the last selection that found anyone
         self.programme_runs = False
+        self.mean_trust = self.crowd_hours = 0.0
         self.duty_hours = 0.0  # of supporters with capacity last week, per enrolled student
 
     def enrolled(self):

@@ -230,6 +230,23 @@ void kith_swing_sort(struct kith_swing *swing, size_t count);
 bool kith_swing_flips(const struct kith_swing *swing);
 const char *kith_swing_sentence(const struct kith_swing *swing, const char *unit, char text[KITH_SENTENCE]);
 
+/* The sweep that a file holds (kith_run_options.assumption_replicates), for one arm. */
+struct kith_swings {
+    struct kith_swing *at; /* of parameters that moved the outcome, most influential first */
+    size_t count;
+    const char **inert; /* names of those that changed nothing in the first simulated school */
+    size_t inert_count;
+    char *outcome, *reference; /* that the differences are of, and from */
+    int64_t replicates;        /* simulated schools at each end; 0: the file holds no sweep */
+    char **label;
+    size_t labels;
+};
+
+/* Clear in any case. */
+enum kith_status kith_study_swings(const struct kith_study *study, size_t arm, struct kith_swings *swings,
+                                   struct kith_report *report);
+void kith_swings_clear(struct kith_swings *swings);
+
 /* --- A real trial --- */
 
 enum { KITH_POWER_SIZES = 4 };

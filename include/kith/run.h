@@ -20,11 +20,13 @@ struct kith_progress {
 };
 
 struct kith_run_options {
-    const char *output;      /* the results file */
-    int64_t first, last;     /* replicates; 0, 0: as the scenario says */
-    int threads;             /* 0: as many as there are processors */
-    bool over_students;      /* threads share the students of one replicate; else each takes replicates */
-    bool until_precise;      /* no more replicates than compare.precision asks for, in steps of compare.step; else all */
+    const char *output;  /* the results file */
+    int64_t first, last; /* replicates; 0, 0: as the scenario says */
+    int threads;         /* 0: as many as there are processors */
+    bool over_students;  /* threads share the students of one replicate; else each takes replicates */
+    bool until_precise;  /* no more replicates than compare.precision asks for, in steps of compare.step; else all */
+    int64_t
+        assumption_replicates; /* 0, or: sweep the assumed parameters (the file's group "assumptions"), each end in so many replicates */
     const char *reference;   /* arm that differences are from; NULL: the first */
     const char *const *arms; /* NULL: all */
     size_t arm_count;

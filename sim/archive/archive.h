@@ -21,7 +21,7 @@
 enum { ARCHIVE_AXES_MAX = 4 };
 
 /* Of the results file: readers refuse a newer major number; the minor one grows with what is added. */
-#define ARCHIVE_FORMAT_VERSION "1.2"
+#define ARCHIVE_FORMAT_VERSION "1.3"
 enum { ARCHIVE_FORMAT_MAJOR = 1 };
 
 enum archive_type { ARCHIVE_INT32, ARCHIVE_INT64, ARCHIVE_UINT8, ARCHIVE_FLOAT32, ARCHIVE_FLOAT64 };

@@ -27,6 +27,11 @@ const char cli_compare_help[] =
     "                           compare.precision of the scenario). Runs start with 30 pairs and go on in tens\n"
     "  -r, --replicates N       no more simulated schools than this (default 200), or FIRST-LAST\n"
     "      --hypotheses         run the arms under the other hypotheses of distress.influence too, into files of their own\n"
+    "      --assumptions        which assumptions the difference hangs on: each assumed parameter at half and at twice its\n"
+    "                           value (log-odds: 1 less and 1 more; a value of 0: -1 and 1; where the source documents a\n"
+    "                           range, its ends; always within what is allowed), most influential first\n"
+    "      --assumptions-replicates N  simulated schools at each end (default 5); those that change nothing in the first\n"
+    "                           take one. Kept in the results file; a sweep that is stopped begins anew\n"
     "  -o, --output FILE.h5     results file (default: the scenarios' names with .h5, here). One that holds this very run is\n"
     "                           used, and made longer if more is asked; Ctrl-C keeps finished replicates\n"
     "      --arm, --set, --seed, --threads, --over, --without, --capacity, --overwrite, --quiet   as of kith run\n"
@@ -44,7 +49,8 @@ struct arguments {
     struct cli_options shared;
     struct cli_list outcomes, precision;
     const char *reference, *format;
-    bool all, hypotheses;
+    bool all, hypotheses, assumptions;
+    int64_t assumption_replicates;
 };
 
 /* Options that say how to run mean nothing where there is nothing to run. */
@@ -52,7 +58,7 @@ static int refuse_run_options(const struct arguments *a)
 {
     const struct cli_options *o = &a->shared;
     bool given = o->output || o->last || o->threads || o->over_students || o->overwrite || o->sets.count || o->arms.count ||
-                 o->capacity.text || a->precision.count || a->hypotheses;
+                 o->capacity.text || a->precision.count || a->hypotheses || a->assumptions;
     return given ? cli_usage("compare",
                              "%s is compared as it is: only --reference, --outcome, --all and --format go with results files",
                              o->paths.at[0])
@@ -68,6 +74,12 @@ static int parse(struct arguments *a, int argc, char **argv)
                                      {.name = "format", .text = &a->format, .choices = formats},
                                      {.name = "precision", .list = &a->precision},
                                      {.name = "hypotheses", .flag = &a->hypotheses},
+                                     {.name = "assumptions", .flag = &a->assumptions},
+                                     {.name = "assumptions-replicates",
+                                      .number = &a->assumption_replicates,
+                                      .low = 2,
+                                      .high = 1000000,
+                                      .given = &a->assumptions},
                                      {.name = NULL}};
     const struct cli_command command = {"compare",
                                         TAKES_OUTPUT | TAKES_REPLICATES | TAKES_THREADS | TAKES_SEED | TAKES_SETS | TAKES_ARMS |
@@ -189,6 +201,7 @@ static int find_files(struct arguments *a, const char *command_line, struct comp
                                      .reference = a->reference,
                                      .precision = &a->precision,
                                      .hypotheses = a->hypotheses,
+                                     .assumption_replicates = a->assumptions ? a->assumption_replicates : 0,
                                      .quiet = a->format && strcmp(a->format, "csv") == 0,
                                      .command_line = command_line};
     code = cli_compare_run(&wish, made, report);
@@ -202,8 +215,10 @@ static int compare_files(const struct arguments *a, const struct cli_list *paths
     struct kith_study **study = calloc(paths->count + 1, sizeof *study);
     int code = study ? cli_compare_studies(study, paths, report) : KITH_FAILED;
     if (code == 0) {
-        struct compare_view view = {
-            .study = study[0], .rivals = (const struct kith_study *const *)study + 1, .rival_count = paths->count - 1};
+        struct compare_view view = {.study = study[0],
+                                    .all = a->all,
+                                    .rivals = (const struct kith_study *const *)study + 1,
+                                    .rival_count = paths->count - 1};
         code = (int)show(&view, a, report);
     }
     for (size_t k = 0; study && k < paths->count; k++)
@@ -214,7 +229,7 @@ static int compare_files(const struct arguments *a, const struct cli_list *paths
 
 int cli_compare(int argc, char **argv)
 {
-    struct arguments a = {0};
+    struct arguments a = {.assumption_replicates = 5};
     struct kith_report report;
     struct compare_files made = {.count = 0};
     struct cli_list paths = {0};

@@ -9,6 +9,7 @@ struct compare_view {
     const struct kith_study *study;
     const struct kith_study *const *rivals; /* other files of the same arms, under other hypotheses */
     size_t rival_count;
+    bool all;          /* rows of every table */
     size_t reference;  /* arm */
     const size_t *row; /* outcomes; the primary first unless some were named */
     size_t rows;
@@ -20,6 +21,9 @@ enum kith_status compare_print_text(const struct compare_view *view, struct kith
 
 /* What stands under the table: why, under which hypotheses, how arms differ, where and for whom. */
 enum kith_status compare_print_notes(const struct compare_view *view, struct kith_report *report);
+
+/* The sweep over assumptions, if the file holds one. */
+enum kith_status compare_print_assumptions(const struct compare_view *view, struct kith_report *report);
 
 /* A line per outcome and arm. */
 void compare_print_csv(const struct compare_view *view);

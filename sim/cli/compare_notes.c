@@ -178,6 +178,8 @@ enum kith_status compare_print_notes(const struct compare_view *view, struct kit
     enum kith_status status = print_funnel(view->study, report);
     if (status == KITH_OK && view->study->arms > 1) {
         status = print_hypotheses(view);
+        if (status == KITH_OK)
+            status = compare_print_assumptions(view, report);
         print_changes(view->study);
     }
     return status == KITH_OK ? print_groups(view->study, report) : status;

@@ -77,7 +77,7 @@ static void tell(const struct compare_run *wish, const struct kith_result *resul
 enum { MOST = 200 }; /* simulated schools, unless --replicates says otherwise */
 
 /* One run, unless the file holds it. */
-static enum kith_status run_one(const struct compare_run *wish, const struct cli_list *sets, const char *output,
+static enum kith_status run_one(const struct compare_run *wish, const struct cli_list *sets, const char *output, bool sweeps,
                                 struct kith_report *report)
 {
     const struct cli_options *a = wish->shared;
@@ -91,6 +91,7 @@ static enum kith_status run_one(const struct compare_run *wish, const struct cli
                                        .threads = a->threads,
                                        .over_students = a->over_students,
                                        .until_precise = true,
+                                       .assumption_replicates = sweeps ? wish->assumption_replicates : 0,
                                        .reference = wish->reference,
                                        .arms = a->arms.at,
                                        .arm_count = a->arms.count,
@@ -152,7 +153,7 @@ static int run_rivals(const struct compare_run *wish, struct compare_files *file
             code = cli_list_add(&sets, set);
         files->at[files->count] = rival_output(files->at[0], kith_influence(k));
         if (code == 0)
-            code = files->at[files->count] ? (int)run_one(wish, &sets, files->at[files->count], report) : KITH_FAILED;
+            code = files->at[files->count] ? (int)run_one(wish, &sets, files->at[files->count], false, report) : KITH_FAILED;
         files->count += files->at[files->count] != NULL;
         cli_list_clear(&sets);
     }
@@ -181,7 +182,7 @@ int cli_compare_run(const struct compare_run *wish, struct compare_files *files,
     if (code)
         return code;
     cli_catch_signals();
-    code = (int)run_one(wish, &a->sets, files->at[0], report);
+    code = (int)run_one(wish, &a->sets, files->at[0], true, report);
     if (code == 0 && wish->hypotheses)
         code = run_rivals(wish, files, report);
     cli_capacity_retell(&a->capacity, report);

@@ -10,6 +10,7 @@ struct compare_run {
     const char *reference;
     const struct cli_list *precision; /* "outcome=0.3" each */
     bool hypotheses;                  /* a run under each hypothesis of influence */
+    int64_t assumption_replicates;    /* 0: no sweep over assumptions */
     bool quiet;                       /* standard output is for numbers */
     const char *command_line;
 };

@@ -159,7 +159,8 @@ static void print_uncertainty(const struct compare_view *view)
     }
     print_wrapped(
         "Assumptions: no interval holds them. What one encounter does (distress.relief_effect), how distress passes on and "
-        "every parameter whose source is \"assumed\" (kith describe) can move or turn the difference: run again with --set.",
+        "every parameter whose source is \"assumed\" (kith describe) can move or turn the difference: kith compare SCENARIO "
+        "--assumptions.",
         2);
     for (size_t a = 0; a < s->arms; a++)
         if (a != view->reference && fabs(view->cell[a].lopsided) > 1) {

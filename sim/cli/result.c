@@ -161,10 +161,16 @@ static void print_targets(const struct kith_result *r, int labels)
     for (size_t k = 0; k < r->outcomes; k++) {
         if (!r->target[k])
             continue;
-        double value = r->comparison[k].mean;
+        size_t arm = 0; /* the first that measures it: no first arm without supporters can speak of them */
+        while (arm + 1 < r->arms && isnan(r->comparison[arm * r->outcomes + k].mean))
+            arm++;
+        double value = r->comparison[arm * r->outcomes + k].mean;
         print_label(r, k, labels);
         print_number(value, width);
-        printf("   %-20s %s\n", r->target[k], judged(r->target[k], value));
+        printf("   %-20s %s", r->target[k], judged(r->target[k], value));
+        if (arm > 0 && !isnan(value))
+            printf(" (arm %s)", r->arm[arm]);
+        printf("\n");
     }
 }
 

@@ -63,12 +63,15 @@ static enum kith_status compare(const struct archive_layout *layout, const char 
 }
 
 enum kith_status join_parts(const struct archive_layout *layout, const char *parts, const char *output,
-                            struct kith_comparison *cells, char digest[33], struct kith_report *report)
+                            const struct archive_data *given, struct kith_comparison *cells, char digest[33],
+                            struct kith_report *report)
 {
     struct comparison comparison = {.cell = cells};
     struct comparison_data data = {0};
     struct archive_data *whole = calloc(layout->variable_count, sizeof *whole);
     join_size(layout, &comparison.arms, &comparison.outcomes);
+    for (size_t v = 0; v < layout->variable_count && whole && given; v++)
+        whole[v] = given[v];
     enum kith_status status = whole ? compare(layout, parts, &comparison, report) : KITH_FAILED;
     if (status == KITH_OK)
         status = comparison_pack(&data, &comparison, layout, whole);

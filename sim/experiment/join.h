@@ -9,10 +9,11 @@
 /*
  * Computes the comparison from the outcomes of all the layout's replicates, which must be in the directory parts, and merges
  * them into output. cells ([arms][outcomes]) say how each outcome is compared (kind, matters) and receive the comparison;
- * digest that of the results.
+ * digest that of the results. given: per variable of the layout, what else is given whole; NULL: nothing.
  */
 enum kith_status join_parts(const struct archive_layout *layout, const char *parts, const char *output,
-                            struct kith_comparison *cells, char digest[33], struct kith_report *report);
+                            const struct archive_data *given, struct kith_comparison *cells, char digest[33],
+                            struct kith_report *report);
 
 /* Lengths of the axes arm and outcome: the size of cells. */
 void join_size(const struct archive_layout *layout, size_t *arms, size_t *outcomes);

@@ -75,11 +75,11 @@ static int64_t *count_from(struct layout *layout, int64_t first, size_t length)
     return numbers;
 }
 
-enum { ARM, REPLICATE, WEEK, YEAR, SITE, OUTCOME, DENSE_AXES };
+enum { ARM, REPLICATE, WEEK, YEAR, SITE, CHANNEL, OUTCOME, DENSE_AXES, SWEEP_AXES = 2 };
 
 static bool make_axes(struct layout *layout, const struct plan *plan)
 {
-    struct archive_axis *axes = own(layout, (DENSE_AXES + DESCRIBED_LOGS) * sizeof *axes);
+    struct archive_axis *axes = own(layout, (DENSE_AXES + DESCRIBED_LOGS + SWEEP_AXES) * sizeof *axes);
     size_t sites = plan->sites > 0 ? (size_t)plan->sites : 1,
            replicates = (size_t)(plan->last_replicate - plan->first_replicate + 1);
     const char **arm = own(layout, (plan->arm_count + 1) * sizeof *arm), **site = own(layout, (sites + 1) * sizeof *site);
@@ -111,6 +111,8 @@ static bool make_axes(struct layout *layout, const struct plan *plan)
                                        .length = years,
                                        .numbers = count_from(layout, 1, years)};
     axes[SITE] = (struct archive_axis){.name = "site", .long_name = "placement site", .length = sites, .labels = site};
+    axes[CHANNEL] = (struct archive_axis){
+        .name = "channel", .long_name = "channel of help", .length = OBSERVE_CHANNELS, .labels = (const char **)(uintptr_t)described_channels};
     axes[OUTCOME] =
         (struct archive_axis){.name = "outcome", .long_name = "outcome", .length = layout->outcomes, .labels = outcome};
     layout->archive.axes = axes;
@@ -155,6 +157,14 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
                                                .long_name = long_name},
                      (struct layout_source){.kind = site ? FROM_SITE : FROM_YEAR, .index = k % SPLIT_COUNT});
     }
+    for (size_t k = 0; k < BY_CHANNEL_COUNT; k++)
+        add_variable(layout,
+                     (struct archive_variable){.name = described_by_channel[k].name,
+                                               .type = ARCHIVE_INT32,
+                                               .axes = {"arm", "replicate", "week", "channel"},
+                                               .unit = "1",
+                                               .long_name = described_by_channel[k].long_name},
+                     (struct layout_source){.kind = FROM_CHANNEL, .index = k});
     return good;
 }
 
@@ -177,9 +187,56 @@ static void add_comparison(struct layout *layout)
     }
 }
 
-static bool make_variables(struct layout *layout, const struct plan *plan)
+/* The group of the sweep over assumptions, and its axes. */
+static bool add_sweep(struct layout *layout, const struct sweep *sweep)
 {
-    size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + layout->outcomes + COMPARISON_COUNT + DESCRIBED_LOGS * OBSERVE_COLUMNS;
+    static const char *const ends[] = {"low", "high"};
+    static const struct described rows[ASSUMPTION_COUNT] = {
+        {"value", "value of the parameter at this end", NULL},
+        {"difference", "mean paired difference of the primary outcome there",
+         "mean of (arm - reference) over the sweep's replicates; missing where the parameter changed nothing in the first"},
+        {"low", "lower end of its 95% interval", NULL},
+        {"high", "upper end of its 95% interval", NULL},
+        {"as_it_stands", "the difference as the scenario stands, in the same replicates", NULL},
+        {"acts", "whether the parameter moved the primary outcome of any arm in the first replicate", NULL},
+    };
+    static const char *const axes[ASSUMPTION_COUNT][3] = {
+        {"assumption", "end"}, {"assumption", "arm", "end"}, {"assumption", "arm", "end"}, {"assumption", "arm", "end"}, {"arm"},
+        {"assumption"}};
+    const char **label = own(layout, sweep->count * sizeof *label);
+    if (!label)
+        return false;
+    for (size_t k = 0; k < sweep->count; k++) {
+        label[k] = own_text(layout, sweep->at[k].path, "");
+        if (!label[k])
+            return false;
+    }
+    struct archive_axis *all = (struct archive_axis *)(uintptr_t)layout->archive.axes;
+    all[layout->archive.axis_count++] = (struct archive_axis){
+        .name = "assumption", .long_name = "assumed parameter, one at a time", .length = sweep->count, .labels = label};
+    all[layout->archive.axis_count++] =
+        (struct archive_axis){.name = "end", .long_name = "end of the parameter's range", .length = 2, .labels = ends};
+    layout->first_assumption = layout->archive.variable_count;
+    for (size_t k = 0; k < ASSUMPTION_COUNT; k++)
+        add_variable(layout,
+                     (struct archive_variable){.name = rows[k].name,
+                                               .group = "assumptions",
+                                               .type = k == ASSUMPTION_ACTS ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
+                                               .axes = {axes[k][0], axes[k][1], axes[k][2]},
+                                               .unit = k == ASSUMPTION_ACTS    ? NULL
+                                                       : k == ASSUMPTION_VALUE ? "1"
+                                                                               : outcome_at(sweep->outcome)->unit,
+                                               .long_name = rows[k].long_name,
+                                               .formula = rows[k].formula,
+                                               .flag_meanings = k == ASSUMPTION_ACTS ? "no yes" : NULL},
+                     (struct layout_source){.kind = FROM_SWEEP, .index = k});
+    return true;
+}
+
+static bool make_variables(struct layout *layout, const struct plan *plan, const struct sweep *sweep)
+{
+    size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + BY_CHANNEL_COUNT + layout->outcomes + COMPARISON_COUNT + ASSUMPTION_COUNT +
+                  DESCRIBED_LOGS * OBSERVE_COLUMNS;
     layout->archive.variables = own(layout, most * sizeof *layout->archive.variables);
     layout->source = own(layout, most * sizeof *layout->source);
     if (!layout->archive.variables || !layout->source || !add_counts(layout, plan))
@@ -196,6 +253,8 @@ static bool make_variables(struct layout *layout, const struct plan *plan)
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
     add_comparison(layout);
+    if (sweep->count && !add_sweep(layout, sweep))
+        return false;
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {
             const struct described_column *column = &described_logs[log].column[c];
@@ -236,11 +295,13 @@ void layout_date(char date[LAYOUT_DATE])
     strftime(date, LAYOUT_DATE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
 }
 
-static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
+                            const struct sweep *sweep)
 {
-    char date[LAYOUT_DATE], seed[32], friend_at[64], *inputs = stamp_inputs(plan);
+    char date[LAYOUT_DATE], seed[32], friend_at[64], replicates[32], *inputs = stamp_inputs(plan);
     layout_date(date);
     snprintf(seed, sizeof seed, "%lld", (long long)plan->base->run.seed);
+    snprintf(replicates, sizeof replicates, "%zu", sweep->replicates);
     snprintf(friend_at, sizeof friend_at, "%g", plan->base->model.ties.friend_at);
     const struct archive_attribute attributes[] = {
         {"format_version", ARCHIVE_FORMAT_VERSION},
@@ -262,15 +323,19 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"versions", "igraph " IGRAPH_VERSION ", GSL " GSL_VERSION},
         {"date", date},
         {"status", "complete"},
-        {"inputs", inputs},
+        {"inputs", inputs && inputs[0] ? inputs : NULL},
+        {"assumptions_replicates", sweep->count ? replicates : NULL},
+        {"assumptions_outcome", sweep->count ? outcome_at(sweep->outcome)->name : NULL},
+        {"assumptions_reference", sweep->count ? plan->arms[sweep->reference].name : NULL},
     };
-    size_t count = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count;
-    struct archive_attribute *kept = own(layout, (count + 3 * files) * sizeof *kept);
+    size_t most = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count, count = 0;
+    struct archive_attribute *kept = own(layout, (most + 3 * files) * sizeof *kept);
     bool good = kept && inputs;
-    count -= good && inputs[0] == '\0';
-    for (size_t k = 0; k < count && good; k++) {
-        kept[k] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
-        good = kept[k].text != NULL;
+    for (size_t k = 0; k < most && good; k++) {
+        if (!attributes[k].text)
+            continue;
+        kept[count] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
+        good = kept[count++].text != NULL;
     }
     free(inputs);
     for (size_t f = 0; f < files && good; f++)
@@ -281,10 +346,12 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
     return good;
 }
 
-enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line)
+enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
+                             const struct sweep *sweep)
 {
     *layout = (struct layout){.outcomes = outcome_count + OUTCOMES_OF_SUPPORTERS};
-    if (make_axes(layout, plan) && make_variables(layout, plan) && make_attributes(layout, plan, resolved, command_line))
+    if (make_axes(layout, plan) && make_variables(layout, plan, sweep) &&
+        make_attributes(layout, plan, resolved, command_line, sweep))
         return KITH_OK;
     layout_clear(layout);
     return KITH_FAILED;

@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "experiment/outcome.h"
 #include "experiment/plan.h"
+#include "experiment/sweep.h"
 #include "observe/described.h"
 
 /* Numbers of the comparison, in the group "comparison": the first each over (arm, outcome), then what belongs to an outcome, then the verdict. */
@@ -24,12 +25,23 @@ enum layout_comparison {
     COMPARISON_COUNT
 };
 
+/* Variables of the group "assumptions". */
+enum layout_assumption {
+    ASSUMPTION_VALUE,
+    ASSUMPTION_DIFFERENCE,
+    ASSUMPTION_LOW,
+    ASSUMPTION_HIGH,
+    ASSUMPTION_STANDS,
+    ASSUMPTION_ACTS,
+    ASSUMPTION_COUNT
+};
+
 #define LAYOUT_COMPARISON "comparison"
 extern const struct described layout_comparison[COMPARISON_COUNT];
 bool layout_is_comparison(const struct archive_variable *variable);
 
 /* Where a variable's numbers come from. */
-enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON };
+enum layout_from { FROM_WEEKLY, FROM_YEAR, FROM_SITE, FROM_CHANNEL, FROM_OUTCOME, FROM_LOG, FROM_COMPARISON, FROM_SWEEP };
 
 struct layout_source {
     enum layout_from kind;
@@ -42,11 +54,14 @@ struct layout {
     struct archive_layout archive;
     struct layout_source *source; /* per variable */
     size_t outcomes;              /* outcome_count and those of supporters */
+    size_t first_assumption;      /* variables of the sweep, if there was one */
     void **owned;                 /* memory behind the descriptions */
     size_t owned_count, owned_capacity;
 };
 
-enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line);
+/* sweep with count 0: there is none. */
+enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
+                             const struct sweep *sweep);
 void layout_clear(struct layout *layout);
 
 enum { LAYOUT_DATE = 32 };

@@ -80,4 +80,15 @@ double outcome_effect_self_efficacy_r(const struct observer *o);
 double outcome_effect_stigma_r(const struct observer *o);
 double outcome_effect_assist_r(const struct observer *o);
 
+/* From the survey at the year's end and the funnel by channel (outcome_seeking.c). */
+double outcome_interactions(const struct observer *observer);
+double outcome_told_friend(const struct observer *observer);
+double outcome_comfortable(const struct observer *observer);
+double outcome_career_faculty(const struct observer *observer);
+double outcome_career_supporter(const struct observer *observer);
+double outcome_not_helpful_faculty(const struct observer *observer);
+double outcome_not_helpful_supporter(const struct observer *observer);
+double outcome_sought_services(const struct observer *observer);
+double outcome_sought_outside(const struct observer *observer);
+
 #endif

@@ -7,12 +7,16 @@
 
 #include "base/few.h"
 
-static bool pack_weekly(size_t index, const struct plan *plan, const struct observer *observers, struct archive_data *data)
+static bool pack_counts(const struct layout_source *source, const struct plan *plan, const struct observer *observers,
+                        struct archive_data *data)
 {
-    size_t weeks = (size_t)plan->weeks;
-    int32_t *values = malloc(plan->arm_count * weeks * sizeof *values);
-    for (size_t a = 0; values && a < plan->arm_count; a++)
-        memcpy(values + a * weeks, observers[a].weekly + index * weeks, weeks * sizeof *values);
+    bool channel = source->kind == FROM_CHANNEL;
+    size_t length = (size_t)plan->weeks * (channel ? OBSERVE_CHANNELS : 1);
+    int32_t *values = malloc(plan->arm_count * length * sizeof *values);
+    for (size_t a = 0; values && a < plan->arm_count; a++) {
+        const int32_t *all = channel ? observers[a].by_channel : observers[a].weekly;
+        memcpy(values + a * length, all + source->index * length, length * sizeof *values);
+    }
     data->values = values;
     return values != NULL;
 }
@@ -103,8 +107,8 @@ enum kith_status pack_replicate(const struct layout *layout, const struct plan *
             good &= pack_log(source, layout->archive.variables[v].type, plan, observers, &data[v]);
         else if (source->kind == FROM_OUTCOME)
             good &= pack_outcome(source->index, plan, observers, &data[v]);
-        else if (source->kind == FROM_WEEKLY)
-            good &= pack_weekly(source->index, plan, observers, &data[v]);
+        else if (source->kind == FROM_WEEKLY || source->kind == FROM_CHANNEL)
+            good &= pack_counts(source, plan, observers, &data[v]);
         else if (source->kind != FROM_COMPARISON)
             good &= pack_split(source, plan, observers, &data[v]);
     }

@@ -337,6 +337,19 @@ static void count_sites(struct plan *plan)
             plan->sites = (int)plan->arms[a].timetable.places.sites;
 }
 
+static void check_service_sites(const struct check *check, const struct timetable *timetable)
+{
+    const struct seeking_parameters *p = &check->p->model.seeking;
+    const char *const names[] = {"seeking.faculty_site", "seeking.counselling_site", "seeking.gp_site"};
+    const int64_t site[] = {p->faculty_site, p->counselling_site, p->gp_site};
+    long long sites = (long long)timetable->places.sites;
+    for (int k = 0; k < 3 && sites > 0; k++)
+        if (site[k] > sites)
+            scenario_error(check->scenario, check->arm, names[k], check->report,
+                           "%s is %lld, but the timetable has %lld sites; allowed is 1 to %lld, or 0 for a service at none of them", names[k],
+                           (long long)site[k], sites, sites);
+}
+
 static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
 {
     enum kith_status status = KITH_OK;
@@ -359,6 +372,9 @@ static enum kith_status open_arms(struct plan *plan, struct kith_report *report)
             check.report = &again;
         status = open_timetable(&arm->timetable, &check);
         kith_report_clear(&again);
+        check.report = report;
+        if (memcmp(&p->model.seeking, &base->model.seeking, sizeof p->model.seeking) != 0)
+            check_service_sites(&check, &arm->timetable);
     }
     return status;
 }
@@ -391,6 +407,7 @@ enum kith_status plan_init(struct plan *plan, const struct scenario *scenario, c
         check_education(&check);
         if (open_timetable(&plan->sources[s].timetable, &check) == KITH_FAILED)
             status = KITH_FAILED;
+        check_service_sites(&check, &plan->sources[s].timetable);
     }
     if (status != KITH_FAILED && open_arms(plan, report) == KITH_FAILED)
         status = KITH_FAILED;

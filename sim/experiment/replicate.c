@@ -54,8 +54,10 @@ static enum kith_status run_week(const struct replicate *r, struct world *world,
     const struct plan_rules *rules = &r->plan->rules[branch_rules(r->plan, bundle->arm[0], world->week)];
     bool observed = r->observers && world->week >= 0, failed = false;
     world_use_timetable(world, rules->timetable);
-    for (size_t k = 0; k < bundle->count && observed; k++)
+    for (size_t k = 0; k < bundle->count && observed; k++) {
+        r->observers[bundle->arm[k]].plan.seeking = &rules->parameters->model.seeking;
         observe_begin(&r->observers[bundle->arm[k]], world);
+    }
     week_step(world, &rules->parameters->model, NULL, r->steps);
     for (size_t k = 0; k < bundle->count && observed; k++) {
         observe_week(&r->observers[bundle->arm[k]], world);

@@ -48,7 +48,7 @@ static enum kith_status find_reference(struct run *run)
     char hint[256];
     for (size_t a = 0; a < run->plan.arm_count; a++)
         names[a] = run->plan.arms[a].name;
-    if (run->options->until_precise && run->plan.arm_count < 2)
+    if ((run->options->until_precise || run->options->assumption_replicates) && run->plan.arm_count < 2)
         return kith_report_add(
             run->report, KITH_ERROR, run->plan.scenario->path, 0, 0,
             "there is one arm, %s, and nothing to compare it with; a scenario names its arms under arms:", names[0]);
@@ -63,7 +63,8 @@ static enum kith_status find_reference(struct run *run)
 static enum kith_status describe(struct run *run)
 {
     layout_clear(&run->layout);
-    return layout_init(&run->layout, &run->plan, run->resolved, run->options->command_line ? run->options->command_line : "");
+    return layout_init(&run->layout, &run->plan, run->resolved, run->options->command_line ? run->options->command_line : "",
+                       &run->sweep);
 }
 
 enum kith_status run_plan(struct run *run, const struct scenario *scenario)
@@ -96,6 +97,21 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
     return status;
 }
 
+static enum kith_status join(struct run *run, struct kith_result *result)
+{
+    struct sweep_data sweep = {0};
+    struct archive_data *given = calloc(run->layout.archive.variable_count, sizeof *given);
+    enum kith_status status = given ? KITH_OK : KITH_FAILED;
+    if (status == KITH_OK && run->sweep.count)
+        status = run_pack_sweep(&sweep, run, given + run->layout.first_assumption);
+    if (status == KITH_OK)
+        status = join_parts(&run->layout.archive, run->parts, run->options->output, given, result->comparison, result->digest,
+                            run->report);
+    run_clear_sweep(&sweep);
+    free(given);
+    return status;
+}
+
 enum kith_status kith_run(const struct kith_scenario *scenario, const struct kith_run_options *options,
                           struct kith_result **result, struct kith_report *report)
 {
@@ -104,6 +120,8 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     run.status = prepare(&run, &scenario->scenario);
     if (run.status == KITH_OK)
         run_replicates(&run);
+    if (run.status == KITH_OK && options->assumption_replicates > 0)
+        run_sweep(&run);
     if (run.status == KITH_OK)
         run.status = describe(&run); /* it is known now how many there are */
     if (run.status == KITH_OK)
@@ -111,8 +129,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     if (run.status == KITH_OK && !*result)
         run.status = KITH_FAILED;
     if (run.status == KITH_OK)
-        run.status =
-            join_parts(&run.layout.archive, run.parts, options->output, (*result)->comparison, (*result)->digest, report);
+        run.status = join(&run, *result);
     if (run.status == KITH_OK) {
         (*result)->seconds = run_now() - run.began;
         (*result)->found = run.found;
@@ -124,6 +141,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
         *result = NULL;
     }
     layout_clear(&run.layout);
+    sweep_clear(&run.sweep);
     plan_clear(&run.plan);
     free(run.resolved);
     free(run.stamp);

@@ -22,6 +22,23 @@ static bool has_stamp(const struct run *run)
     return same;
 }
 
+/* True if no sweep is wished, or the file holds one of as many replicates. */
+static bool has_sweep(const struct run *run)
+{
+    struct archive_file *file = NULL;
+    struct kith_report said;
+    kith_report_init(&said);
+    char *replicates = archive_read_open(&file, run->options->output, &said) == KITH_OK
+                           ? archive_read_attribute(file, NULL, "assumptions_replicates")
+                           : NULL;
+    int64_t wished = run->options->assumption_replicates;
+    bool has = wished <= 0 || (replicates && strtoll(replicates, NULL, 10) >= wished);
+    free(replicates);
+    archive_read_close(file);
+    kith_report_clear(&said);
+    return has;
+}
+
 static bool has_replicates(const struct kith_study *study, int64_t first)
 {
     for (size_t r = 0; r < study->replicates; r++)
@@ -56,9 +73,10 @@ enum kith_status kith_run_find(const struct kith_scenario *scenario, const struc
     if (run.stamp && has_stamp(&run))
         status = kith_study_open(&study, options->output, &said);
     if (study && status == KITH_OK) {
+        bool swept = has_sweep(&run);
         found->same = true;
         found->replicates = (int64_t)study->replicates;
-        found->enough = has_replicates(study, run.plan.first_replicate) &&
+        found->enough = swept && has_replicates(study, run.plan.first_replicate) &&
                         (found->replicates > run.plan.last_replicate - run.plan.first_replicate || is_precise(&run, study));
     }
     kith_study_close(study);

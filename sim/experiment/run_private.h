@@ -4,6 +4,7 @@
 #define EXPERIMENT_RUN_PRIVATE_H
 
 #include "experiment/layout.h"
+#include "experiment/sweep.h"
 #include "kith/kith.h"
 
 struct run {
@@ -18,8 +19,9 @@ struct run {
     int64_t found;                    /* replicates that were there */
     double began, shown;
     bool stop;
-    size_t reference; /* arm */
-    bool precise;     /* every half-width of compare.precision is reached */
+    struct sweep sweep; /* of assumptions; count 0: none was asked for */
+    size_t reference;   /* arm */
+    bool precise;       /* every half-width of compare.precision is reached */
     enum kith_status status;
 };
 
@@ -30,5 +32,23 @@ enum kith_status run_plan(struct run *run, const struct scenario *scenario);
 
 /* Runs the replicates that are not there yet, in batches where the run is to be precise, and says in plan.last_replicate how far that was. */
 void run_replicates(struct run *run);
+
+/* Sweeps the assumed parameters with the first of the replicates that were run. */
+void run_sweep(struct run *run);
+
+/* A week was simulated; false: stop. */
+bool run_watch(void *context, const struct world *world, size_t arm);
+void run_fail(struct run *run, enum kith_status status);
+void run_show_progress(struct run *run);
+
+/* Memory of the group "assumptions". */
+struct sweep_data {
+    double *numbers;
+    uint8_t *acts;
+};
+
+/* Points a sweep's variables, from group on, at its differences and intervals. KITH_FAILED without memory; run_clear_sweep in any case. */
+enum kith_status run_pack_sweep(struct sweep_data *data, const struct run *run, struct archive_data *group);
+void run_clear_sweep(struct sweep_data *data);
 
 #endif

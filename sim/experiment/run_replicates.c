@@ -19,14 +19,14 @@ double run_now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void show_progress(struct run *run)
+void run_show_progress(struct run *run)
 {
     struct kith_progress progress = {
         .done = run->done, .total = run->total, .done_before = run->done_before, .seconds = run_now() - run->began};
     run->options->progress(run->options->context, &progress);
 }
 
-static bool watch(void *context, const struct world *world, size_t arm)
+bool run_watch(void *context, const struct world *world, size_t arm)
 {
     (void)world;
     (void)arm;
@@ -39,14 +39,14 @@ static bool watch(void *context, const struct world *world, size_t arm)
             run->stop = true;
         if (run->options->progress && run_now() - run->shown > 0.2) {
             run->shown = run_now();
-            show_progress(run);
+            run_show_progress(run);
         }
         stop = run->stop;
     }
     return !stop;
 }
 
-static void fail(struct run *run, enum kith_status status)
+void run_fail(struct run *run, enum kith_status status)
 {
 #pragma omp critical(run_watch)
     {
@@ -64,7 +64,7 @@ static enum kith_status do_replicate(struct run *run, int64_t replicate)
     struct archive_data *data = calloc(variables, sizeof *data);
     enum kith_status status = observers && data ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
-        status = replicate_run(&run->plan, replicate, run->options->over_students, observers, watch, run);
+        status = replicate_run(&run->plan, replicate, run->options->over_students, observers, run_watch, run);
     if (status == KITH_OK)
         status = pack_replicate(&run->layout, &run->plan, observers, data);
     if (status == KITH_OK) {
@@ -117,11 +117,11 @@ static void do_range(struct run *run, int64_t first, int64_t last)
             continue;
         enum kith_status status = do_replicate(run, first + k);
         if (status != KITH_OK)
-            fail(run, status);
+            run_fail(run, status);
     }
     free(there);
     if (run->options->progress)
-        show_progress(run);
+        run_show_progress(run);
 }
 
 /* True if every half-width that the scenario asks for is reached; what went wrong is in run->status. */

@@ -25,6 +25,7 @@ static const struct parameter_section sections[] = {
     SECTION(noticing, NOTICING_PARAMETERS, model.noticing, false),
     SECTION(support, SUPPORT_PARAMETERS, model.support, false),
     SECTION(programme, PROGRAMME_PARAMETERS, model.programme, false),
+    SECTION(seeking, SEEKING_PARAMETERS, model.seeking, false),
     SECTION(help, HELP_PARAMETERS, model.help, false),
     SECTION(services, SERVICES_PARAMETERS, model.services, false),
     SECTION(education, EDUCATION_PARAMETERS, model.education, false),

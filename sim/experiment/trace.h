@@ -68,6 +68,9 @@ struct trace_week {
         double relief; /* in talks in person that went well */
         int care_before, care;
         bool care_renewed;
+        enum student_channel sought, followed; /* where the person turned; the service of a referral that was followed */
+        double against[SEEKING_TERMS];         /* what spoke against it all the same */
+        bool stayed_away;                      /* was given a place in care and did not come */
     } help;
     struct { /* the supporter to whom the person is assigned */
         bool assigned, paused, available;
@@ -97,8 +100,8 @@ struct trace_member {
 struct trace_cast {
     struct trace_member *at;
     size_t count, capacity;
-    struct trace_reasons accept, approach; /* last told of the person's */
-    struct {                               /* last told of the assigned supporter */
+    struct trace_reasons accept, approach, against; /* last told of the person's */
+    struct {                                        /* last told of the assigned supporter */
         uint32_t id;
         unsigned boundary;
         bool told, paused, available;
@@ -140,11 +143,14 @@ void trace_tell_contact(FILE *text, const struct trace_week *week, const struct 
                         const struct help_parameters *parameters, struct trace_cast *cast);
 extern const char *const trace_relation_words[];
 
+/* "university counselling". */
+extern const char *const trace_channel_words[CHANNELS];
+
 /* "62 in 100", of a logit and of a probability. */
 const char *trace_chance(double logit, char buffer[24]);
 const char *trace_percent(double probability, char buffer[24]);
 
-enum trace_decision { DECIDES_OFFER, DECIDES_ACCEPT, DECIDES_APPROACH, DECIDES_HAND_ON, DECISIONS };
+enum trace_decision { DECIDES_OFFER, DECIDES_ACCEPT, DECIDES_APPROACH, DECIDES_HAND_ON, DECIDES_AGAINST, DECISIONS };
 
 /* What counted for and against, from most to least; where that is as it was when last told (last), only when that was. */
 void trace_tell_reasons(FILE *text, enum trace_decision decision, const double *terms, struct trace_reasons *last, int32_t week);

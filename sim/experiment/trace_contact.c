@@ -94,8 +94,9 @@ static void tell_hand_on(FILE *text, const struct trace_week *week, const struct
                          const char *letter)
 {
     char chance[24];
-    fprintf(text, " %s %s professional help (the chance of that was %s).", letter,
-            contact->request.referred ? "suggested" : "did not suggest",
+    bool referred = contact->request.referred;
+    fprintf(text, " %s %s professional help%s%s (the chance of that was %s).", letter, referred ? "suggested" : "did not suggest",
+            referred ? ": " : "", referred ? trace_channel_words[contact->request.referred] : "",
             trace_chance(help_hand_on_logit(contact->hand_on), chance));
     struct trace_member *giver = trace_cast_find(cast, contact->giver.id);
     if (giver)

@@ -2,8 +2,8 @@
 /*
  * Looks at one person while a week runs. Each fact is read after the step that uses or makes it, because later steps of the same
  * week change what was decided by: distress (stressors, friends' levels, relief and care), support (who was met, who noticed,
- * terms of offering and accepting), programme (who came on duty, trace_look_duty.c), help (what became of each, terms of handing on),
- * services (care).
+ * terms of offering and accepting), programme (who came on duty, trace_look_duty.c), seeking (where the person turned), help (what became
+ * of each, terms of handing on), services (care).
  * Friends' influence is asked of distress.c with the levels before its step.
  */
 #include "experiment/trace.h"
@@ -113,6 +113,16 @@ static bool add_contact(struct trace_week *week, const struct trace_contact *con
     return true;
 }
 
+/* After seeking: where the person turned, and what spoke against it. */
+static void look_at_seeking(struct trace_week *week, const struct world *world, const struct seeking_parameters *p, uint32_t row)
+{
+    week->help.sought = (enum student_channel)world->students.seeking.sought[row];
+    if (week->help.sought != CHANNEL_NOBODY)
+        seeking_against(world, p, row, week->help.sought, week->help.against);
+    for (int k = 0; k < SEEKING_TERMS; k++)
+        week->help.against[k] = -week->help.against[k];
+}
+
 /* What a friend, a mate or the one who was asked weighed, and the person. */
 static void weigh(struct trace_contact *contact, const struct world *world, const struct week_parameters *p, uint32_t row)
 {
@@ -161,6 +171,18 @@ static bool look_at_help(struct trace_week *week, const struct world *world, con
     week->help.relief = p->relief > 0 ? (double)world->students.help.relief[row] / p->relief : 0;
     week->help.care_before = world->students.services.care[row];
     return true;
+}
+
+static void look_at_services(struct trace_week *week, const struct world *world, uint32_t row)
+{
+    const struct students *s = &world->students;
+    bool service = student_channel_is_professional((int)week->help.sought);
+    week->help.care = s->services.care[row];
+    week->help.care_renewed = week->help.care != CARE_NONE && s->services.care_week[row] == world->week;
+    week->help.followed = (enum student_channel)s->seeking.follows[row];
+    bool wanted = week->help.care_before == CARE_WAITING ||
+                  (week->help.care_before == CARE_NONE && (service || week->help.followed != CHANNEL_NOBODY));
+    week->help.stayed_away = wanted && week->help.care == CARE_NONE && s->distress.level[row] != LEVEL_WELL;
 }
 
 static void look_at_distress(struct trace_week *week, const struct world *world, const struct distress_parameters *p,
@@ -218,11 +240,13 @@ bool trace_look(struct trace_week *week, const struct world *world, const struct
         return trace_look_at_requests(week, world, p, row);
     case WEEK_PROGRAMME:
         return trace_look_at_duty(week, world, p, row);
+    case WEEK_SEEKING:
+        look_at_seeking(week, world, &p->seeking, row);
+        return trace_look_at_requests(week, world, p, row);
     case WEEK_HELP:
         return look_at_help(week, world, p, row);
     case WEEK_SERVICES:
-        week->help.care = world->students.services.care[row];
-        week->help.care_renewed = week->help.care != CARE_NONE && world->students.services.care_week[row] == world->week;
+        look_at_services(week, world, row);
         return true;
     default:
         return true;

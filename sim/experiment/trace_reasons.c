@@ -44,6 +44,15 @@ static const struct reason accept_reasons[ACCEPT_TERMS] = {
     [ACCEPT_BROKEN] = {"", "the one who offers broke a confidence before"},
 };
 
+static const struct reason against_reasons[SEEKING_TERMS] = {
+    [BARRIER_CAREER] = {"", "fears for their career"},
+    [BARRIER_NOT_HELPFUL] = {"", "doubts that it would help"},
+    [BARRIER_CONFIDENTIALITY] = {"", "is afraid that it would not stay between the two"},
+    [BARRIER_STIGMA] = {"", "expects to be thought less of"},
+    [BARRIER_TIME] = {"", "has hardly any time for it"},
+    [SEEKING_AVOIDED] = {"", "is or will be placed there"},
+};
+
 static const struct reason approach_reasons[APPROACH_TERMS] = {
     [APPROACH_BASE] = {"it is easy to accept help from a programme", "it is hard to accept help from a programme"},
     [APPROACH_STIGMA] = {"does not expect to be thought less of", "expects to be thought less of"},
@@ -74,6 +83,7 @@ static const struct {
     [DECIDES_ACCEPT] = {accept_reasons, ACCEPT_TERMS},
     [DECIDES_APPROACH] = {approach_reasons, APPROACH_TERMS},
     [DECIDES_HAND_ON] = {hand_on_reasons, HAND_ON_TERMS},
+    [DECIDES_AGAINST] = {against_reasons, SEEKING_TERMS},
 };
 
 const char *trace_chance(double logit, char buffer[24])

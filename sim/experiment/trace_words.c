@@ -104,6 +104,19 @@ static void tell_meetings(FILE *text, const struct trace_week *week, struct trac
     fprintf(text, ".\n");
 }
 
+const char *const trace_channel_words[CHANNELS] = {
+    "nobody", "a friend", "a trained supporter", "the Faculty's services and staff", "university counselling", "a family doctor", "family or others outside the course"};
+
+/* Where the student turned, and what made it hard all the same. */
+static void tell_sought(FILE *text, const struct trace_week *week, struct trace_cast *cast)
+{
+    if (week->help.sought == CHANNEL_NOBODY)
+        return;
+    fprintf(text, "  The student decided to turn to %s.", trace_channel_words[week->help.sought]);
+    trace_tell_reasons(text, DECIDES_AGAINST, week->help.against, &cast->against, week->week);
+    fprintf(text, "\n");
+}
+
 static void tell_care(FILE *text, const struct trace_week *week)
 {
     bool referred = false;
@@ -112,10 +125,17 @@ static void tell_care(FILE *text, const struct trace_week *week)
     int before = week->help.care_before, now = week->help.care;
     bool ended = before == CARE_RECEIVING && (now != CARE_RECEIVING || week->help.care_renewed);
     bool joined = now != CARE_NONE && (before == CARE_NONE || ended);
+    if (week->help.followed != CHANNEL_NOBODY && before == CARE_NONE)
+        fprintf(text, "  The student followed the suggestion to go to %s.\n", trace_channel_words[week->help.followed]);
+    if (week->help.stayed_away) {
+        fprintf(text, "  The student was given a place in professional care, but did not come.\n");
+        return;
+    }
     if (ended)
         fprintf(text, "  The course of professional care ended.\n");
     if (joined)
-        fprintf(text, "  The student sought professional care%s and %s.\n", referred ? ", as was suggested," : "",
+        fprintf(text, "  The student sought professional care%s and %s.\n",
+                week->help.followed != CHANNEL_NOBODY ? ", as was suggested," : "",
                 now == CARE_RECEIVING ? "began it at once" : "joined the waiting list");
     else if (before == CARE_WAITING && now == CARE_RECEIVING)
         fprintf(text, "  A place became free: professional care began.\n");
@@ -146,11 +166,12 @@ void trace_tell(FILE *text, const struct trace_week *week, const struct week_par
         tell_onset(text, week, &p->distress);
     tell_level(text, week);
     tell_meetings(text, week, cast);
+    tell_sought(text, week, cast);
     for (size_t k = 0; k < week->contacts; k++)
         trace_tell_contact(text, week, &week->contact[k], &p->help, cast);
     trace_tell_assigned(text, week, cast);
     if (week->contacts == 0)
-        fprintf(text, "  Nobody noticed, and the student asked nobody.\n");
+        fprintf(text, week->help.sought ? "  Nobody on the course noticed.\n" : "  Nobody noticed, and the student asked nobody.\n");
     if (week->help.relief >= 0.05 || week->help.relief <= -0.05)
         fprintf(text, "  Relief felt by now: %.1f, where a good talk in person gives 1.\n", week->help.relief);
     tell_care(text, week);

@@ -20,7 +20,7 @@ const struct described described_weekly[WEEKLY_COUNT] = {
     {"supported_formal", "distressed students with a formal encounter", NULL},
     {"relieved_informal", "distressed students with an informal encounter that was not poor", NULL},
     {"relieved_formal", "distressed students with a formal encounter that was not poor", NULL},
-    {"referred", "students handed on to the professional service", NULL},
+    {"referred", "students handed on to professional services, neither waiting nor in care", NULL},
     {"waiting", "students on the waiting list", NULL},
     {"in_care", "students in professional care", NULL},
     {"care_begun", "courses of care begun", NULL},
@@ -63,6 +63,17 @@ const struct described described_splits[SPLIT_COUNT] = {
     {"reached", "students who are or have a friend who is a supporter on duty", NULL},
 };
 
+const char *const described_channels[OBSERVE_CHANNELS] = {"friend", "supporter", "faculty", "counselling", "gp", "outside"};
+
+const struct described described_by_channel[BY_CHANNEL_COUNT] = {
+    {"sought_by_channel", "distressed students who turned to a channel of help this week, by channel", NULL},
+    {"referred_by_channel", "students handed on to a service, neither waiting nor in care, by channel", NULL},
+    {"waiting_by_channel", "students on the waiting list, by channel", NULL},
+    {"in_care_by_channel", "students in professional care, by channel", NULL},
+    {"care_begun_by_channel", "courses of care begun, by channel", NULL},
+    {"not_attended_by_channel", "students given a place who did not come, by channel", NULL},
+};
+
 /* Columns in the order in which snapshots.c writes them. */
 static const struct described_column tie_log[] = {
     {"arm_index", ARCHIVE_UINT8, NULL, "arm", NULL},
@@ -97,6 +108,8 @@ static const struct described_column census_log[] = {
     {"given", ARCHIVE_INT32, NULL, "supportive encounters given since entry", NULL},
     {"role", ARCHIVE_UINT8, NULL, "supporter state", "none on_duty paused"},
     {"cared", ARCHIVE_UINT8, NULL, "professional care in this episode", "no yes"},
+    {"sought", ARCHIVE_INT32, NULL,
+     "where help was sought in this episode: sum of 2 friend, 4 supporter, 8 Faculty, 16 counselling, 32 GP, 64 outside", NULL},
 };
 static const struct described_column event_log[] = {
     {"arm_index", ARCHIVE_UINT8, NULL, "arm", NULL},

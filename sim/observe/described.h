@@ -27,6 +27,8 @@ enum { DESCRIBED_LOGS = 4 };
 
 extern const struct described described_weekly[WEEKLY_COUNT];
 extern const struct described described_splits[SPLIT_COUNT];
+extern const struct described described_by_channel[BY_CHANNEL_COUNT];
+extern const char *const described_channels[OBSERVE_CHANNELS];
 extern const struct described_log described_logs[DESCRIBED_LOGS]; /* ties, roster, census, events */
 
 #endif

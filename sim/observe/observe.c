@@ -13,10 +13,11 @@ enum kith_status observe_init(struct observer *observer, const struct observe_pl
     observer->weekly = calloc(WEEKLY_COUNT * weeks + 1, sizeof *observer->weekly);
     observer->by_year = calloc(SPLIT_COUNT * weeks * (size_t)plan->years + 1, sizeof *observer->by_year);
     observer->by_site = calloc(SPLIT_COUNT * weeks * (size_t)plan->sites + 1, sizeof *observer->by_site);
+    observer->by_channel = calloc(BY_CHANNEL_COUNT * weeks * OBSERVE_CHANNELS + 1, sizeof *observer->by_channel);
     observer->person = calloc(rows + 1, sizeof *observer->person);
     observer->service = malloc((rows + 1) * sizeof *observer->service);
     observer->best = malloc((rows * OBSERVE_BEST + 1) * sizeof *observer->best);
-    if (!observer->weekly || !observer->by_year || !observer->by_site || !observer->person ||
+    if (!observer->weekly || !observer->by_year || !observer->by_site || !observer->by_channel || !observer->person ||
         !observer->service || !observer->best) {
         observe_clear(observer);
         return KITH_FAILED;
@@ -40,6 +41,7 @@ void observe_clear(struct observer *observer)
     free(observer->weekly);
     free(observer->by_year);
     free(observer->by_site);
+    free(observer->by_channel);
     free(observer->person);
     free(observer->best);
     free(observer->account);
@@ -77,6 +79,8 @@ void observe_week(struct observer *observer, const struct world *world)
     observe_persons(observer, world);
     observe_effects(observer, world);
     observe_totals(observer, world);
+    observe_channels(observer, world);
+    observe_survey(observer, world);
     observe_structure(observer, world);
     observe_snapshots(observer, world);
     observer->failed |= observer->ties.failed || observer->roster.failed || observer->census.failed || observer->events.failed;

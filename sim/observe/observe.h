@@ -8,6 +8,7 @@
 
 #include "archive/archive.h"
 #include "base/parameter.h"
+#include "process/seeking.h"
 #include "world/world.h"
 
 #define OBSERVE_PARAMETERS(P)                                                                                                      \
@@ -16,6 +17,7 @@
     P(WHOLES, tie_weeks, "week", 0, 32000, "", "MODEL, what is observed", "weeks in which every tie and everyone's place is recorded") \
     P(REAL, answer_error, "SD", 0, 5, "0.5", "assumed: a questionnaire with reliability 0.8",                                        \
       "SD of the error with which supporters answer before and after a year; counts in effect_*_r only")                          \
+    P(REAL, survey_response, "1", 0, 1, "0.5", "assumed", "share of students who answer the survey at a year's end (outcomes T15, T17, T19)") \
     P(WHOLE, tie_replicates, "1", 0, 1000000, "1", "assumed", "replicates (from the first) in which ties are recorded")
 
 PARAMETER_STRUCT(observe, OBSERVE_PARAMETERS);
@@ -84,6 +86,18 @@ enum observe_split {
     SPLIT_COUNT
 };
 
+/* Weekly counts by channel of help, from friends on (enum student_channel). */
+enum observe_by_channel {
+    BY_CHANNEL_SOUGHT,
+    BY_CHANNEL_REFERRED,
+    BY_CHANNEL_WAITING,
+    BY_CHANNEL_IN_CARE,
+    BY_CHANNEL_CARE_BEGUN,
+    BY_CHANNEL_NOT_ATTENDED,
+    BY_CHANNEL_COUNT
+};
+enum { OBSERVE_CHANNELS = CHANNELS - CHANNEL_FRIEND };
+
 struct observe_plan {
     int32_t weeks; /* recorded: 0 .. weeks − 1 */
     int years;     /* of the course */
@@ -93,6 +107,7 @@ struct observe_plan {
     int64_t replicate; /* counted from 1 */
     int arm;
     const struct support_parameters *support; /* of the arm; NULL: likelihood to assist is not measured */
+    const struct seeking_parameters *seeking; /* in force this week; NULL: no survey at the year's end */
 };
 
 enum { OBSERVE_COLUMNS = 20 }; /* most of one log */
@@ -127,6 +142,7 @@ struct observe_person {
     uint8_t seen;       /* censuses so far, at most 8 */
     uint8_t served;     /* was a supporter */
     uint8_t reached;    /* this week's funnel (bits) */
+    uint8_t told;       /* a friend, in the running episode */
     uint16_t last_place; /* in the block before; PLACE_NOWHERE */
     int32_t year_distressed;
 };
@@ -158,6 +174,9 @@ struct observe_sums {
     double students_closed, ever_distressed, supported, supported_informal, supported_formal, supported_both;
     double episodes, noticed_episodes, notice_weeks, longest_run, persons_teaching;
     double trust, trust_weeks;
+    double survey, survey_supporter;                       /* respondents; those asked about supporters too */
+    double survey_named[CHANNELS][BARRIERS];               /* who hold a barrier */
+    double survey_distressed, survey_told, survey_comfortable; /* in distress; of these who told a friend; comfortable seeking help */
     double burden, supporter_weeks, supporter_encounters;
     double continuity, continuity_students;
     double placement_students, placement_friends, enough[3];
@@ -176,6 +195,7 @@ struct observer {
     int32_t *weekly;  /* [WEEKLY_COUNT][weeks] */
     int32_t *by_year; /* [SPLIT_COUNT][weeks][years] */
     int32_t *by_site; /* [SPLIT_COUNT][weeks][sites] */
+    int32_t *by_channel; /* [BY_CHANNEL_COUNT][weeks][OBSERVE_CHANNELS] */
     struct observe_person *person; /* per row */
     uint32_t *best;                /* [rows][OBSERVE_BEST] ids nominated at the last census, ID_NONE */
     struct observe_account *account;
@@ -202,6 +222,8 @@ void observe_end(struct observer *observer, const struct world *world);
 
 /* Parts of observe_week, one file each. */
 void observe_totals(struct observer *observer, const struct world *world);
+void observe_channels(struct observer *observer, const struct world *world);
+void observe_survey(struct observer *observer, const struct world *world);
 void observe_effects(struct observer *observer, const struct world *world);
 void observe_persons(struct observer *observer, const struct world *world);
 void observe_structure(struct observer *observer, const struct world *world);

@@ -62,7 +62,8 @@ static void record_census(struct observer *observer, const struct world *world)
                             person->supported,
                             s->help.given[row],
                             s->programme.role[row],
-                            s->services.cared[row]};
+                            s->services.cared[row],
+                            s->seeking.sought_how[row]};
         observe_log_add(&observer->census, values, sizeof values / sizeof values[0]);
         person->year_distressed = 0;
     }
@@ -96,7 +97,7 @@ static void record_events(struct observer *observer, const struct world *world)
                             request->format,
                             request->tie != TIE_NONE,
                             request->poor,
-                            request->referred,
+                            request->referred != 0,
                             request->topic,
                             request->minutes,
                             (int32_t)observe_relation_of(world, request),

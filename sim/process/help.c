@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Step 7b: help. First relief and burden fade: × 2^(−1 / half-life), burden also × meeting_burden for those at a supporters' meeting
- * this week (programme_duty.c); supported_how is cleared for the well, given_week for all.
+ * this week (programme_duty.c); who turned to family or others outside this week gets relief · outside_relief; supported_how is cleared for the well, given_week for all.
  *
  * Contention: a giver's accepted requests, informal and formal apart, are ranked by (level of the receiver, severe first;
  * draw rank (PAIR) word 0; receiver's id); an informal giver holds the first per_week, a supporter on duty the first capacity
@@ -18,7 +18,9 @@
  *            tie: one begins next week if draw help_after (j → i) word 3 gives u < tie_chance
  *   hand on  i distressed: word 0: u < L(hand_on_base + hand_on_severe [severe] + hand_on_emergency [emergency this week] +
  *            hand_on_literacy literacy_j + hand_on_clarity clarity_j + hand_on_formal [formal] + hand_on_boundary [formal and
- *            severe] + hand_on_advice [advice] − (hand_on_confidentiality worry_j, not in an emergency)); sets i's referral_inbox
+ *            severe] + hand_on_advice [advice] − (hand_on_confidentiality worry_j, not in an emergency)), to a service by race, draw refer (j → i) words 0-2,
+ *            weights refer_faculty, refer_counselling, refer_gp, × exp(−refer_avoid) if it is at a site where i or j is or will be placed
+ *            (own_sites, seeking.c; not in an emergency); counselling if all are 0; sets its bit of i's referral_inbox
  *   breach   word 2: u < breach: i's half: broken += 1
  *   topic    race, draws topic_a and topic_b (j → i), weights topic_*; other if all are 0. It depends on nothing else and nothing
  *            depends on it or on the minutes (informal: minutes_ by format): they are there to be recorded.
@@ -75,6 +77,8 @@ static void fade(const struct step *step)
         if (s->programme.meeting[row])
             s->help.burden[row] *= (float)step->p->meeting_burden;
         s->help.given_week[row] = 0;
+        if (s->seeking.sought[row] == CHANNEL_OUTSIDE)
+            s->help.relief[row] += (float)(step->p->relief * step->p->outside_relief);
         if (s->distress.level[row] == LEVEL_WELL)
             s->help.supported_how[row] = 0;
     }
@@ -180,6 +184,24 @@ static bool hands_on(const struct step *step, const struct request *request, con
            random_logit(help_hand_on_logit(terms), after->word[0]);
 }
 
+/* The service that the giver names. One's own hospital is avoided, except in an emergency. */
+static enum student_channel refer_to(const struct step *step, const struct request *request)
+{
+    const struct help_parameters *p = step->p;
+    const struct world *world = step->world;
+    const struct students *s = &world->students;
+    uint32_t i = request->receiver, j = request->giver;
+    bool emergency = s->distress.struck[i] & STRUCK_EMERGENCY;
+    unsigned own = emergency ? 0 : s->seeking.own_sites[i] | s->seeking.own_sites[j];
+    struct random_draw draw =
+        random_draw(world->key, RANDOM_refer, request->formal, world->week, s->person.id[j], s->person.id[i]);
+    double weights[] = {p->refer_faculty, p->refer_counselling, p->refer_gp};
+    for (unsigned k = 0; k < 3; k++)
+        weights[k] *= own & 1u << (PROFESSIONAL_FIRST + k) ? exp(-p->refer_avoid) : 1;
+    int named = random_race(draw.word, weights, 3);
+    return named < 0 ? CHANNEL_COUNSELLING : (enum student_channel)(PROFESSIONAL_FIRST + named);
+}
+
 static void choose_topic(const struct step *step, struct request *request)
 {
     const struct help_parameters *p = step->p;
@@ -212,9 +234,10 @@ static void hold(const struct step *step, struct request *request)
     world->events.advised += advised;
     relieve(step, request, advised);
     deepen_tie(step, request, &after);
-    request->referred = hands_on(step, request, &after);
-    if (request->referred)
-        world->students.services.referral_inbox[request->receiver] = 1;
+    if (!hands_on(step, request, &after))
+        return;
+    request->referred = (uint8_t)refer_to(step, request);
+    world->students.services.referral_inbox[request->receiver] |= (uint8_t)(1u << request->referred);
 }
 
 static size_t make_claims(const struct world *world, struct claim *claims)

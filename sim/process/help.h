@@ -40,6 +40,13 @@
     P(REAL, advice_burden, "1", 0, 2, "0.7", "assumed; EVIDENCE rows 9, 13", "burden of an encounter with advice, without = 1")     \
     P(REAL, meeting_burden, "1", 0, 2, "0.8", "assumed; A22: a monthly meeting",                                                  \
       "× the burden of those at a supporters' meeting (programme.meeting_hours)")                                                 \
+    P(REAL, refer_faculty, "1", 0, 100, "1", "assumed", "weight of Faculty services when handing on")                               \
+    P(REAL, refer_counselling, "1", 0, 100, "2", "assumed", "weight of university counselling")                                    \
+    P(REAL, refer_gp, "1", 0, 100, "1", "assumed", "weight of a GP")                                                               \
+    P(REAL, refer_avoid, "logit", 0, 20, "2", "assumed; MODEL step 8",                                                            \
+      "− on the log-weight of a service at a site where either of the two is or will be placed this year")                        \
+    P(REAL, outside_relief, "1", -5, 10, "0", "assumed; recovery was fitted with it included",                                    \
+      "relief of a talk outside the course, in person on the course = 1")                                                         \
     P(REAL, breach, "1", 0, 1, "0.01", "assumed", "chance that an encounter ends in a broken confidence")  \
     P(WHOLE, minutes_in_person, "minute", 0, 600, "45", "assumed; only recorded", "informal encounter in person")                  \
     P(WHOLE, minutes_call, "minute", 0, 600, "30", "assumed; only recorded", "informal call")                                      \

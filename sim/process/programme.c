@@ -8,18 +8,15 @@
  * Assignment (programme_assignment.c): at weeks 0 and 26 of the year, and with any selection.
  * Duty (programme_duty.c): pauses, capacity, meetings.
  *
- * Drop-in: a distressed i who is not on duty drops in if u < L(drop_in_base + drop_in_severe [severe] − drop_in_stigma
- * anticipated stigma − drop_in_career career fear + drop_in_trust T), T = trust + trust_entry_i + trust_i the trust in the programme
- * (trust: parameter; the rest: population.h, traits_trust.c), draw ask (STUDENT) word 2; the supporter by race over those with
- * capacity, draw formal (i → j) word 0, weight = weight_any + weight_assigned [assigned] + weight_tie s + weight_place [same
- * place, not away].
+ * Drop-in, after seeking: programme_drop_in.c.
  * Outreach, j with capacity:
  *   met       j noticed i (step 5) and did not offer as a friend (step 6): approaches; the request becomes the formal one;
  *   assigned  i distressed is assigned to j, who did not notice: approaches if u < 1 − exp(−outreach · (outreach_severe if
  *             severe) · exp(reaching_j)), draw formal (j → i) word 1, reaching_j what j was taught of reaching out (education.c);
  *   isolated  i well, without a tie at friend_at, assigned to j: the same with outreach_isolated, word 3.
  * An approach is accepted if u < L(accept_base + accept_trust trust − accept_stigma anticipated stigma − accept_career career
- * fear − accept_broken broken + accept_programme_trust T), draw formal (j → i) word 2, trust as in support.c.
+ * fear − accept_broken broken + accept_programme_trust T), draw formal (j → i) word 2, trust as in support.c, T = trust + trust_entry_i + trust_i
+ * the trust in the programme (trust: parameter; the rest: population.h, traits_trust.c).
  *
  * Writes formal requests; noticed_week when a supporter first sees the episode.
  */
@@ -68,7 +65,7 @@ double programme_approach_logit(const double t[APPROACH_TERMS])
     return logit + (t[APPROACH_TRUST] + t[APPROACH_BROKEN]);
 }
 
-static void see(struct world *world, uint32_t receiver)
+void programme_see(struct world *world, uint32_t receiver)
 {
     if (world->students.distress.level[receiver] != LEVEL_WELL && world->students.noticing.noticed_week[receiver] == WEEK_NEVER)
         world->students.noticing.noticed_week[receiver] = (int16_t)world->week;
@@ -96,16 +93,15 @@ static void outreach_met(const struct programme_step *step)
     struct world *world = step->world;
     for (size_t k = 0; k < world->requests.count; k++) {
         struct request *request = &world->requests.at[k];
-        if (request->starter == STARTED_BY_GIVER && !(request->stage & REQUEST_OFFERED) &&
-            world->students.programme.capacity[request->giver] > 0)
+        if (!(request->stage & REQUEST_OFFERED) && world->students.programme.capacity[request->giver] > 0)
             approach(step, request);
     }
 }
 
-/* True if j noticed i this week (step 5). Requests of one receiver stand together at the front, in row order. */
-static bool noticed_by(const struct world *world, size_t first_asked, uint32_t i, uint32_t j)
+/* True if j noticed i this week (step 5). Requests of one receiver stand together, in row order. */
+static bool noticed_by(const struct world *world, size_t noticed, uint32_t i, uint32_t j)
 {
-    size_t low = 0, high = first_asked;
+    size_t low = 0, high = noticed;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (world->requests.at[middle].receiver < i)
@@ -113,7 +109,7 @@ static bool noticed_by(const struct world *world, size_t first_asked, uint32_t i
         else
             high = middle;
     }
-    for (; low < first_asked && world->requests.at[low].receiver == i; low++)
+    for (; low < noticed && world->requests.at[low].receiver == i; low++)
         if (world->requests.at[low].giver == j)
             return true;
     return false;
@@ -121,7 +117,7 @@ static bool noticed_by(const struct world *world, size_t first_asked, uint32_t i
 
 struct reach {
     struct programme_step step;
-    size_t first_asked;
+    size_t noticed; /* requests by those who noticed */
 };
 
 static void outreach_assigned(const struct reach *reach, uint32_t i, struct block_list *list, struct block *block)
@@ -135,74 +131,19 @@ static void outreach_assigned(const struct reach *reach, uint32_t i, struct bloc
     struct random_draw draw = random_draw(world->key, RANDOM_formal, 0, world->week, id, s->person.id[i]);
     bool well = s->distress.level[i] == LEVEL_WELL;
     if (!random_rate(programme_outreach_rate(world, reach->step.p, i, j), draw.word[well ? 3 : 1]) ||
-        (well ? world_friends(world, i) > 0 : noticed_by(world, reach->first_asked, i, j)))
+        (well ? world_friends(world, i) > 0 : noticed_by(world, reach->noticed, i, j)))
         return;
     struct request request = {.receiver = i, .giver = j, .tie = tie_find(&world->ties, i, id), .stage = REQUEST_NOTICED};
     approach(&reach->step, &request);
-    see(world, i);
-    block_list_add(list, block, &request);
-}
-
-/* The supporter whom i chooses to drop in on; ROW_NONE if nobody is on duty. */
-static uint32_t choose_supporter(const struct programme_step *step, uint32_t i)
-{
-    const struct world *world = step->world;
-    const struct programme_parameters *p = step->p;
-    const struct students *s = &world->students;
-    uint32_t best = ROW_NONE;
-    double soonest = INFINITY;
-    for (uint32_t k = 0; k < step->supporters; k++) {
-        uint32_t j = step->supporter[k], id = s->person.id[j];
-        if (s->programme.capacity[j] == 0 || j == i)
-            continue;
-        uint32_t tie = tie_find(&world->ties, i, id);
-        double weight = p->weight_any + (s->programme.assigned[i] == id ? p->weight_assigned : 0);
-        weight += tie == TIE_NONE ? 0 : p->weight_tie * tie_strength(world->ties.banked[tie]);
-        weight += world_together(world, i, j) ? p->weight_place : 0;
-        uint32_t word = random_draw(world->key, RANDOM_formal, 0, world->week, s->person.id[i], id).word[0];
-        double time = weight > 0 ? -log(random_uniform(word)) / weight : INFINITY;
-        if (time < soonest) {
-            soonest = time;
-            best = j;
-        }
-    }
-    return best;
-}
-
-static void drop_in(const struct programme_step *step, uint32_t i, struct block_list *list, struct block *block)
-{
-    struct world *world = step->world;
-    const struct programme_parameters *p = step->p;
-    const struct students *s = &world->students;
-    if (s->distress.level[i] == LEVEL_WELL)
-        return;
-    double logit = p->drop_in_base - p->drop_in_stigma * (double)s->traits.stigma_anticipated[i] -
-                   p->drop_in_career * (double)s->traits.career_fear[i] + p->drop_in_trust * programme_trust(world, p, i);
-    logit += s->distress.level[i] == LEVEL_SEVERE ? p->drop_in_severe : 0;
-    if (!random_logit(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[2]))
-        return;
-    uint32_t j = choose_supporter(step, i);
-    if (j == ROW_NONE)
-        return;
-    struct request request = {.receiver = i,
-                              .giver = j,
-                              .tie = tie_find(&world->ties, i, s->person.id[j]),
-                              .stage = REQUEST_NOTICED | REQUEST_OFFERED | REQUEST_ACCEPTED,
-                              .formal = 1,
-                              .minutes = (uint16_t)(p->encounter_minutes + 0.5),
-                              .starter = STARTED_BY_RECEIVER};
-    see(world, i);
+    programme_see(world, i);
     block_list_add(list, block, &request);
 }
 
 static void reach_row(void *context, uint32_t i, struct block_list *list, struct block *block)
 {
     const struct reach *reach = context;
-    if (!reach->step.world->students.person.enrolled[i])
-        return;
-    outreach_assigned(reach, i, list, block);
-    if (reach->step.world->students.programme.role[i] != ROLE_ON_DUTY)
-        drop_in(&reach->step, i, list, block);
+    if (reach->step.world->students.person.enrolled[i])
+        outreach_assigned(reach, i, list, block);
 }
 
 /* Who serves, and whose students, at their times; false without memory. */
@@ -223,6 +164,7 @@ static bool organise(struct programme_step *step, uint32_t *rows)
 
 void programme_step(struct world *world, const struct programme_parameters *p)
 {
+    world->mean_trust = p->trust;
     if (p->supporters == 0) {
         if (world->programme_runs)
             programme_end(world);
@@ -237,9 +179,8 @@ void programme_step(struct world *world, const struct programme_parameters *p)
         return;
     }
     programme_set_duty(&reach.step);
-    while (reach.first_asked < world->requests.count && world->requests.at[reach.first_asked].starter == STARTED_BY_GIVER)
-        reach.first_asked++;
+    reach.noticed = world->requests.count;
     outreach_met(&reach.step);
-    world_run_requests(world, 2, reach_row, &reach);
+    world_run_requests(world, 1, reach_row, &reach);
     free(rows);
 }

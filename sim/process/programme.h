@@ -84,13 +84,8 @@ extern const char *const programme_refill_names[];
     P(REAL, quit_burden, "1/week", 0, 1, "0", "assumed; EVIDENCE row 9: load on supporters", "rate of stopping, × burden")         \
     P(REAL, quit_exam, "1/week", 0, 1, "0", "assumed; EVIDENCE row 10: study competes", "rate of stopping in exam weeks")          \
     P(REAL, trust, "SD", -6, 6, "0", "assumed; EVIDENCE row 9: mistrust of the school", "mean trust in the programme at entry")    \
-    P(REAL, drop_in_trust, "logit/SD", 0, 5, "0", "assumed; EVIDENCE row 9", "dropping in: × trust in the programme")              \
     P(REAL, accept_programme_trust, "logit/SD", 0, 5, "0", "assumed; EVIDENCE row 9",                                             \
       "accepting outreach: × trust in the programme")                                                                             \
-    P(REAL, drop_in_base, "logit", -20, 20, "-6", "assumed; T16", "dropping in in a week, distressed, mean traits")                \
-    P(REAL, drop_in_severe, "logit", -10, 10, "0.7", "assumed", "+ if severe")                                                     \
-    P(REAL, drop_in_stigma, "logit/SD", 0, 5, "0.5", "assumed; EVIDENCE row 9: disclosure", "− × anticipated stigma")              \
-    P(REAL, drop_in_career, "logit/SD", 0, 5, "0.1", "EVIDENCE row 15: 2.5% fear for career", "− × career fear")                   \
     P(REAL, weight_assigned, "1", 0, 1000, "10", "assumed", "weight of one's assigned supporter when dropping in")                 \
     P(REAL, weight_tie, "1", 0, 1000, "10", "assumed", "weight × strength of the tie with a supporter")                            \
     P(REAL, weight_place, "1", 0, 1000, "2", "assumed", "weight of a supporter in the same place")                                 \
@@ -137,5 +132,8 @@ enum { BOUNDARY_DISTRESS = 1, BOUNDARY_BURDEN = 2 };
 unsigned programme_boundary(const struct world *world, const struct programme_parameters *parameters, uint32_t row);
 
 void programme_step(struct world *world, const struct programme_parameters *parameters);
+
+/* After seeking: those who turned to a supporter drop in on one. */
+void programme_drop_in(struct world *world, const struct programme_parameters *parameters);
 
 #endif

@@ -69,6 +69,9 @@ bool programme_recruit(const struct programme_step *step);
 /* Vacancies to be filled this week. */
 uint32_t programme_vacancies(const struct programme_step *step);
 
+/* A supporter sees someone's episode. */
+void programme_see(struct world *world, uint32_t receiver);
+
 /* A row begins to serve. */
 void programme_appoint(struct world *world, uint32_t row);
 

@@ -7,16 +7,15 @@
  *   offer_literacy literacy_j
  *           + offer_clarity clarity_j − offer_unsure max(0, −literacy_j) max(0, −clarity_j) − offer_stigma public stigma_j −
  *           offer_confidentiality worry_j − offer_severe [i severe] + offer_own_distress [j distressed] − offer_burden
- *           burden_j − crowding · (duty hours of supporters per enrolled student last week)
+ *           burden_j − crowding · (duty hours of supporters per enrolled student last week: crowd_hours)
  * i accepts an offer if u < L(accept), draw support (j → i) word 2:
  *   accept = accept_base + accept_trust trust_ij − accept_stigma anticipated stigma_i − accept_career career fear_i −
  *   accept_broken broken_ij trust_ij = s + good_ij / (good_ij + 3)
- * Asking: a distressed i who accepted no offer this week asks if u < L(ask_base + ask_severe [severe] − ask_stigma
- * anticipated stigma_i), draw ask (STUDENT) word 0, one of i's ties chosen by race, weight banked hours, draw ask_friend (i →
- * j) word 0; j agrees if u < L(offer + asked), word 1. The one asked knows: if nobody noticed i before, the episode is
- * noticed now. An ask that is agreed is accepted; its request is starter RECEIVER.
+ * Asking, after seeking: i who turned to a friend this week (sought, seeking.c) asks one of i's ties, chosen by race, weight banked hours,
+ * draw ask_friend (i → j) word 0; j agrees if u < L(offer + asked), word 1. The one asked knows: if nobody noticed i before, the episode
+ * is noticed now. An ask that is agreed is accepted; its request is starter RECEIVER.
  *
- * Reads requests NOTICED. Writes their stages OFFERED, ACCEPTED and the requests of those who asked; answered.
+ * Reads requests NOTICED, sought. Writes their stages OFFERED, ACCEPTED and the requests of those who asked; answered.
  */
 #include "process/support.h"
 
@@ -67,7 +66,7 @@ void support_offer_terms(const struct world *world, const struct support_paramet
     t[OFFER_SEVERE] = s->distress.level[i] == LEVEL_SEVERE ? -p->offer_severe : 0;
     t[OFFER_OWN_DISTRESS] = s->distress.level[j] != LEVEL_WELL ? p->offer_own_distress : 0;
     t[OFFER_BURDEN] = -(p->offer_burden * (double)s->help.burden[j]);
-    t[OFFER_CROWDING] = -(p->crowding * world->duty_hours);
+    t[OFFER_CROWDING] = -(p->crowding * world->crowd_hours);
     t[OFFER_ASKED] = asked ? p->asked : 0;
 }
 
@@ -146,15 +145,8 @@ static void ask(void *context, uint32_t i, struct block_list *list, struct block
     const struct step *step = context;
     struct world *world = step->world;
     struct students *s = &world->students;
-    bool answered = s->support.answered[i];
     s->support.answered[i] = 0;
-    if (!s->person.enrolled[i] || s->distress.level[i] == LEVEL_WELL || answered || world->ties.row[i].count == 0)
-        return;
-    double logit = step->p->ask_base - step->p->ask_stigma * (double)s->traits.stigma_anticipated[i];
-    logit += s->distress.level[i] == LEVEL_SEVERE ? step->p->ask_severe : 0;
-    if (!random_logit(logit, random_draw(world->key, RANDOM_ask, 0, world->week, s->person.id[i], 0).word[0]))
-        return;
-    uint32_t tie = choose_friend(world, i);
+    uint32_t tie = s->seeking.sought[i] == CHANNEL_FRIEND ? choose_friend(world, i) : TIE_NONE;
     if (tie == TIE_NONE)
         return;
     uint32_t j = world_row(world, world->ties.peer[tie]);
@@ -169,8 +161,14 @@ static void ask(void *context, uint32_t i, struct block_list *list, struct block
 
 void support_step(struct world *world, const struct support_parameters *p)
 {
-    struct step step = {.world = world, .p = p};
+    const struct step step = {.world = world, .p = p};
+    world->crowd_hours = world->duty_hours;
     for (size_t k = 0; k < world->requests.count; k++)
         answer(&step, &world->requests.at[k]);
+}
+
+void support_ask(struct world *world, const struct support_parameters *p)
+{
+    struct step step = {.world = world, .p = p};
     world_run_requests(world, 1, ask, &step);
 }

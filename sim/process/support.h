@@ -25,9 +25,6 @@
     P(REAL, accept_stigma, "logit/SD", 0, 5, "0.5", "assumed; EVIDENCE row 5", "− × anticipated stigma")                           \
     P(REAL, accept_career, "logit/SD", 0, 5, "0.2", "assumed; EVIDENCE row 15", "− × career fear")                                 \
     P(REAL, accept_broken, "logit", 0, 20, "2", "assumed", "− × confidences that this giver broke")                               \
-    P(REAL, ask_base, "logit", -20, 20, "-3.5", "assumed; T15", "asking a friend in a week, distressed, mean traits")              \
-    P(REAL, ask_severe, "logit", -10, 10, "0.5", "assumed", "+ if severe")                                                         \
-    P(REAL, ask_stigma, "logit/SD", 0, 5, "0.5", "assumed", "− × anticipated stigma")                                              \
     P(REAL, asked, "logit", -10, 20, "2", "assumed", "+ on the logit of offering when asked")                                     \
     P(REAL, crowding, "student/hour", 0, 100, "0", "assumed; EVIDENCE row 19: unknown",                                          \
       "− × supporters' duty hours per student on the logit of offering: friends do less where a programme exists")
@@ -39,6 +36,9 @@ double support_willingness(const struct support_parameters *parameters, const st
                            double strength);
 
 void support_step(struct world *world, const struct support_parameters *parameters);
+
+/* After seeking: those who turned to a friend ask one. */
+void support_ask(struct world *world, const struct support_parameters *parameters);
 
 /* The terms of the logit of offering, in the order of the law, and those of accepting. ASKED counts only for one who was asked first. */
 enum support_offer {

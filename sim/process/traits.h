@@ -28,6 +28,9 @@
     P(REAL, trust_breach, "SD/breach", -6, 1, "-1", "assumed; EVIDENCE row 9: fear of disclosure",                                \
       "trust in the programme per confidence broken by a supporter on duty")                                                      \
     P(REAL, trust_heard, "SD/breach", -6, 1, "-0.3", "assumed; EVIDENCE row 9", "the same to each friend of whom it befell")       \
+    P(REAL, wary_breach, "SD/breach", 0, 6, "0.5", "assumed; EVIDENCE row 5",                                                      \
+      "wariness of confiding in fellow students, per own confidence broken by one")                                               \
+    P(REAL, wary_half_life, "week", 1, 5200, "52", "assumed", "half-life of wariness")                                            \
     P(REAL, trust_half_life, "week", 1, 5200, "52", "assumed",                                                                    \
       "half-life of what experience did to trust in the programme")
 

@@ -8,6 +8,9 @@
  *     trust_poor if it was poor; + trust_breach if a confidence was broken
  *   trust_inbox of each friend (banked >= friend_at) of someone whose confidence was broken in one: trust_heard. It goes no further.
  *
+ * Wariness of confiding in fellow students (seeking_barriers.c): wariness ← min(6, wariness · 2^(−1 / wary_half_life) + wary_breach ·
+ * confidences of one's own broken this week), whoever broke them.
+ *
  * The inbox is fixed point, so that the order in which several add to it does not matter. No draws. What trust does: programme.c.
  */
 #include "process/traits.h"
@@ -25,6 +28,16 @@ static void tell_friends(struct world *world, uint32_t row, int32_t heard)
 }
 
 /* Encounters are few: serial. */
+static void grow_wary(struct world *world, const struct traits_parameters *p)
+{
+    float *wariness = world->students.traits.wariness;
+    for (size_t k = 0; k < world->requests.count; k++) {
+        const struct request *request = &world->requests.at[k];
+        if (request->breached)
+            wariness[request->receiver] = (float)fmin(6, (double)wariness[request->receiver] + p->wary_breach);
+    }
+}
+
 static void fill_inboxes(struct world *world, const struct traits_parameters *p)
 {
     int32_t good = fixed_from(p->trust_good), poor = fixed_from(p->trust_poor), breach = fixed_from(p->trust_breach),
@@ -43,12 +56,14 @@ static void fill_inboxes(struct world *world, const struct traits_parameters *p)
 void traits_move_trust(struct world *world, const struct traits_parameters *p)
 {
     struct students *s = &world->students;
-    double kept = exp2(-1 / p->trust_half_life);
+    double kept = exp2(-1 / p->trust_half_life), wary = exp2(-1 / p->wary_half_life);
     fill_inboxes(world, p);
 #pragma omp parallel for schedule(static) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++) {
         double trust = (double)s->traits.trust[row] * kept + fixed_to(s->traits.trust_inbox[row]);
         s->traits.trust[row] = (float)fmin(6, fmax(-6, trust));
         s->traits.trust_inbox[row] = 0;
+        s->traits.wariness[row] = (float)((double)s->traits.wariness[row] * wary);
     }
+    grow_wary(world, p);
 }

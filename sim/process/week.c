@@ -4,8 +4,8 @@
 
 #include <time.h>
 
-const char *const week_stage_names[] = {"course",    "encounters", "ties",     "distress",  "noticing", "support",
-                                        "programme", "help",       "services", "education", "traits"};
+const char *const week_stage_names[] = {"course",    "encounters", "ties", "distress", "noticing",  "support",
+                                        "programme", "seeking",    "help", "services", "education", "traits"};
 
 /* Seconds since the last call go to the stage; stage WEEK_STAGES only starts the clock. */
 static void lap(struct week_clock *clock, enum week_stage stage, struct timespec *last)
@@ -52,8 +52,13 @@ void week_step(struct world *world, const struct week_parameters *p, struct week
     end_stage(&company, world, WEEK_SUPPORT);
     programme_step(world, &p->programme);
     end_stage(&company, world, WEEK_PROGRAMME);
+    seeking_step(world, &p->seeking);
+    support_ask(world, &p->support);
+    programme_drop_in(world, &p->programme);
+    end_stage(&company, world, WEEK_SEEKING);
     help_step(world, &p->help);
     end_stage(&company, world, WEEK_HELP);
+    seeking_follow(world, &p->seeking);
     services_step(world, &p->services);
     end_stage(&company, world, WEEK_SERVICES);
     education_step(world, &p->education);

@@ -10,6 +10,7 @@
 #include "process/help.h"
 #include "process/noticing.h"
 #include "process/programme.h"
+#include "process/seeking.h"
 #include "process/services.h"
 #include "process/support.h"
 #include "process/ties.h"
@@ -30,6 +31,7 @@ struct week_parameters {
     struct noticing_parameters noticing;
     struct support_parameters support;
     struct programme_parameters programme;
+    struct seeking_parameters seeking;
     struct help_parameters help;
     struct services_parameters services;
     struct education_parameters education;
@@ -44,6 +46,7 @@ enum week_stage {
     WEEK_NOTICING,
     WEEK_SUPPORT,
     WEEK_PROGRAMME,
+    WEEK_SEEKING,
     WEEK_HELP,
     WEEK_SERVICES,
     WEEK_EDUCATION,

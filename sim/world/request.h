@@ -37,7 +37,7 @@ struct request {
     uint8_t starter;
     uint8_t format;
     uint8_t poor;     /* of poor quality */
-    uint8_t referred; /* handed on */
+    uint8_t referred; /* handed on: the channel, 0 for not */
     uint8_t breached; /* the confidence was broken */
     uint8_t topic;
     uint16_t minutes; /* of the encounter, as a log has them: whole. Formal ones bring theirs (programme.c) */

@@ -13,6 +13,24 @@
 
 enum student_level { LEVEL_WELL, LEVEL_DISTRESSED, LEVEL_SEVERE };
 enum student_care { CARE_NONE, CARE_WAITING, CARE_RECEIVING };
+/* Where help is sought; the professional channels stand together. */
+enum student_channel {
+    CHANNEL_NOBODY,
+    CHANNEL_FRIEND,
+    CHANNEL_SUPPORTER,
+    CHANNEL_FACULTY,
+    CHANNEL_COUNSELLING,
+    CHANNEL_GP,
+    CHANNEL_OUTSIDE,
+    CHANNELS
+};
+enum { PROFESSIONAL_FIRST = CHANNEL_FACULTY, PROFESSIONAL_LAST = CHANNEL_GP };
+
+static inline bool student_channel_is_professional(int channel)
+{
+    return channel >= PROFESSIONAL_FIRST && channel <= PROFESSIONAL_LAST;
+}
+
 enum student_role { ROLE_NONE, ROLE_ON_DUTY, ROLE_PAUSED };
 enum { PLACE_AWAY = -2, PLACE_CAMPUS = -1 }; /* sites count from 0 */
 enum { WEEK_NEVER = INT16_MIN };
@@ -91,8 +109,15 @@ struct students {
         uint8_t *stopped;
         uint8_t *meeting;
     } programme;
+    struct { /* seeking */
+        uint8_t *sought;
+        uint8_t *sought_how;
+        uint8_t *follows;
+        uint8_t *own_sites;
+    } seeking;
     struct { /* services */
         uint8_t *care;
+        uint8_t *care_channel;
         int16_t *care_week;
         uint8_t *cared;
         uint8_t *referral_inbox;
@@ -109,8 +134,9 @@ struct students {
         float *confidentiality_worry;
         float *training;
         float *training_inbox;
-        float *trust;        /* in the programme, less trust_entry */
-        int32_t *trust_inbox; /* 1/1024 SD */
+        float *trust;                 /* in the programme, less trust_entry */
+        int32_t *trust_inbox;         /* 1/1024 SD */
+        float *wariness;              /* of confiding in fellow students, from confidences broken */
         float *taught[TAUGHT_TRAITS]; /* what education has done to the trait and has not faded */
     } traits;
 };

@@ -12,7 +12,7 @@ enum kith_status world_init(struct world *world, struct random_key key, const st
     world->intake = (uint32_t)school_cohort_seats(school);
     world->cohorts = school->turnover == TURNOVER_CLOSED ? 1 : (int)school->course.count;
     world->rows = world->intake * (uint32_t)world->cohorts;
-    world->large = world->rows > WORLD_LARGE;
+    world->large = world->rows > WORLD_CACHED;
     for (int year = 0; year < WORLD_YEARS; year++)
         world->base_row[year] = ROW_NONE;
     world->students.capacity = world->rows;

@@ -63,6 +63,7 @@ struct world_week_events {
     int32_t incidents, emergencies;
     int32_t tie_births, tie_deaths;
     int32_t referred, care_begun, care_ended;
+    int32_t referred_to[CHANNELS], care_begun_at[CHANNELS], not_attended[CHANNELS];
     int64_t taught_hours, training_hours; /* of students in sessions, of supporters in training; 1/1024 h */
     int64_t meeting_hours;  /* of supporters at their meeting; 1/1024 h */
     int32_t advised;        /* formal encounters with advice on call */
@@ -101,7 +102,9 @@ struct world {
     struct block_list request_list; /* rows' requests, before they are joined to requests */
     bool programme_runs;            /* supporters were wanted last week */
     int32_t programme_week;         /* in which supporters were last selected; WEEK_NEVER */
-    double duty_hours;              /* of supporters on duty last week, per enrolled student */
+    double mean_trust;              /* in the programme (programme.trust) */
+    double duty_hours;                            /* of supporters on duty in the week last simulated, per enrolled student */
+    double crowd_hours;                           /* of the week before: what friends go by */
     struct lesson lessons[CALENDAR_YEARS_MAX][2]; /* this week's, by year of course: without and with a supporter's role */
     bool taught; /* some lesson has been given since the run began */
     struct world_week_events events;
@@ -125,8 +128,11 @@ void world_clear(struct world *world);
 /* Takes this many layers of groups into use; new ones are empty. */
 enum kith_status world_set_layers(struct world *world, int layers);
 
-/* Rows, or positions in a layer, that are worked on together: draws are made several at a time and waits for memory overlap. */
-enum { WORLD_SPAN = 32, WORLD_LARGE = 50000 };
+/*
+ * Rows, or positions in a layer, that are worked on together: draws are made several at a time and waits for memory overlap. Rows from which
+ * on threads are worth it, and up to which caches hold a world (measured: asking ahead costs 2% at 2,000 and gains 4% at 4,000).
+ */
+enum { WORLD_SPAN = 32, WORLD_LARGE = 50000, WORLD_CACHED = 4000 };
 
 /* First of a span, and how many. */
 static inline uint32_t world_span(const struct world *world, uint32_t span, uint32_t *count)

@@ -28,7 +28,8 @@ arms:
   none: {}
   again: {}
   formal:
-    programme: {supporters: 4, drop_in_base: -4, outreach: 0.2}
+    programme: {supporters: 4, outreach: 0.2}
+    seeking: {supporter_base: -3.6}
 """
 
 

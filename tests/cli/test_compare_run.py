@@ -6,6 +6,7 @@ import unittest
 
 import h5py
 import numpy
+import xarray
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from kith import TINY, Case, kith  # noqa: E402
@@ -80,6 +81,47 @@ class CompareRun(Case):
             self.assertFalse((weeks[1] == weeks[3]).all())  # b is other from the first week of burn-in on
             self.assertEqual(together.attrs["scenario_text_3"], SMALL + ARMS)
         self.assertIn("written: a_vs_b.h5", self.compare("a.yaml", "b.yaml", "-r", 2).stdout)
+
+    def test_assumptions(self):
+        """A point of the sweep is the run with --set; parameters that arms set are left alone; threads change nothing."""
+        scenario = self.write("swept.yaml", SMALL + "arms:\n  plain: {}\n  harder: {distress: {worsening: 0.2, onset: 0.02}}\n")
+        words = [scenario, "-r", 4, "--assumptions-replicates", 3, "--reference", "harder"]
+        done = self.compare(*words, "-j", 1)
+        self.compare(*words, "-j", 3, "-o", "threads.h5")
+        self.assertIn("swept.h5 holds this run already", self.compare(*words).stdout)
+        self.assertIn("written", self.compare(scenario, "-r", 4, "--assumptions-replicates", 4, "-o", "threads.h5").stdout)
+        self.compare(*words, "-j", 3, "-o", "again.h5")
+        with h5py.File(self.folder / "swept.h5") as file, h5py.File(self.folder / "again.h5") as other:
+            self.assertEqual(file.attrs["results_digest"], other.attrs["results_digest"])
+            self.assertEqual([file.attrs["assumptions_" + name] for name in ("outcome", "replicates", "reference")],
+                             ["weeks_in_distress", "3", "harder"])
+            group = file["assumptions"]
+            names = [name.decode() if isinstance(name, bytes) else name for name in group["assumption"][:]]
+            self.assertNotIn("distress.worsening", names)
+            self.assertNotIn("school.intake", names)
+            self.assertNotIn("help.minutes_call", names)
+            for name, ends in (("distress.relief_effect", (-2, 2)), ("support.ask_base", (-4.5, -2.5)), ("support.crowding", (0, 1)),
+                               ("distress.influence_ratio", (0.05, 0.2)), ("population.entry_frailty", (0.3, 1)), ("help.poor_relief", (-1, -0.25)),
+                               ("help.per_week", (2, 6))):
+                self.assertEqual(tuple(group["value"][names.index(name)]), ends, name)
+            self.assertEqual(group["acts"][names.index("programme.caseload")], 0)
+            self.assertTrue(numpy.isnan(group["difference"][names.index("programme.caseload")]).all())
+            at = names.index("distress.influence_ratio")
+            self.assertEqual(group["acts"][at], 1)
+            for end, value in enumerate((0.05, 0.2)):
+                done = kith("run", scenario, "-r", 3, "-q", "-o", "point.h5", "--overwrite", ("distress.influence_ratio", value), cwd=self.folder)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                with h5py.File(self.folder / "point.h5") as point:
+                    weeks = point["weeks_in_distress"][:]
+                self.assertAlmostEqual(group["difference"][at, 0, end], (weeks[0] - weeks[1]).mean(), 12)
+                self.assertEqual(group["difference"][at, 1, end], 0)
+            self.assertAlmostEqual(group["as_it_stands"][0], (file["weeks_in_distress"][0, :3] - file["weeks_in_distress"][1, :3]).mean(), 12)
+        shown = self.compare("swept.h5", "--all").stdout
+        self.assertIn("Which assumptions it hangs on: weeks_in_distress, plain less harder", shown)
+        self.assertRegex(shown, r"Changed nothing in the first simulated school: .*programme\.caseload")
+        with xarray.open_dataset(self.folder / "swept.h5", group="assumptions", engine="h5netcdf") as swept:
+            self.assertEqual(swept.difference.dims, ("assumption", "arm", "end"))
+            self.assertEqual(swept.difference.sel(end="low").sizes["arm"], 2)
 
     def test_mistakes(self):
         self.write("c.yaml", SMALL.replace("intake: 16", "intake: 17") + ARMS)

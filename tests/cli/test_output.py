@@ -53,7 +53,7 @@ class Output(Case):
 
     def test_labels(self):
         data = self.data
-        self.assertEqual(dict(data.sizes) | {"outcome": 0}, {"arm": 2, "replicate": 4, "week": 104, "year_of_course": 3, "site": 5, "outcome": 0})
+        self.assertEqual(dict(data.sizes) | {"outcome": 0}, {"arm": 2, "replicate": 4, "week": 104, "year_of_course": 3, "site": 5, "channel": 6, "outcome": 0})
         self.assertEqual(data.arm.values.tolist(), ["informal", "formal"])
         self.assertEqual(data.replicate.values.tolist(), [1, 2, 3, 4])
         self.assertEqual(data.week.values.tolist(), list(range(104)))
@@ -61,6 +61,8 @@ class Output(Case):
         self.assertEqual(data.site.values.tolist(), [f"site {k}" for k in range(1, 6)])
         self.assertEqual(data.time.values[0], numpy.datetime64("2024-01-01"))
         self.assert_all(numpy.diff(data.time.values) == numpy.timedelta64(7, "D"))
+        self.assertEqual(data.channel.values.tolist(), ["friend", "supporter", "faculty", "counselling", "gp", "outside"])
+        self.assertEqual(data.sought_by_channel.dims, ("arm", "replicate", "week", "channel"))
         self.assertEqual(data.students.dims, ("arm", "replicate", "week"))
         self.assertEqual(data.students_by_year.dims, ("arm", "replicate", "week", "year_of_course"))
         self.assertEqual(data.students_by_site.dims, ("arm", "replicate", "week", "site"))
@@ -91,6 +93,16 @@ class Output(Case):
                             ("supporters", "supporters_on_duty")):
             self.assert_all(d[f"{name}_by_year"].sum("year_of_course") == d[whole])
             self.assert_all(d[f"{name}_by_site"].sum("site") <= d[whole])
+        for whole in "waiting", "in_care", "care_begun":
+            self.assert_all(d[f"{whole}_by_channel"].sum("channel") == d[whole])
+        self.assert_all(d.sought_by_channel.sum("channel") <= d.distressed)
+        self.assert_all(d.referred <= d.referred_by_channel.sum("channel"))
+        self.assert_all(d.sought_by_channel.sel(arm="informal", channel="supporter") == 0)
+        self.assert_all(d.sought_by_channel.sel(channel="supporter") >= d.asked_formal)
+        self.assert_all(d.sought_by_channel.sel(channel="friend") >= d.asked_informal)
+        for part in "referred", "waiting", "in_care", "care_begun", "not_attended":
+            self.assert_all(d[f"{part}_by_channel"].sel(channel=["friend", "supporter", "outside"]) == 0)
+        self.assert_all(d.sought_by_channel.sum(("replicate", "week")).sel(arm="formal") > 0)
         self.assertGreater(d.students_by_site.sum(), 0)
         self.assert_all(d.supporters_by_year <= d.reached_by_year)
         self.assert_all(d.reached_by_site <= d.students_by_site)

@@ -76,8 +76,8 @@ class Episodes(Case):
         self.assertEqual(len(re.findall(r"approached the student|got in touch", text)), sum(c[2] == 0 and c[1] for c in contacts))
         talks = {phrase: text.count(phrase) for phrase in ("They talked in person", "They talked on the phone", "They wrote messages")}
         self.assertEqual(list(talks.values()), [sum(c[0] & HELD > 0 and c[3] == k for c in contacts) for k in range(3)])
-        self.assertEqual(text.count("suggested professional help"), sum(c[5] for c in contacts))
-        self.assertEqual(text.count("professional help (the chance of that was "), sum(c[0] & HELD > 0 for c in contacts))
+        self.assertEqual(text.count("suggested professional help"), sum(c[5] > 0 for c in contacts))
+        self.assertEqual(len(re.findall(r"professional help(?:: [^(]*)? \(the chance of that was ", text)), sum(c[0] & HELD > 0 for c in contacts))
         self.assertEqual(text.count(", chance of noticing "), len(re.findall(r"noticed and (?:offered|did not offer) support", text)))
         self.assertEqual(text.count("(the chance of accepting was "), sum(c[2] == 0 and c[0] & OFFERED > 0 for c in contacts))
         self.assertEqual(text.count("told somebody else"), sum(c[6] for c in contacts))
@@ -170,13 +170,13 @@ class Words(Case):
         self.assertIn("Arm informal", kith("trace", TINY).stdout)
         nobody = kith("trace", TINY, ("distress.onset", 0)).stdout
         self.assertIn(": 0 episodes of simulated distress begin", nobody)
-        unseen = kith("trace", TINY, "--episode", 1, ("noticing.noticing", 0), ("support.ask_base", -20), ("services.seek_base", -20)).stdout
+        unseen = kith("trace", TINY, "--episode", 1, ("noticing.noticing", 0), *(("seeking." + channel + "_base", -20) for channel in ("friend", "faculty", "counselling", "gp", "outside"))).stdout
         self.assertIn("Nobody noticed", unseen)
         self.assertNotIn("  - ", unseen)
 
     def test_care(self):
         """The waiting list, its end and the end of care are told, in the order in which they happen."""
-        rare = ("services.places", 30), ("services.seek_base", -1), ("services.course_weeks", 3), ("distress.recovery_weeks", 500)
+        rare = ("services.counselling_places", 30), ("seeking.counselling_base", -1), ("services.course_weeks", 3), ("distress.recovery_weeks", 500)
         text = re.sub(r"\s+", " ", "".join(kith("trace", TINY, "--episode", n, *rare).stdout for n in range(1, 9)))
         for sentence in ("joined the waiting list", "Still on the waiting list", "A place became free: professional care began.",
                          "In professional care.", "The course of professional care ended.", "there was professional care"):

@@ -63,7 +63,7 @@ class Policies(Case):
         """At most caseload students a supporter, and no formal encounter of a paused one, in any week."""
         for choice in policies():
             with self.subTest(choice):
-                seen = self.check_weeks(states(TINY, "formal", 2, *settings(*choice), (FORMAL + "pause_burden", 0.5), (FORMAL + "drop_in_base", -1)))
+                seen = self.check_weeks(states(TINY, "formal", 2, *settings(*choice), (FORMAL + "pause_burden", 0.5), ("arms.formal.seeking.supporter_base", -1)))
                 self.assertTrue(seen["formal"] and seen["paused"], seen)
                 self.assertEqual(seen["assigned"] > 0, choice[1] != "none")
 

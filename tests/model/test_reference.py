@@ -150,7 +150,7 @@ class Basics(Comparison):
         """Incidents, emergencies, breaches, busy givers and a long waiting list."""
         self.compare("formal", "distress.incident_person=0.1", "distress.incident_team=0.1", "distress.incident_site=0.1",
                      "distress.worsening=0.1", "distress.emergency=0.3", "help.breach=0.3", "help.per_week=1",
-                     "noticing.noticing=0.2", "services.seek_base=-2", "services.course_weeks=3",
+                     "noticing.noticing=0.2", "seeking.faculty_base=-2.5", "seeking.counselling_base=-2.5", "seeking.gp_base=-3", "services.course_weeks=3",
                      "arms.formal.programme.pause_burden=0.4", "arms.formal.programme.training=3")
 
 
@@ -163,7 +163,7 @@ class Programme(Comparison):
     def test_what_coincides(self):
         """Small groups that are circles, pairs with two requests in a week, duty too short for an encounter, uneven pods."""
         self.compare("formal", "encounters.all_meet=4", "encounters.reach=1", "programme.duty_hours=1.5", "support.crowding=2",
-                     "arms.formal.programme.drop_in_base=2", "arms.formal.programme.outreach=2",
+                     "arms.formal.seeking.supporter_base=2", "arms.formal.programme.outreach=2",
                      "arms.formal.programme.outreach_isolated=1", "programme.accept_base=3", "run.years=1", "observe.tie_weeks=[0]")
         self.compare("formal", "programme.duty_hours=0.5", "support.crowding=2", "timetable.policy=pods", "timetable.pod_size=5",
                      "run.years=1", "observe.tie_weeks=[0]", replicate=3)
@@ -179,12 +179,23 @@ class Programme(Comparison):
 
     def test_trust_advice_meetings_and_the_boundary(self):
         """Trust gates, breaches are heard of; advice, meetings, referral and slow returns; and a programme that is given up."""
-        self.compare("formal", "programme.trust=-0.5", "programme.drop_in_trust=1", "programme.accept_programme_trust=1.5", "help.breach=0.2",
+        self.compare("formal", "programme.trust=-0.5", "seeking.supporter_trust=1", "programme.accept_programme_trust=1.5", "help.breach=0.2",
                      "traits.trust_half_life=10", "help.advice=0.5", "help.hand_on_boundary=3", "programme.meeting_hours=1",
                      "programme.meeting_weeks=3", "programme.pause_burden=0.5", "programme.return_burden=0.2", "programme.return_weeks=2",
-                     "arms.formal.programme.drop_in_base=-2")
+                     "arms.formal.seeking.supporter_base=-2")
         self.compare("formal", "programme.supporters=6", "programme.succession=true", "programme.meeting_hours=1", "support.crowding=2",
                      "arms.formal.programme.supporters=0", "arms.formal.from_week=46", "run.years=1", "observe.tie_weeks=[0]")
+
+    def test_channels(self):
+        """All channels busy, services at sites, barriers moved by all that moves them, lists that are long."""
+        busy = [f"seeking.{name}_base={base}" for name, base in (("friend", -2), ("faculty", -2), ("counselling", -2.5),
+                                                                 ("gp", -2), ("outside", -1.5))]
+        self.compare("formal", *busy, "arms.formal.seeking.supporter_base=-2", "seeking.faculty_site=2", "seeking.gp_site=1", "seeking.avoid=1", "help.refer_avoid=1.5", "help.hand_on_base=-1",
+                     "seeking.lasting=0.4", "seeking.placement_time=1", "seeking.career_friend=0", "help.outside_relief=0.5", "help.breach=0.3",
+                     "traits.wary_breach=1.5", "traits.wary_half_life=9", "seeking.trust=1", "programme.trust=0.5", "seeking.supporter_trust=0.5",
+                     "education.symptoms_hours=20", "seeking.taught_helps=1", "services.attendance=0.5", "services.faculty_places=30",
+                     "services.counselling_places=50", "services.gp_places=15", "services.course_weeks=3", "distress.worsening=0.1",
+                     "distress.emergency=0.3", "support.crowding=1", replicate=2)
 
 
 class Policies(Comparison):

@@ -33,8 +33,7 @@ distress:
   incident_site: 0
   emergency: 0
 noticing: {noticing: 0}
-support: {ask_base: -20}
-services: {seek_base: -20}
+seeking: {friend_base: -20, supporter_base: -20, faculty_base: -20, counselling_base: -20, gp_base: -20, outside_base: -20}
 """
 
 LATE = """

@@ -422,10 +422,11 @@ static void the_paused_reach_nobody(void **state)
         s->distress.level[0] = paused == 1 ? LEVEL_DISTRESSED : LEVEL_WELL;
         s->help.burden[0] = paused == 2 ? 4 : 0;
         s->distress.level[1] = s->distress.level[2] = LEVEL_SEVERE;
-        p.drop_in_base = 20;
+        s->seeking.sought[1] = CHANNEL_SUPPORTER;
         p.outreach = p.outreach_isolated = 10;
         p.accept_base = 20;
         programme_step(&world, &p);
+        programme_drop_in(&world, &p);
         assert_int_equal(s->programme.assigned[1], hand_id(0));
         assert_int_equal(s->programme.role[0], paused ? ROLE_PAUSED : ROLE_ON_DUTY);
         assert_int_equal(s->programme.capacity[0], paused ? 0 : 3);

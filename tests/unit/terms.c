@@ -22,7 +22,7 @@ static void draw_pair(struct world *world, struct support_parameters *p, uint64_
             traits[k][row] = (float)between(seed, traits[k] == s->help.burden ? 0 : -2, 2);
     s->distress.level[0] = (uint8_t)(1 + unit_below(seed, 2));
     s->distress.level[1] = (uint8_t)unit_below(seed, 3);
-    world->duty_hours = between(seed, 0, 0.5);
+    world->crowd_hours = world->duty_hours = between(seed, 0, 0.5);
     world->ties.banked[world->ties.row[0].offset] = fixed_from(between(seed, 0, 200));
     world->ties.good[world->ties.row[0].offset] = (uint8_t)unit_below(seed, 5);
     world->ties.broken[world->ties.row[0].offset] = (uint8_t)unit_below(seed, 3);
@@ -91,7 +91,6 @@ static void chances_are_those_of_the_step(void **state)
     enum { WEEKS = 20000 };
     struct schema_parameters *parameters = hand_defaults();
     struct support_parameters *p = &parameters->model.support;
-    p->ask_base = -20;
     struct world world;
     hand_world(&world, 2);
     hand_tie(&world, 0, 1, 30);
@@ -133,7 +132,6 @@ static void draw_duty(struct world *world, struct schema_parameters *parameters,
     s->traits.taught[TAUGHT_REACHING][1] = (float)between(seed, -1, 1);
     p->outreach = between(seed, 0.1, 0.5);
     p->accept_programme_trust = between(seed, 0, 1);
-    p->drop_in_base = -20;
     p->refill = REFILL_NEVER;
     p->supporters = 1;
     world->programme_week = 0;

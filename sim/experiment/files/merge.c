@@ -175,7 +175,7 @@ static enum kith_status join(struct merging *m, char digest[33])
     struct kith_comparison *comparison = calloc(arms * outcomes + 1, sizeof *comparison);
     enum kith_status status = comparison ? take_kinds(m, comparison, arms, outcomes) : KITH_FAILED;
     if (status == KITH_OK)
-        status = join_parts(&m->layout->archive, m->directory, m->options->output, comparison, digest, m->report);
+        status = join_parts(&m->layout->archive, m->directory, m->options->output, NULL, comparison, digest, m->report);
     free(comparison);
     return status;
 }

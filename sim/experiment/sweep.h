@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One-at-a-time sweep over assumed parameters: each at either end of a range, in the base and in all arms, from the first week on, the rest as
+ * the scenario says, with the same students and luck.
+ *
+ * A parameter is swept if its source begins with "assumed" or documents a range ("range" in it), it is a number, and no arm sets it otherwise
+ * than its base: what arms differ in is the question. The range: the table's where the source documents one; the value - 1 to + 1 for
+ * log-odds and their like (tables that reach below -5); for a value of 0, -1 to 1; else half to twice the value; all cut to
+ * what the table allows.
+ */
+#ifndef EXPERIMENT_SWEEP_H
+#define EXPERIMENT_SWEEP_H
+
+#include "experiment/plan.h"
+
+struct sweep_point {
+    const struct parameter_section *section;
+    const struct parameter *row;
+    char path[128];
+    double value[2]; /* low, high */
+    bool acts;       /* the outcome of the first replicate moved in some arm */
+};
+
+struct sweep {
+    struct sweep_point *at;
+    size_t count;
+    size_t outcome, reference, arms, replicates;
+    double *values; /* [count][2][arms][replicates]; NaN where nothing acts */
+    double *base;   /* [arms][replicates] */
+};
+
+/* Finds the parameters of a plan. KITH_FAILED without memory. Clear in any case. */
+enum kith_status sweep_init(struct sweep *sweep, const struct plan *plan, size_t outcome, size_t reference, size_t replicates);
+void sweep_clear(struct sweep *sweep);
+
+/* Where a point's values of one arm are. */
+static inline double *sweep_values(const struct sweep *sweep, size_t point, size_t end, size_t arm)
+{
+    return sweep->values + ((point * 2 + end) * sweep->arms + arm) * sweep->replicates;
+}
+
+/* The plan with one parameter at one end; shares everything else with the plan. sweep_plan_clear in any case. */
+enum kith_status sweep_plan(struct plan *changed, const struct plan *plan, const struct sweep_point *point, size_t end);
+void sweep_plan_clear(struct plan *changed);
+
+/* Ends of the range of a value; false if there is nothing between them. */
+bool sweep_range(const struct parameter *row, double value, double ends[2]);
+
+#endif
