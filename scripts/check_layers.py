@@ -19,6 +19,7 @@ ONLY_USER = {  # a library's header: the one folder that may include it
     re.compile(r"(hdf5\w*|H5\w+)\.h"): "archive",
     re.compile(r"yaml\.h"): "scenario",
     re.compile(r"libical/.*"): "timetable",
+    re.compile(r"jansson\.h|openssl/.*"): "experiment",
 }
 C_HEADERS = {name + ".h" for name in (
     "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg stdatomic stdbool "

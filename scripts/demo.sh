@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Friends alone against a programme of trained supporters: sets up, builds, runs, prints the outcomes, draws the pictures.
+# Friends alone against a programme of trained supporters: sets up, builds, runs, prints the outcomes, draws the pictures, writes the page.
 #
 #   scripts/demo.sh [options of kith run, such as --replicates 6 or --set arms.formal.programme.supporters=50]
 #
@@ -21,3 +21,4 @@ build/release/kith run scenarios/informal_vs_formal.yaml -o "$results" --overwri
 # Debian's own Python has the packages; another python3 may come first in PATH.
 python=$(command -v -p python3)
 "$python" scripts/plot.py "$results" results
+build/release/kith report "$results" --overwrite # results/informal_vs_formal.html

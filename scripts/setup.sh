@@ -11,6 +11,8 @@ packages=(cmake ninja-build pkg-config gcc g++ git ca-certificates)
 packages+=(libigraph-dev libarpack2-dev libplfit-dev libblas-dev liblapack-dev libgmp-dev)
 # the other libraries of the simulator: flows, output, scenarios, rosters, calendars, draws, numerics, digests
 packages+=(libglpk-dev libhdf5-dev libyaml-dev libcsv-dev libical-dev librandom123-dev libgsl-dev libxxhash-dev)
+# the page of kith report: its figures (Vega, which becomes part of the program), their numbers as JSON, its security policy
+packages+=(libjs-vega libjansson-dev libssl-dev)
 # the unit tests, which every build compiles
 packages+=(libcmocka-dev)
 # the demo's pictures
@@ -18,7 +20,8 @@ packages+=(python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4
 # spreadsheets to CSV (scripts/xlsx_to_csv.py)
 packages+=(python3-openpyxl)
 # tests only: readers of the output, and the statistics that results are held against
-test_packages=(python3-yaml python3-h5py python3-pandas netcdf-bin r-base-core r-cran-ncdf4)
+test_packages=(chromium chromium-driver python3-selenium) # the browser that pages are tested in
+test_packages+=(python3-yaml python3-h5py python3-pandas netcdf-bin r-base-core r-cran-ncdf4)
 # presets tsan and clang: the compiler, its OpenMP and libarcher, which tells the thread sanitizer about OpenMP
 clang_packages=(clang libomp-dev)
 

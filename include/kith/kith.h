@@ -8,6 +8,7 @@
 
 #include "kith/compare.h"
 #include "kith/log.h"
+#include "kith/page.h"
 #include "kith/results.h"
 #include "kith/run.h"
 #include "kith/scenario.h"

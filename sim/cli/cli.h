@@ -14,6 +14,7 @@ int cli_compare(int argc, char **argv);
 int cli_power(int argc, char **argv);
 int cli_trace(int argc, char **argv);
 int cli_log(int argc, char **argv);
+int cli_report(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_merge(int argc, char **argv);
 int cli_diff(int argc, char **argv);
@@ -23,7 +24,7 @@ int cli_timetable_audit(int argc, char **argv);
 int cli_timetable_export(int argc, char **argv);
 
 extern const char cli_compare_help[], cli_power_help[];
-extern const char cli_run_help[], cli_check_help[], cli_describe_help[], cli_log_help[], cli_trace_help[];
+extern const char cli_run_help[], cli_check_help[], cli_describe_help[], cli_log_help[], cli_report_help[], cli_trace_help[];
 extern const char cli_export_help[], cli_merge_help[], cli_diff_help[];
 extern const char cli_timetable_help[], cli_timetable_check_help[], cli_timetable_audit_help[], cli_timetable_export_help[];
 

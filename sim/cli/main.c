@@ -18,6 +18,7 @@ static const struct {
     {"describe", NULL, cli_describe, cli_describe_help},
     {"trace", NULL, cli_trace, cli_trace_help},
     {"log", NULL, cli_log, cli_log_help},
+    {"report", NULL, cli_report, cli_report_help},
     {"export", NULL, cli_export, cli_export_help},
     {"merge", NULL, cli_merge, cli_merge_help},
     {"diff", NULL, cli_diff, cli_diff_help},
@@ -39,6 +40,7 @@ static const char help[] =
     "       kith describe [SCENARIO]          list every parameter with range and source\n"
     "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"
     "       kith log FILE.h5                  who supported whom how, counted from a run's interaction log\n"
+    "       kith report FILE.h5               the results as one page, to read, print and pass on\n"
     "       kith export FILE.h5 --csv DIR     the results as CSV files, for any program\n"
     "       kith merge PART.h5... -o FILE.h5  join ranges of replicates that were run apart\n"
     "       kith diff A.h5 B.h5               whether two files hold the same results, else where they part\n"

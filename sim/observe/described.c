@@ -93,6 +93,7 @@ static const struct described_column roster_log[] = {
     {"study_year", ARCHIVE_INT32, "year", "year of the course, counted from 1", NULL},
     {"place", ARCHIVE_INT32, NULL, "site, counted from 1; 0 on campus", NULL},
     {"small_group", ARCHIVE_INT32, NULL, "tutorial group or ward team", NULL},
+    {"level", ARCHIVE_UINT8, NULL, "simulated distress", "well distressed severe"},
 };
 static const struct described_column census_log[] = {
     {"arm_index", ARCHIVE_UINT8, NULL, "arm", NULL},

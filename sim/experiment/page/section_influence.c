@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The verdict under each rival hypothesis of how distress passes on; what was not run is said, with the commands. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "experiment/page/finding.h"
+
+/* How distress passes on, in words. */
+static const char *words_of(const char *influence)
+{
+    if (strcmp(influence, "per_contact") == 0)
+        return "each friend in distress raises the chance of an onset";
+    if (strcmp(influence, "healthy_friends") == 0)
+        return "friends who are well protect, and speed recovery";
+    return "distress does not pass between friends";
+}
+
+/* The file under this hypothesis: the study itself, or a rival; NULL if there is none. */
+static const struct kith_study *study_under(const struct page *page, const char *influence)
+{
+    if (page->study->influence && strcmp(page->study->influence, influence) == 0)
+        return page->study;
+    for (size_t k = 0; k < page->rival_count; k++)
+        if (page->rivals[k]->influence && strcmp(page->rivals[k]->influence, influence) == 0)
+            return page->rivals[k];
+    return NULL;
+}
+
+static void write_command(const struct page *page, const char *influence)
+{
+    const char *scenario = page->study->scenario_file[0] ? page->study->scenario_file : "SCENARIO.yaml";
+    page_print(page->stream,
+               "<td class=\"words\">not run: <code>kith run %s --set distress.influence=%s -o %s.h5</code>, then <code>kith "
+               "report %s %s.h5</code></td>",
+               scenario, influence, influence, page->path, influence);
+}
+
+static enum kith_status write_verdicts(const struct page *page, const struct kith_study *study)
+{
+    size_t outcome = 0;
+    const char *primary = page->study->outcome[page->study->primary].name;
+    struct kith_difference *d = calloc(study->arms, sizeof *d);
+    while (outcome < study->outcomes && strcmp(study->outcome[outcome].name, primary) != 0)
+        outcome++;
+    enum kith_status status = !d                          ? KITH_FAILED
+                              : outcome < study->outcomes ? kith_study_compare(study, outcome, page->reference, d)
+                                                          : KITH_OK;
+    fputs("<td class=\"words\">", page->stream);
+    for (size_t a = 0; a < study->arms && status == KITH_OK && outcome < study->outcomes; a++) {
+        char number[3][KITH_NUMBER];
+        if (a == page->reference)
+            continue;
+        page_print(page->stream, "%s: ", study->arm[a]);
+        finding_write(page, d[a].finding);
+        page_print(page->stream, ", %s (%s to %s)<br>", kith_signed_text(d[a].difference, &d[a], number[0]),
+                   kith_signed_text(d[a].low, &d[a], number[1]), kith_signed_text(d[a].high, &d[a], number[2]));
+    }
+    fputs("</td>", page->stream);
+    free(d);
+    return status;
+}
+
+enum kith_status section_influence(const struct page *page)
+{
+    enum kith_status status = KITH_OK;
+    page_print(page->stream,
+               "<p>Whether simulated distress passes between friends is disputed; there are three rival hypotheses, and a "
+               "verdict that holds under "
+               "one alone is worth little.%s</p>\n<div class=\"table\" role=\"region\" aria-label=\"Influence hypotheses\" "
+               "tabindex=\"0\">\n<table id=\"influence\">\n<caption>%s</caption>\n<thead><tr><th "
+               "scope=\"col\">Hypothesis</th><th scope=\"col\" "
+               "class=\"words\">Verdict</th></tr></thead>\n<tbody>\n",
+               page->study->influence ? "" : " Arms differ in their hypothesis, so this file is of none of them.",
+               page->study->outcome[page->study->primary].label);
+    for (size_t k = 0; kith_influence(k) && status == KITH_OK; k++) {
+        const struct kith_study *study = study_under(page, kith_influence(k));
+        page_print(page->stream, "<tr><th scope=\"row\"><code>%s</code>: %s</th>", kith_influence(k),
+                   words_of(kith_influence(k)));
+        if (study)
+            status = write_verdicts(page, study);
+        else
+            write_command(page, kith_influence(k));
+        fputs("</tr>\n", page->stream);
+    }
+    fputs("</tbody>\n</table>\n</div>\n", page->stream);
+    return status;
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where and for whom: groups of students, and sites. Small numbers are not shown. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "experiment/page/page.h"
+
+/* Of the site that a group of an arm is about; others are shown. */
+static enum page_shown shown_at(const struct kith_study *s, const char *label, const enum page_shown *shown)
+{
+    for (size_t site = 0; site < s->sites && label; site++)
+        if (s->site[site] == label)
+            return shown[site];
+    return PAGE_SHOWN;
+}
+
+static void write_group(const struct page *page, const struct kith_group *group, const enum page_shown *shown)
+{
+    page_print(page->stream, "<tr><th scope=\"row\">%s</th>", group->label);
+    for (size_t a = 0; a < page->study->arms; a++) {
+        char number[KITH_NUMBER];
+        enum page_shown how = group->hidden[a] ? PAGE_TOO_FEW : shown_at(page->study, group->site[a], shown);
+        if (how != PAGE_SHOWN)
+            page_print(page->stream, "<td class=\"none\">%s</td>", page_shown_words(how));
+        else if (isnan(group->value[a]))
+            fputs("<td class=\"none\">-</td>", page->stream);
+        else
+            page_print(page->stream, "<td>%s%s%s%s</td>", kith_number_text(group->value[a], number), group->site[a] ? " (" : "",
+                       group->site[a] ? group->site[a] : "", group->site[a] ? ")" : "");
+    }
+    fputs("</tr>\n", page->stream);
+}
+
+/* Sums over schools and weeks at a site of an arm. */
+struct site_sums {
+    double students, distressed, isolated;
+    double weeks; /* schools × weeks in which anybody was there */
+};
+
+static void add_up(const struct page *page, const double *const *split, struct site_sums *sums)
+{
+    const struct kith_study *s = page->study;
+    for (size_t a = 0; a < s->arms; a++)
+        for (size_t k = 0; k < s->replicates * s->weeks; k++)
+            for (size_t site = 0; site < s->sites; site++) {
+                size_t at = (a * s->replicates * s->weeks + k) * s->sites + site;
+                struct site_sums *sum = &sums[a * s->sites + site];
+                if (!(split[0][at] > 0) || isnan(split[1][at]) || isnan(split[2][at]))
+                    continue;
+                sum->weeks++;
+                sum->students += split[0][at];
+                sum->distressed += split[1][at];
+                sum->isolated += split[2][at];
+            }
+}
+
+/* Of a row that may not be shown in one arm, nothing is. */
+static void find_shown(const struct kith_study *s, const struct site_sums *sums, double *students, enum page_shown *shown)
+{
+    for (size_t site = 0; site < s->sites; site++) {
+        students[site] = INFINITY;
+        for (size_t a = 0; a < s->arms; a++) {
+            const struct site_sums *sum = &sums[a * s->sites + site];
+            double mean = sum->weeks > 0 ? sum->students / sum->weeks : 0;
+            if (mean > 0 && mean < students[site])
+                students[site] = mean;
+        }
+        if (isinf(students[site]))
+            students[site] = 0;
+    }
+    page_suppress(students, s->sites, shown);
+}
+
+static enum kith_status write_groups(const struct page *page, const enum page_shown *shown)
+{
+    struct kith_groups groups = {0};
+    enum kith_status status = kith_study_groups(page->study, &groups, page->report);
+    if (status == KITH_OK) {
+        fputs("<div class=\"table\" role=\"region\" aria-label=\"Groups of students\" tabindex=\"0\">\n<table>\n<caption>Weeks "
+              "in simulated "
+              "distress a year of a group's students, mean over simulated schools.</caption>\n<thead><tr><th "
+              "scope=\"col\">Group</th>",
+              page->stream);
+        for (size_t a = 0; a < page->study->arms; a++)
+            page_print(page->stream, "<th scope=\"col\">%s</th>", page->study->arm[a]);
+        fputs("</tr></thead>\n<tbody>\n", page->stream);
+        for (size_t k = 0; k < groups.count; k++)
+            write_group(page, &groups.at[k], shown);
+        fputs("</tbody>\n</table>\n</div>\n", page->stream);
+    }
+    kith_groups_clear(&groups);
+    return status;
+}
+
+static void write_site(const struct page *page, size_t site, const struct site_sums *sums, enum page_shown shown)
+{
+    const struct kith_study *s = page->study;
+    page_print(page->stream, "<tr><th scope=\"row\">%s</th>", s->site[site]);
+    for (size_t a = 0; a < s->arms; a++) {
+        const struct site_sums *sum = &sums[a * s->sites + site];
+        if (shown != PAGE_SHOWN)
+            page_print(page->stream, "<td class=\"none\">%s</td><td class=\"none\">-</td><td class=\"none\">-</td>",
+                       page_shown_words(shown));
+        else if (!(sum->weeks > 0))
+            fputs("<td>0</td><td class=\"none\">-</td><td class=\"none\">-</td>", page->stream);
+        else
+            page_print(page->stream, "<td>%.0f</td><td>%.0f%%</td><td>%.0f%%</td>", sum->students / sum->weeks,
+                       100 * sum->distressed / sum->students, 100 * sum->isolated / sum->students);
+    }
+    fputs("</tr>\n", page->stream);
+}
+
+static void write_sites(const struct page *page, const struct site_sums *sums, const enum page_shown *shown)
+{
+    const struct kith_study *s = page->study;
+    fputs(
+        "<h3>Sites</h3>\n<div class=\"table\" role=\"region\" aria-label=\"Sites\" tabindex=\"0\">\n<table "
+        "id=\"sites\">\n<caption>Students there at a "
+        "time, and of these the share in simulated distress and with no friend at hand; placement weeks, mean over simulated "
+        "schools. "
+        "Sites differ in who is sent there; this is no ranking.</caption>\n<thead><tr><th scope=\"col\" rowspan=\"2\">Site</th>",
+        page->stream);
+    for (size_t a = 0; a < s->arms; a++)
+        page_print(page->stream, "<th scope=\"colgroup\" colspan=\"3\">%s</th>", s->arm[a]);
+    fputs("</tr>\n<tr>", page->stream);
+    for (size_t a = 0; a < s->arms; a++)
+        fputs("<th scope=\"col\">students</th><th scope=\"col\">in distress</th><th scope=\"col\">no friend</th>", page->stream);
+    fputs("</tr></thead>\n<tbody>\n", page->stream);
+    for (size_t site = 0; site < s->sites; site++)
+        write_site(page, site, sums, shown[site]);
+    fputs("</tbody>\n</table>\n</div>\n", page->stream);
+}
+
+static enum kith_status write_both(const struct page *page, const struct site_sums *sums)
+{
+    double *students = calloc(page->study->sites + 1, sizeof *students);
+    enum page_shown *shown = calloc(page->study->sites + 1, sizeof *shown);
+    enum kith_status status = students && shown ? KITH_OK : KITH_FAILED;
+    if (status == KITH_OK) {
+        find_shown(page->study, sums, students, shown);
+        status = write_groups(page, shown);
+    }
+    if (status == KITH_OK && page->study->sites)
+        write_sites(page, sums, shown);
+    free(students);
+    free(shown);
+    return status;
+}
+
+enum kith_status section_where(const struct page *page)
+{
+    static const char *const names[] = {"students_by_site", "distressed_by_site", "isolated_by_site"};
+    double *split[3] = {NULL, NULL, NULL};
+    struct site_sums *sums = calloc(page->study->arms * page->study->sites + 1, sizeof *sums);
+    enum kith_status status = sums ? KITH_OK : KITH_FAILED;
+    for (int k = 0; k < 3 && status == KITH_OK; k++)
+        status = kith_study_weekly(page->study, names[k], &split[k], page->report);
+    if (status == KITH_OK) {
+        add_up(page, (const double *const *)split, sums);
+        status = write_both(page, sums);
+    }
+    for (int k = 0; k < 3; k++)
+        free(split[k]);
+    free(sums);
+    return status;
+}
