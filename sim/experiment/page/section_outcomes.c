@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "experiment/outcome.h"
+#include "experiment/outcome/outcome.h"
 #include "experiment/page/finding.h"
 
 static void write_label(const struct page *page, const struct kith_study_outcome *outcome)
