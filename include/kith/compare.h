@@ -64,7 +64,8 @@ struct kith_study {
     char **site;        /* labels */
     char *influence;    /* hypothesis of how distress passes on; NULL: arms differ in it, or it is not known */
     struct kith_study_outcome *outcome;
-    size_t primary; /* outcome */
+    size_t primary;      /* outcome */
+    int64_t start, step; /* pairs before the first look at the precision, and between looks (compare.start, compare.step) */
     struct kith_study_change *change;
     size_t changes;
     bool imported; /* rows of real people: splits have missing cells */
@@ -147,6 +148,23 @@ const char *kith_verdict_sentence(const struct kith_study_outcome *outcome, cons
 /* What one cohort could show, beside the interval, which is only the noise of the runs. */
 const char *kith_cohort_sentence(const struct kith_study_outcome *outcome, const struct kith_difference *difference,
                                  char text[KITH_SENTENCE]);
+
+/* Rows of a table of outcomes, and which of them is judged first. */
+struct kith_rows {
+    const struct kith_study *study;
+    const size_t *row; /* outcomes; NULL: all, in their order */
+    size_t count, first;
+    const struct kith_difference *cell; /* [count][arms] */
+    size_t reference;
+};
+
+enum { KITH_BEYOND = 3 * KITH_SENTENCE };
+
+/*
+ * What an answer goes on with after the verdict on the first row: the verdict on weeks in distress if that is another row, and which
+ * others are lower or higher beyond what matters, those most beyond first, at most six, better and worse alike. "" for a single row.
+ */
+const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char text[KITH_BEYOND]);
 
 /* What pairing gained. */
 const char *kith_pairing_sentence(const struct kith_difference *difference, char text[KITH_SENTENCE]);

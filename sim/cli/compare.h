@@ -34,6 +34,9 @@ void compare_print_verdict(const struct compare_view *view);
 /* What stands under the table: why, under which hypotheses, how arms differ, where and for whom. */
 enum kith_status compare_print_notes(const struct compare_view *view);
 
+/* The heads of the arms' columns: names, or numbers where a name has no room. */
+void compare_print_heads(const struct kith_study *study);
+
 /* The sweep over assumptions, if the file holds one. */
 void compare_print_assumptions(const struct compare_view *view);
 

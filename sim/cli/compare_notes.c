@@ -12,8 +12,7 @@ enum { LABEL_WIDTH = 52, ARM_WIDTH = 10 };
 static void print_heading(const struct kith_study *study, const char *title)
 {
     printf("\n%-*s", LABEL_WIDTH, title);
-    for (size_t a = 0; a < study->arms; a++)
-        printf(" %*.*s", ARM_WIDTH, ARM_WIDTH, study->arm[a]);
+    compare_print_heads(study);
     printf("\n");
 }
 
@@ -127,15 +126,29 @@ static enum kith_status print_hypotheses(const struct compare_view *view)
     return status;
 }
 
+/* Values with no room in a column have a line each. */
+static void print_change(const struct kith_study *study, const struct kith_study_change *change)
+{
+    bool fits = true;
+    for (size_t a = 0; a < study->arms; a++)
+        fits = fits && strlen(change->text[a]) <= ARM_WIDTH;
+    printf("  %-*s", LABEL_WIDTH - 2, change->path);
+    for (size_t a = 0; a < study->arms; a++)
+        if (fits)
+            printf(" %*s", ARM_WIDTH, change->text[a]);
+        else
+            printf("\n    %s: %s", study->arm[a], change->text[a]);
+    printf("\n");
+}
+
 static void print_changes(const struct kith_study *study)
 {
-    printf("\nHow the arms differ%s\n", study->changes ? "" : ": in no parameter");
-    for (size_t k = 0; k < study->changes; k++) {
-        printf("  %-*s", LABEL_WIDTH - 2, study->change[k].path);
-        for (size_t a = 0; a < study->arms; a++)
-            printf("%s%s %s", a ? ", " : " ", study->arm[a], study->change[k].text[a]);
-        printf("\n");
-    }
+    if (study->changes)
+        print_heading(study, "How the arms differ");
+    else
+        printf("\nHow the arms differ: in no parameter\n");
+    for (size_t k = 0; k < study->changes; k++)
+        print_change(study, &study->change[k]);
 }
 
 static void print_group(const struct kith_study *study, const struct kith_group *group)

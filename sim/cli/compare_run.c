@@ -66,14 +66,15 @@ static void tell(const struct compare_run *wish, const struct kith_result *resul
 {
     if (wish->quiet || wish->shared->quiet)
         return;
-    printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", output, (long long)result->replicates, result->seconds);
+    printf("written: %s (%lld simulated school%s in each arm, %.1f s)\n", output, (long long)result->replicates,
+           result->replicates == 1 ? "" : "s", result->seconds);
     if (result->common_weeks)
         printf("the common past of %lld weeks was simulated once: about %.0f%% less work\n", (long long)result->common_weeks,
                100 * result->saved);
     if (result->precise)
         printf("no more were needed for the precision asked for (compare.precision, --precision)\n");
     else
-        printf("the precision asked for was not reached; more simulated schools: --replicates N\n");
+        printf("the precision asked for is not sure with so few; more simulated schools: --replicates N\n");
 }
 
 enum { MOST = 200 }; /* simulated schools, unless --replicates says otherwise */

@@ -7,7 +7,34 @@
 
 #include "cli/compare.h"
 
-enum { LABEL_WIDTH = 52, ARM_WIDTH = 10, DIFFERENCE_WIDTH = 33, TEXT_WIDTH = 120 };
+enum { LABEL_WIDTH = 52, ARM_WIDTH = 10, DIFFERENCE_WIDTH = 33, LOWER_WIDTH = 20, TEXT_WIDTH = 120 };
+
+static bool needs_numbers(const struct kith_study *study)
+{
+    bool numbers = false;
+    for (size_t a = 0; a < study->arms; a++)
+        numbers = numbers || strlen(study->arm[a]) > ARM_WIDTH;
+    return numbers;
+}
+
+/* Names that a column has no room for are cut to the same letters: numbers stand for them. */
+static void print_legend(const struct kith_study *study)
+{
+    if (!needs_numbers(study))
+        return;
+    printf("\nColumns:\n");
+    for (size_t a = 0; a < study->arms; a++)
+        printf("  (%zu) %s\n", a + 1, study->arm[a]);
+}
+
+void compare_print_heads(const struct kith_study *study)
+{
+    char number[KITH_NUMBER];
+    for (size_t a = 0; a < study->arms; a++) {
+        snprintf(number, sizeof number, "(%zu)", a + 1);
+        printf(" %*s", ARM_WIDTH, needs_numbers(study) ? number : study->arm[a]);
+    }
+}
 
 /* Breaks a sentence into lines, each after an indent. */
 static void print_wrapped(const char *text, int indent)
@@ -24,7 +51,7 @@ static void print_wrapped(const char *text, int indent)
 
 static void print_sentence(const char *text, int indent)
 {
-    char whole[2 * KITH_SENTENCE];
+    char whole[KITH_BEYOND + 2];
     snprintf(whole, sizeof whole, "%s.", text);
     if (text[0])
         print_wrapped(whole, indent);
@@ -36,7 +63,8 @@ static void print_head(const struct compare_view *view)
     printf("%s\n", s->title[0] ? s->title : s->path);
     if (s->question[0])
         printf("%s\n", s->question);
-    printf("%zu simulated schools, each run in %s: the same students with the same luck.\n\n", s->replicates,
+    printf("%zu simulated school%s run in %s: the same students with the same luck.\n\n", s->replicates,
+           s->replicates == 1 ? "," : "s, each",
            s->arms == 1   ? "one arm"
            : s->arms == 2 ? "both arms"
                           : "all arms");
@@ -46,7 +74,8 @@ void compare_print_verdict(const struct compare_view *view)
 {
     const struct kith_study *s = view->study;
     const struct kith_study_outcome *o = &s->outcome[view->row[0]];
-    char text[KITH_SENTENCE];
+    const struct kith_rows rows = {s, view->row, view->rows, 0, view->cell, view->reference};
+    char text[KITH_BEYOND];
     bool *may_be = calloc(s->arms, sizeof *may_be);
     if (s->arms == 1)
         print_wrapped("One arm: there is nothing to compare. The table shows its means.", 0);
@@ -57,6 +86,9 @@ void compare_print_verdict(const struct compare_view *view)
         kith_best(o->value, s->arms, s->replicates, o->better, may_be);
         print_sentence(kith_best_sentence(s, o, may_be, text), 0);
     }
+    for (size_t a = 0; a < s->arms; a++)
+        if (a != view->reference)
+            print_sentence(kith_beyond_sentence(&rows, a, text), 0);
     free(may_be);
 }
 
@@ -64,8 +96,9 @@ static void print_difference(const struct kith_difference *d, bool share)
 {
     char text[2 * KITH_NUMBER];
     printf("   %-*s", DIFFERENCE_WIDTH, kith_difference_text(d, share, text));
-    snprintf(text, sizeof text, "%lld of %lld", (long long)d->lower_in, (long long)d->pairs);
-    printf("%-12s", text);
+    snprintf(text, sizeof text, "%lld / %lld / %lld", (long long)d->lower_in, (long long)(d->pairs - d->lower_in - d->higher_in),
+             (long long)d->higher_in);
+    printf("%-*s", LOWER_WIDTH, text);
 }
 
 static void print_row(const struct compare_view *view, size_t k)
@@ -89,6 +122,8 @@ static void print_row(const struct compare_view *view, size_t k)
         first = false;
         print_difference(&cell[a], o->share);
         printf("%-12s%s", kith_margin_text(o->matters, o->share, number), kith_finding_words(cell[a].finding));
+        if (cell[a].finding == KITH_NEEDS_MORE && cell[a].more > 0)
+            printf(" (about %lld)", (long long)cell[a].more);
         if (s->arms > 2)
             printf("  [%s]", s->arm[a]);
     }
@@ -98,39 +133,59 @@ static void print_row(const struct compare_view *view, size_t k)
 static void print_table(const struct compare_view *view)
 {
     const struct kith_study *s = view->study;
+    print_legend(s);
     printf("\n%-*s", LABEL_WIDTH, "Outcome, mean of the simulated schools");
-    for (size_t a = 0; a < s->arms; a++)
-        printf(" %*.*s", ARM_WIDTH, ARM_WIDTH, s->arm[a]);
+    compare_print_heads(s);
     if (s->arms > 1)
-        printf("   %-*s%-12s%-12s%s", DIFFERENCE_WIDTH, "difference (95% interval)", "lower in", "matters", "verdict");
+        printf("   %-*s%-*s%-12s%s", DIFFERENCE_WIDTH, "difference (95% interval)", LOWER_WIDTH, "lower/equal/higher", "matters",
+               "verdict");
     printf("\n");
     for (size_t k = 0; k < view->rows; k++)
         print_row(view, k);
     if (s->arms == 1)
         return;
-    printf("difference: the arm less %s, mean over pairs. lower in: pairs in which the arm is lower. matters: the smallest "
-           "difference "
-           "that counts\n(assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the difference. "
-           "A friend at hand is a "
-           "close friend in\nthe same place. points: percentage points.\n",
-           s->arm[view->reference]);
+    char text[KITH_SENTENCE];
+    snprintf(
+        text, sizeof text,
+        "difference: the arm less %s, mean over pairs. lower/equal/higher: pairs in which the arm is so. matters: the smallest "
+        "difference that counts (assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the "
+        "difference; needs more runs (about N): N more pairs are likely to settle it. A friend at hand is a close friend in "
+        "the same place. points: percentage points.",
+        s->arm[view->reference]);
+    print_wrapped(text, 0);
     if (view->rows > 5)
         printf("With so many rows, one in twenty intervals misses the truth by luck alone: decide by the first row.\n");
 }
 
-/* What the scenario asked for, beside what there is. */
+/* By the rule that ends runs, so that the two never disagree. */
+static void print_precision_of(const struct kith_study *s, const struct kith_study_outcome *o, size_t reference)
+{
+    const struct kith_precision asked = {o->precision, s->start, s->step};
+    struct kith_stopping now = kith_stopping(o->value, s->arms, s->replicates, reference, &asked);
+    double half = o->share ? 100 * now.half_width : now.half_width;
+    char text[3 * KITH_SENTENCE / 4], margin[KITH_NUMBER], verdict[160];
+    if (!isfinite(half))
+        return;
+    if (s->replicates < (size_t)s->start)
+        snprintf(verdict, sizeof verdict, "fewer than %lld pairs (compare.start), so it is not judged yet", (long long)s->start);
+    else if (now.enough)
+        snprintf(verdict, sizeof verdict, "reached");
+    else if (now.half_width < o->precision)
+        snprintf(verdict, sizeof verdict, "not yet sure: it has to hold over %lld pairs more, or the differences are lopsided",
+                 (long long)s->step);
+    else
+        snprintf(verdict, sizeof verdict, "not reached");
+    snprintf(text, sizeof text, "%s: the scenario asks for an interval of +-%s (compare.precision); %s. Half-width now: %.2g",
+             o->label, kith_margin_text(o->precision, o->share, margin), verdict, half);
+    print_sentence(text, 2);
+}
+
 static void print_precision(const struct compare_view *view)
 {
-    const struct kith_study_outcome *o = &view->study->outcome[view->row[0]];
-    double half = 0;
-    char text[KITH_NUMBER];
-    for (size_t a = 0; a < view->study->arms; a++)
-        if (a != view->reference && view->cell[a].pairs >= 2)
-            half = fmax(half, (view->cell[a].high - view->cell[a].low) / 2);
-    if (!isnan(o->precision) && view->cell[view->reference].pairs >= 2)
-        printf("  The scenario asks for an interval of +-%s (compare.precision), which is %s: it is +-%.2g.\n",
-               kith_margin_text(o->precision, o->share, text), half <= o->precision ? "reached" : "not reached",
-               o->share ? 100 * half : half);
+    const struct kith_study *s = view->study;
+    for (size_t k = 0; k < s->outcomes; k++)
+        if (!isnan(s->outcome[k].precision))
+            print_precision_of(s, &s->outcome[k], view->reference);
 }
 
 /* Three uncertainties that are easily taken for each other. */

@@ -45,6 +45,20 @@ static void print_schools(int64_t schools, const char *what)
         printf("more than a million %s", what);
 }
 
+/* What can be seen need not matter. */
+static void print_finding(const struct kith_study *study, size_t outcome, size_t arm, size_t reference)
+{
+    const struct kith_study_outcome *o = &study->outcome[outcome];
+    struct kith_difference *d = calloc(study->arms, sizeof *d);
+    char margin[KITH_NUMBER];
+    if (d && kith_study_compare(study, outcome, reference, d) == KITH_OK && d[arm].finding == KITH_TOO_CLOSE)
+        printf(
+            "  does it matter            kith compare judges it too close to matter (less than %s): a trial could see it, and it "
+            "would still\n                            be too small to matter\n",
+            kith_margin_text(o->matters, o->share, margin));
+    free(d);
+}
+
 static void print_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference)
 {
     const struct kith_study_outcome *o = &study->outcome[outcome];
@@ -68,9 +82,11 @@ static void print_power(const struct kith_study *study, size_t outcome, size_t a
     printf("  trials that would see it  ");
     for (int k = 0; k < KITH_POWER_SIZES; k++)
         printf("%s%.0f of 100 with %d schools in each arm", k ? ", " : "", 100 * p.seen_by[k], kith_power_schools[k]);
-    printf("\n  if schools could be paired  ");
+    printf("\n                            (5 of 100 see one where there is none: the false-alarm rate of the test)\n  if schools "
+           "could be paired  ");
     print_schools(p.paired_80, "pairs");
     printf(": as simulated ones are; no real school lives the same years twice\n");
+    print_finding(study, outcome, arm, reference);
 }
 
 static size_t print_separations(const struct kith_study *const *study, size_t studies, size_t arm, size_t reference)

@@ -3,6 +3,7 @@
 import csv
 import io
 import pathlib
+import re
 import shutil
 import sys
 import tempfile
@@ -111,12 +112,40 @@ class Compare(Case):
         for said in ("Tiny school", "How sure is this?", "One cohort: In 9 of 10 simulated schools", "Assumptions: no interval holds them",
                      "Arms share students and luck", "of 1,000 student weeks in simulated distress", "offered help by supporters",
                      "at the worst site", "students in year 3", "no friend at hand", "supporters themselves",
-                     "programme.supporters", "informal 0, formal 6", "not forecasts", "does not\nreplace services"):
+                     "not forecasts", "does not\nreplace services"):
             self.assertIn(said, text)
+        self.assertRegex(text, r"(?m)^How the arms differ +informal +formal$")
+        self.assertRegex(text, r"(?m)^  programme.supporters +0 +6$")
         primary = next(n for n, line in enumerate(text.splitlines()) if line.startswith("Outcome, mean")) + 1
         self.assertTrue(text.splitlines()[primary].startswith("weeks in simulated distress [week/year]"))
         with h5py.File(self.path) as file:
             self.assertIn(f"digest of the results: {file.attrs['results_digest']}", text)
+
+    def test_the_answer_goes_on_with_what_else_is_beyond(self):
+        rows = self.rows(self.path)
+        answer = self.says("compare", self.path).split("Outcome, mean")[0].replace("\n", " ")
+        beyond = [row for (name, _), row in rows.items() if row["verdict"] in ("lower", "higher") and name != "weeks_in_distress"]
+        self.assertTrue(beyond)  # the programme holds encounters that the other arm does not
+        times = lambda row: abs(float(row["difference"])) / float(row["matters"])
+        for row in sorted(beyond, key=times, reverse=True)[:6]:
+            self.assertRegex(answer.split("formal against informal is")[1], re.escape(row["label"]) + r" \([+-]")
+        for row in rows.values():
+            if row["verdict"] in ("too close to matter", "needs more runs"):
+                self.assertNotIn(row["label"] + " (", answer)
+        self.assertNotIn("weeks in simulated distress: ", answer.split("formal against informal is")[1])
+        other = self.folder / "other.h5"
+        kith("run", TINY, "-r", 4, "-o", other, *SMALL, "--set", "compare.primary=unmet_need")
+        answer = self.says("compare", other).split("Outcome, mean")[0].replace("\n", " ")
+        self.assertLess(answer.index("distressed weeks without recent support: "), answer.index("weeks in simulated distress: "))
+
+    def test_heads_with_no_room_are_numbers(self):
+        other = self.folder / "long.h5"
+        long = self.folder / "long.yaml"
+        long.write_text(pathlib.Path(TINY).read_text().replace("informal:", "a_school_without:").replace("formal:", "a_school_with_it:"))
+        kith("run", long, "-r", 2, "-o", other, *SMALL)
+        text = self.says("compare", other)
+        self.assertRegex(text, r"Columns:\n  \(1\) a_school_without\n  \(2\) a_school_with_it\n")
+        self.assertRegex(text, r"Outcome, mean of the simulated schools +\(1\) +\(2\)")
 
     def test_shares_are_in_percent(self):
         text, run = self.says("compare", self.path), kith("run", TINY, "-r", 2, "-o", self.folder / "two.h5", *SMALL).stdout

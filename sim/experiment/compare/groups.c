@@ -156,7 +156,8 @@ static bool add_parts(const struct kith_study *study, const struct split *split,
 static bool add_site(const struct kith_study *study, const struct kith_groups *sites, struct kith_groups *groups,
                      enum kith_group_kind kind, double sign)
 {
-    if (!group_make(study, groups, kind, kind == KITH_GROUP_WORST_SITE ? "at the worst site" : "at the best site"))
+    if (!group_make(study, groups, kind,
+                    kind == KITH_GROUP_WORST_SITE ? "at the worst site on average" : "at the best site on average"))
         return false;
     struct kith_group *kept = &groups->at[groups->count - 1];
     for (size_t a = 0; a < study->arms; a++) {

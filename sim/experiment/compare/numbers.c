@@ -14,6 +14,13 @@ static int digits_of(double size)
     return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
 }
 
+/* What rounds to 0 has no sign. */
+static void drop_sign_of_zero(char *text)
+{
+    if (!strpbrk(text, "123456789") && strchr("+-", text[0]) && text[1])
+        memmove(text, text + 1, strlen(text));
+}
+
 const char *kith_number_text(double value, char text[KITH_NUMBER])
 {
     if (isnan(value))
@@ -22,6 +29,7 @@ const char *kith_number_text(double value, char text[KITH_NUMBER])
         snprintf(text, KITH_NUMBER, "0");
     else
         snprintf(text, KITH_NUMBER, "%.*f", digits_of(fabs(value)), value);
+    drop_sign_of_zero(text);
     return text;
 }
 
@@ -31,6 +39,7 @@ const char *kith_level_text(double value, bool share, char text[KITH_NUMBER])
         return kith_number_text(value, text);
     double size = fabs(value) * PERCENT;
     snprintf(text, KITH_NUMBER, "%.*f%%", !(size > 0) ? 0 : size < 1 ? 2 : 1, value * PERCENT);
+    drop_sign_of_zero(text);
     return text;
 }
 
@@ -62,6 +71,7 @@ const char *kith_signed_text(double value, const struct kith_difference *d, bool
         snprintf(text, KITH_NUMBER, "0");
     else
         snprintf(text, KITH_NUMBER, "%+.*f", digits_for(d, scale), scale * value);
+    drop_sign_of_zero(text);
     return text;
 }
 

@@ -163,6 +163,14 @@ static void take_numbers(struct kith_study *study, const struct yaml_node *map, 
     }
 }
 
+/* As kith describe says them, where a file does not. */
+static int64_t count_in(const struct yaml_node *section, const char *name, int64_t otherwise)
+{
+    const struct yaml_node *node = child_of(section, name);
+    double number;
+    return node && node->text && number_read_real(node->text, &number) == NULL && number >= 1 ? (int64_t)number : otherwise;
+}
+
 static void take_settings(struct kith_study *study, const struct yaml_node *root)
 {
     const struct yaml_node *section = child_of(root, "compare"), *primary = child_of(section, "primary");
@@ -170,6 +178,8 @@ static void take_settings(struct kith_study *study, const struct yaml_node *root
     study->primary = k < study->outcomes ? k : 0;
     take_numbers(study, child_of(section, "matters"), false);
     take_numbers(study, child_of(section, "precision"), true);
+    study->start = count_in(section, "start", 30);
+    study->step = count_in(section, "step", 10);
 }
 
 enum kith_status study_read_scenario(struct kith_study *study)

@@ -146,3 +146,100 @@ const char *kith_best_sentence(const struct kith_study *study, const struct kith
         snprintf(text, KITH_SENTENCE, "%s: any of the arms may still be the best", o->label);
     return text;
 }
+
+static const struct kith_study_outcome *outcome_in(const struct kith_rows *rows, size_t k)
+{
+    return &rows->study->outcome[rows->row ? rows->row[k] : k];
+}
+
+static const struct kith_difference *cell_in(const struct kith_rows *rows, size_t k, size_t arm)
+{
+    return &rows->cell[k * rows->study->arms + arm];
+}
+
+/* Distress has a verdict of its own in every answer. */
+static bool is_distress(const struct kith_study_outcome *o)
+{
+    return strcmp(o->name, "weeks_in_distress") == 0;
+}
+
+/* How many times what matters a difference is, where it is surely more than that; else 0. */
+static double times_beyond(const struct kith_rows *rows, size_t k, size_t arm)
+{
+    const struct kith_study_outcome *o = outcome_in(rows, k);
+    const struct kith_difference *d = cell_in(rows, k, arm);
+    bool judged = k == rows->first || is_distress(o) || o->checked || isnan(o->matters);
+    return !judged && (d->finding == KITH_LOWER || d->finding == KITH_HIGHER) ? fabs(d->difference) / o->matters : 0;
+}
+
+enum { NAMED_MAX = 6 };
+
+/* The rows most beyond, at most NAMED_MAX of them; returns how many there are of all. */
+static size_t find_beyond(const struct kith_rows *rows, size_t arm, size_t named[NAMED_MAX])
+{
+    size_t count = 0;
+    for (size_t k = 0; k < rows->count; k++) {
+        double times = times_beyond(rows, k, arm);
+        if (!(times > 0))
+            continue;
+        size_t place = count < NAMED_MAX ? count : NAMED_MAX;
+        for (; place > 0 && times_beyond(rows, named[place - 1], arm) < times; place--)
+            if (place < NAMED_MAX)
+                named[place] = named[place - 1];
+        if (place < NAMED_MAX)
+            named[place] = k;
+        count++;
+    }
+    return count;
+}
+
+/* "; higher in close friends (+0.65), ..."; returns how many. */
+static size_t say_beyond(const struct kith_rows *rows, size_t arm, const size_t *named, size_t count, enum kith_finding finding,
+                         bool again, char *text)
+{
+    char number[KITH_NUMBER], unit[KITH_NUMBER];
+    size_t said = 0, used = strlen(text);
+    for (size_t k = 0; k < count && used < KITH_BEYOND; k++) {
+        const struct kith_study_outcome *o = outcome_in(rows, named[k]);
+        const struct kith_difference *d = cell_in(rows, named[k], arm);
+        if (d->finding != finding)
+            continue;
+        if (said++ == 0)
+            used +=
+                (size_t)snprintf(text + used, KITH_BEYOND - used, "%s%s in ", again ? "; " : " ", kith_finding_words(finding));
+        else
+            used += (size_t)snprintf(text + used, KITH_BEYOND - used, ", ");
+        if (used < KITH_BEYOND)
+            used += (size_t)snprintf(text + used, KITH_BEYOND - used, "%s (%s%s)", o->label,
+                                     kith_signed_text(d->difference, d, o->share, number), unit_text(o, unit));
+    }
+    return said;
+}
+
+const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char text[KITH_BEYOND])
+{
+    const char *name = rows->study->arm[arm], *reference = rows->study->arm[rows->reference];
+    size_t named[NAMED_MAX] = {0}, all = find_beyond(rows, arm, named), count = all < NAMED_MAX ? all : NAMED_MAX, used = 0;
+    char distress[KITH_SENTENCE];
+    text[0] = '\0';
+    if (rows->count < 2)
+        return text;
+    for (size_t k = 0; k < rows->count; k++)
+        if (k != rows->first && is_distress(outcome_in(rows, k)))
+            used = (size_t)snprintf(text, KITH_BEYOND, "%s. ",
+                                    kith_verdict_sentence(outcome_in(rows, k), name, reference, cell_in(rows, k, arm), distress));
+    if (all == 0) {
+        snprintf(text + used, KITH_BEYOND - used,
+                 "No other outcome in the table below is lower or higher in %s than in %s by enough to matter, as far as these "
+                 "runs can tell",
+                 name, reference);
+        return text;
+    }
+    snprintf(text + used, KITH_BEYOND - used, "In the table below, by enough to matter too, %s against %s is", name, reference);
+    bool lower = say_beyond(rows, arm, named, count, KITH_LOWER, false, text) > 0;
+    say_beyond(rows, arm, named, count, KITH_HIGHER, lower, text);
+    used = strlen(text);
+    if (all > count)
+        snprintf(text + used, KITH_BEYOND - used, "; and %zu more", all - count);
+    return text;
+}
