@@ -52,10 +52,10 @@ static void print_finding(const struct kith_study *study, size_t outcome, size_t
     struct kith_difference *d = calloc(study->arms, sizeof *d);
     char margin[KITH_NUMBER];
     if (d && kith_study_compare(study, outcome, reference, d) == KITH_OK && d[arm].finding == KITH_TOO_CLOSE)
-        printf(
-            "  does it matter            kith compare judges it too close to matter (less than %s): a trial could see it, and it "
-            "would still\n                            be too small to matter\n",
-            kith_margin_text(o->matters, o->share, margin));
+        printf("  does it matter            kith compare judges it too close to matter (less than %s): a trial large enough "
+               "could see it, and it "
+               "would still\n                            be too small to matter\n",
+               kith_margin_text(o->matters, o->share, margin));
     free(d);
 }
 

@@ -271,6 +271,47 @@ static void sentences(void **state)
                         "weeks in distress: no difference between b and a; all pairs of simulated schools are exactly equal");
 }
 
+/* Six are named, those most beyond first in their direction; distress has its own verdict; better and worse are listed alike. */
+static void what_else_is_beyond(void **state)
+{
+    (void)state;
+    enum { ROWS = 10 };
+    static char label[ROWS][8] = {"first", "b", "c", "d", "e", "f", "g", "h", "distr", "close"};
+    static char distress[] = "weeks_in_distress", plain[] = "1";
+    struct kith_study_outcome o[ROWS] = {{.matters = 1}};
+    struct kith_difference cell[2 * ROWS] = {{.pairs = 3}};
+    char *arm[] = {(char[]){"old"}, (char[]){"new"}}, text[KITH_BEYOND];
+    for (size_t k = 0; k < ROWS; k++) {
+        double sign = k % 2 ? -1 : 1, size = 1.5 + (double)k;
+        o[k] = (struct kith_study_outcome){.name = k == 8 ? distress : label[k], .label = label[k], .unit = plain, .matters = 1};
+        cell[2 * k + 1] = (struct kith_difference){.difference = sign * size,
+                                                   .low = sign * size - 0.05,
+                                                   .high = sign * size + 0.05,
+                                                   .pairs = 3,
+                                                   .finding = k == 9  ? KITH_TOO_CLOSE
+                                                              : k % 2 ? KITH_LOWER
+                                                                      : KITH_HIGHER};
+    }
+    struct kith_study study = {.arms = 2, .arm = arm, .outcome = o, .outcomes = ROWS};
+    struct kith_rows rows = {.study = &study, .count = ROWS, .cell = cell};
+    assert_string_equal(kith_beyond_sentence(&rows, 1, text),
+                        "distr: higher in new than in old: +9.500 (95% interval +9.450 to +9.550), where 1 or more counts as a "
+                        "difference that matters. In the table below, by enough to matter too, new against old is lower in h "
+                        "(-8.500), f (-6.500), d (-4.500); higher in g (+7.500), e (+5.500), c (+3.500); and 1 more");
+    rows.first = 8;
+    rows.count = 9;
+    o[0].checked = o[2].checked = o[3].checked = o[4].checked = o[5].checked = o[6].checked = true;
+    o[7].matters = NAN;
+    assert_string_equal(kith_beyond_sentence(&rows, 1, text),
+                        "In the table below, by enough to matter too, new against old is lower in b (-2.500)");
+    o[1].checked = true;
+    assert_non_null(
+        strstr(kith_beyond_sentence(&rows, 1, text), "No other outcome in the table below is lower or higher in new"));
+    rows.count = 1;
+    rows.first = 0;
+    assert_string_equal(kith_beyond_sentence(&rows, 1, text), "");
+}
+
 /* Var(a) = Var(b) = 10, Var(a - b) = 1 by construction: correlation 0.95, factor 20, and 20 n unpaired. */
 /* Shares in percent and points, the rest as they are. */
 static void numbers_as_people_read_them(void **state)
@@ -289,6 +330,8 @@ static void numbers_as_people_read_them(void **state)
     assert_string_equal(kith_margin_text(0.05, true, text), "5 points");
     assert_string_equal(kith_margin_text(0.05, false, text), "0.05");
     assert_string_equal(kith_margin_text(NAN, true, text), "-");
+    d = (struct kith_difference){.difference = 0.01, .low = -0.001, .high = 0.021, .pairs = 30};
+    assert_string_equal(kith_signed_text(-0.0001, &d, false, text), "0.000"); /* what rounds to 0 has no sign */
     d = (struct kith_difference){.difference = -0.5, .low = NAN, .high = NAN, .pairs = 1};
     assert_string_equal(kith_difference_text(&d, true, text), "-50 points (one pair)");
     assert_string_equal(kith_difference_text(&d, false, text), "-0.50 (one pair)");
@@ -391,6 +434,7 @@ int main(void)
         cmocka_unit_test(who_is_best_where_little_is_known),
         cmocka_unit_test(verdicts),
         cmocka_unit_test(sentences),
+        cmocka_unit_test(what_else_is_beyond),
         cmocka_unit_test(numbers_as_people_read_them),
         cmocka_unit_test(which_outcomes_are_shares),
         cmocka_unit_test(what_pairing_gained),
