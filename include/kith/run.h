@@ -73,7 +73,7 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
                           struct kith_result **result, struct kith_report *report);
 /* What an existing results file has of a run. */
 struct kith_found {
-    bool same;          /* it is of this very run: scenario, files read, seed, arms, revision of kith */
+    bool same;          /* it is of this very run: scenario, files read, seed, arms, first replicate, revision of kith */
     int64_t replicates; /* in it */
     bool enough;        /* as many as the options ask for */
 };

@@ -53,18 +53,6 @@ struct arguments {
     int64_t assumption_replicates;
 };
 
-/* Options that say how to run mean nothing where there is nothing to run. */
-static int refuse_run_options(const struct arguments *a)
-{
-    const struct cli_options *o = &a->shared;
-    bool given = o->output || o->last || o->threads || o->over_students || o->overwrite || o->sets.count || o->arms.count ||
-                 o->capacity.text || a->precision.count || a->hypotheses || a->assumptions;
-    return given ? cli_usage("compare",
-                             "%s is compared as it is: only --reference, --outcome, --all and --format go with results files",
-                             o->paths.at[0])
-                 : 0;
-}
-
 static int parse(struct arguments *a, int argc, char **argv)
 {
     static const char *const formats[] = {"text", "csv", NULL};
@@ -81,13 +69,7 @@ static int parse(struct arguments *a, int argc, char **argv)
                                       .high = 1000000,
                                       .given = &a->assumptions},
                                      {.name = NULL}};
-    const struct cli_command command = {"compare",
-                                        TAKES_OUTPUT | TAKES_REPLICATES | TAKES_THREADS | TAKES_SEED | TAKES_SETS | TAKES_ARMS |
-                                            TAKES_CAPACITY | TAKES_OVERWRITE | TAKES_QUIET,
-                                        own,
-                                        "scenario or results file",
-                                        1,
-                                        8};
+    const struct cli_command command = {"compare", COMPARE_TAKES, own, "scenario or results file", 1, 8};
     return cli_options_parse(&a->shared, &command, argc, argv);
 }
 
@@ -140,12 +122,13 @@ static enum kith_status choose_rows(const struct kith_study *study, const struct
     return status;
 }
 
-static enum kith_status show(struct compare_view *view, const struct arguments *a, struct kith_report *report)
+static enum kith_status show_view(struct compare_view *view, const struct arguments *a, struct kith_report *report)
 {
     const struct kith_study *study = view->study;
     size_t *row = malloc((study->outcomes + 1) * sizeof *row);
     struct kith_difference *cell = malloc((study->outcomes + 1) * study->arms * sizeof *cell);
     enum kith_status status = row && cell ? KITH_OK : KITH_FAILED;
+    bool csv = a->format && strcmp(a->format, "csv") == 0;
     view->row = row;
     view->cell = cell;
     if (status == KITH_OK && a->reference)
@@ -154,13 +137,24 @@ static enum kith_status show(struct compare_view *view, const struct arguments *
         status = choose_rows(study, a, row, &view->rows, report);
     for (size_t k = 0; k < view->rows && status == KITH_OK; k++)
         status = kith_study_compare(study, row[k], view->reference, cell + k * study->arms);
-    if (status == KITH_OK && a->format && strcmp(a->format, "csv") == 0)
+    if (status == KITH_OK && !csv)
+        status = compare_view_read(view, report);
+    if (status == KITH_OK && csv)
         compare_print_csv(view);
     else if (status == KITH_OK)
-        status = compare_print_text(view, report);
+        status = compare_print_text(view);
+    compare_view_clear(view);
     free(row);
     free(cell);
     return status;
+}
+
+static enum kith_status show(const struct kith_study *const *study, size_t studies, const void *arguments,
+                             struct kith_report *report)
+{
+    const struct arguments *a = arguments;
+    struct compare_view view = {.study = study[0], .all = a->all, .rivals = study + 1, .rival_count = studies - 1};
+    return show_view(&view, a, report);
 }
 
 /* Rivals are of the same arms, else their verdicts would be of something else. */
@@ -186,69 +180,25 @@ int cli_compare_studies(struct kith_study **study, const struct cli_list *paths,
     return (int)status;
 }
 
-/* The results files to compare: those named, or those that runs of the scenarios named make. */
-static int find_files(struct arguments *a, const char *command_line, struct compare_files *made, struct cli_list *paths,
-                      struct kith_report *report)
-{
-    int code = 0;
-    if (!cli_compare_is_scenario(a->shared.paths.at[0])) {
-        code = refuse_run_options(a);
-        for (size_t k = 0; k < a->shared.paths.count && code == 0; k++)
-            code = cli_list_add(paths, a->shared.paths.at[k]);
-        return code;
-    }
-    const struct compare_run wish = {.shared = &a->shared,
-                                     .reference = a->reference,
-                                     .precision = &a->precision,
-                                     .hypotheses = a->hypotheses,
-                                     .assumption_replicates = a->assumptions ? a->assumption_replicates : 0,
-                                     .quiet = a->format && strcmp(a->format, "csv") == 0,
-                                     .command_line = command_line};
-    code = cli_compare_run(&wish, made, report);
-    for (size_t k = 0; k < made->count && code == 0; k++)
-        code = cli_list_add(paths, made->at[k]);
-    return code;
-}
-
-static int compare_files(const struct arguments *a, const struct cli_list *paths, struct kith_report *report)
-{
-    struct kith_study **study = calloc(paths->count + 1, sizeof *study);
-    int code = study ? cli_compare_studies(study, paths, report) : KITH_FAILED;
-    if (code == 0) {
-        struct compare_view view = {.study = study[0],
-                                    .all = a->all,
-                                    .rivals = (const struct kith_study *const *)study + 1,
-                                    .rival_count = paths->count - 1};
-        code = (int)show(&view, a, report);
-    }
-    for (size_t k = 0; study && k < paths->count; k++)
-        kith_study_close(study[k]);
-    free(study);
-    return code;
-}
-
 int cli_compare(int argc, char **argv)
 {
     struct arguments a = {.assumption_replicates = 5};
-    struct kith_report report;
-    struct compare_files made = {.count = 0};
-    struct cli_list paths = {0};
-    char *command_line = cli_command_line(argc, argv);
-    kith_report_init(&report);
-    int code = command_line ? parse(&a, argc, argv) : KITH_FAILED;
+    char *command_line = cli_command_line(argc, argv); /* before getopt reorders the words */
+    int code = parse(&a, argc, argv);
+    const struct compare_run wish = {.command = "compare",
+                                     .of_files = "--reference, --outcome, --all and --format",
+                                     .shared = &a.shared,
+                                     .reference = a.reference,
+                                     .precision = &a.precision,
+                                     .hypotheses = a.hypotheses,
+                                     .assumption_replicates = a.assumptions ? a.assumption_replicates : 0,
+                                     .quiet = a.format && strcmp(a.format, "csv") == 0,
+                                     .command_line = command_line};
     if (code == 0)
-        code = find_files(&a, command_line, &made, &paths, &report);
-    if (code == 0)
-        code = compare_files(&a, &paths, &report);
-    cli_print_report(&report);
-    if (code == KITH_FAILED && report.count == 0)
-        fprintf(stderr, "kith: error: out of memory\n");
+        code = cli_compare_answer(&wish, show, &a);
     free(command_line);
-    cli_compare_files_clear(&made);
-    cli_list_clear(&paths);
     cli_list_clear(&a.outcomes);
     cli_list_clear(&a.precision);
     cli_options_clear(&a.shared);
-    kith_report_clear(&report);
     return code;
 }

@@ -14,16 +14,28 @@ struct compare_view {
     const size_t *row; /* outcomes; the primary first unless some were named */
     size_t rows;
     const struct kith_difference *cell; /* [rows][arms] */
+
+    /* For what stands under the table, by compare_view_read. */
+    double *funnel;
+    struct kith_groups groups;
+    struct kith_swings *swings; /* per arm */
 };
 
-/* Verdict, table and notes, for a reader. Mistakes in reading go to report. */
-enum kith_status compare_print_text(const struct compare_view *view, struct kith_report *report);
+/* Reads what compare_print_text shows under the table of view->study. Clear in any case. */
+enum kith_status compare_view_read(struct compare_view *view, struct kith_report *report);
+void compare_view_clear(struct compare_view *view);
+
+/* Verdict, table and notes, for a reader. KITH_FAILED without memory. */
+enum kith_status compare_print_text(const struct compare_view *view);
+
+/* The verdict on the first row, in sentences. */
+void compare_print_verdict(const struct compare_view *view);
 
 /* What stands under the table: why, under which hypotheses, how arms differ, where and for whom. */
-enum kith_status compare_print_notes(const struct compare_view *view, struct kith_report *report);
+enum kith_status compare_print_notes(const struct compare_view *view);
 
 /* The sweep over assumptions, if the file holds one. */
-enum kith_status compare_print_assumptions(const struct compare_view *view, struct kith_report *report);
+void compare_print_assumptions(const struct compare_view *view);
 
 /* A line per outcome and arm. */
 void compare_print_csv(const struct compare_view *view);

@@ -23,35 +23,30 @@ static void print_inert(const struct kith_swings *swings)
     printf("%s", swings->inert_count ? "\n" : "");
 }
 
-static enum kith_status print_arm(const struct compare_view *view, size_t arm, struct kith_report *report)
+static void print_arm(const struct compare_view *view, size_t arm)
 {
-    struct kith_swings swings;
+    const struct kith_swings *swings = &view->swings[arm];
     const struct kith_study *study = view->study;
-    enum kith_status status = kith_study_swings(study, arm, &swings, report);
-    if (status == KITH_OK && swings.replicates && strcmp(swings.reference, study->arm[arm]) != 0) {
-        size_t flips = 0;
-        for (size_t k = 0; k < swings.count; k++)
-            flips += kith_swing_flips(&swings.at[k]);
-        printf("\nWhich assumptions it hangs on: %s, %s less %s, where one parameter is at the low or the high end of a range "
-               "(%lld simulated "
-               "schools\neach; %+.3g as the scenario stands, in the same schools); %zu parameters moved it, %zu of them turn its "
-               "sign\n",
-               swings.outcome, study->arm[arm], swings.reference, (long long)swings.replicates,
-               swings.count ? swings.at[0].base : 0, swings.count, flips);
-        for (size_t k = 0; k < swings.count && (k < SHOWN || view->all); k++)
-            print_swing(&swings.at[k]);
-        if (swings.count > SHOWN && !view->all)
-            printf("  and %zu that matter less (--all)\n", swings.count - SHOWN);
-        print_inert(&swings);
-    }
-    kith_swings_clear(&swings);
-    return status;
+    size_t flips = 0;
+    if (!swings->replicates || strcmp(swings->reference, study->arm[arm]) == 0)
+        return;
+    for (size_t k = 0; k < swings->count; k++)
+        flips += kith_swing_flips(&swings->at[k]);
+    printf("\nWhich assumptions it hangs on: %s, %s less %s, where one parameter is at the low or the high end of a range "
+           "(%lld simulated "
+           "schools\neach; %+.3g as the scenario stands, in the same schools); %zu parameters moved it, %zu of them turn its "
+           "sign\n",
+           swings->outcome, study->arm[arm], swings->reference, (long long)swings->replicates,
+           swings->count ? swings->at[0].base : 0, swings->count, flips);
+    for (size_t k = 0; k < swings->count && (k < SHOWN || view->all); k++)
+        print_swing(&swings->at[k]);
+    if (swings->count > SHOWN && !view->all)
+        printf("  and %zu that matter less (--all)\n", swings->count - SHOWN);
+    print_inert(swings);
 }
 
-enum kith_status compare_print_assumptions(const struct compare_view *view, struct kith_report *report)
+void compare_print_assumptions(const struct compare_view *view)
 {
-    enum kith_status status = KITH_OK;
-    for (size_t arm = 0; arm < view->study->arms && status == KITH_OK; arm++)
-        status = print_arm(view, arm, report);
-    return status;
+    for (size_t arm = 0; arm < view->study->arms; arm++)
+        print_arm(view, arm);
 }

@@ -17,23 +17,18 @@ static void print_heading(const struct kith_study *study, const char *title)
     printf("\n");
 }
 
-static enum kith_status print_funnel(const struct kith_study *study, struct kith_report *report)
+static void print_funnel(const struct compare_view *view)
 {
     char number[KITH_NUMBER];
-    double *value = malloc(study->arms * KITH_FUNNEL_STAGES * sizeof *value);
-    enum kith_status status = value ? kith_study_funnel(study, value, report) : KITH_FAILED;
-    if (status == KITH_OK)
-        print_heading(study, "Why: of 1,000 student weeks ...");
-    for (size_t stage = 0; stage < KITH_FUNNEL_STAGES && status == KITH_OK; stage++) {
+    print_heading(view->study, "Why: of 1,000 student weeks ...");
+    for (size_t stage = 0; stage < KITH_FUNNEL_STAGES; stage++) {
         if (stage == 1)
             printf("  and of 1,000 student weeks in simulated distress ...\n");
         printf("  %-*s", LABEL_WIDTH - 2, kith_funnel_words((enum kith_funnel_stage)stage));
-        for (size_t a = 0; a < study->arms; a++)
-            printf(" %*s", ARM_WIDTH, kith_number_text(value[a * KITH_FUNNEL_STAGES + stage], number));
+        for (size_t a = 0; a < view->study->arms; a++)
+            printf(" %*s", ARM_WIDTH, kith_number_text(view->funnel[a * KITH_FUNNEL_STAGES + stage], number));
         printf("\n");
     }
-    free(value);
-    return status;
 }
 
 /* Words of a command that another file's run does not take over; with takes, the word after it neither. */
@@ -65,11 +60,12 @@ static void print_typed(const char *command)
 
 void compare_print_command(const struct kith_study *study, const char *influence)
 {
-    static const char run[] = "kith run ", compare[] = "kith compare ";
+    static const char run[] = "kith run ", compare[] = "kith compare ", power[] = "kith power ";
     size_t length = strlen(study->path);
     if (length > 3 && strcmp(study->path + length - 3, ".h5") == 0)
         length -= 3;
-    if (strncmp(study->command_line, compare, sizeof compare - 1) == 0) { /* it finds its files by itself */
+    if (strncmp(study->command_line, compare, sizeof compare - 1) == 0 ||
+        strncmp(study->command_line, power, sizeof power - 1) == 0) { /* they find their files by themselves */
         printf("%s%s", study->command_line, strstr(study->command_line, " --hypotheses") ? "" : " --hypotheses");
         return;
     }
@@ -78,17 +74,6 @@ void compare_print_command(const struct kith_study *study, const char *influence
     else
         printf("%s%s", run, study->scenario_file);
     printf(" --set distress.influence=%s -o %.*s_%s.h5", influence, (int)length, study->path, influence);
-}
-
-/* The file under this hypothesis: the study itself, or a rival; NULL if there is none. */
-static const struct kith_study *study_under(const struct compare_view *view, const char *influence)
-{
-    if (view->study->influence && strcmp(view->study->influence, influence) == 0)
-        return view->study;
-    for (size_t k = 0; k < view->rival_count; k++)
-        if (view->rivals[k]->influence && strcmp(view->rivals[k]->influence, influence) == 0)
-            return view->rivals[k];
-    return NULL;
 }
 
 static enum kith_status print_verdict_under(const struct compare_view *view, const struct kith_study *study)
@@ -118,7 +103,7 @@ static enum kith_status print_hypotheses(const struct compare_view *view)
     if (!view->study->influence)
         printf("  arms differ in their hypothesis (distress.influence), so this file is of none of them\n");
     for (size_t k = 0; kith_influence(k) && status == KITH_OK; k++) {
-        const struct kith_study *study = study_under(view, kith_influence(k));
+        const struct kith_study *study = kith_study_under(view->study, view->rivals, view->rival_count, kith_influence(k));
         printf("  %-17s", kith_influence(k));
         if (study) {
             status = print_verdict_under(view, study);
@@ -155,31 +140,26 @@ static void print_group(const struct kith_study *study, const struct kith_group 
     printf("\n");
 }
 
-static enum kith_status print_groups(const struct kith_study *study, struct kith_report *report)
+static void print_groups(const struct compare_view *view)
 {
-    struct kith_groups groups;
-    enum kith_status status = kith_study_groups(study, &groups, report);
-    if (status == KITH_OK)
-        print_heading(study, "Where and for whom: weeks in distress a year");
-    for (size_t k = 0; k < groups.count && status == KITH_OK; k++)
-        print_group(study, &groups.at[k]);
-    if (status == KITH_OK)
-        printf("Groups of fewer than 5 students at a time are not shown (<5), nor one that such a group would follow from "
-               "(withheld); worst and best\nare of the sites that are shown. The worst of many sites is a little high, and the "
-               "best a little low, by luck alone. Who is alone or\nserves is not drawn by lot: these rows describe, they do not "
-               "say what being alone or serving does.\n");
-    kith_groups_clear(&groups);
-    return status;
+    print_heading(view->study, "Where and for whom: weeks in distress a year");
+    for (size_t k = 0; k < view->groups.count; k++)
+        print_group(view->study, &view->groups.at[k]);
+    printf("Groups of fewer than 5 students at a time are not shown (<5), nor one that such a group would follow from "
+           "(withheld); worst and best\nare of the sites that are shown. The worst of many sites is a little high, and the "
+           "best a little low, by luck alone. Who is alone or\nserves is not drawn by lot: these rows describe, they do not "
+           "say what being alone or serving does.\n");
 }
 
-enum kith_status compare_print_notes(const struct compare_view *view, struct kith_report *report)
+enum kith_status compare_print_notes(const struct compare_view *view)
 {
-    enum kith_status status = print_funnel(view->study, report);
-    if (status == KITH_OK && view->study->arms > 1) {
+    enum kith_status status = KITH_OK;
+    print_funnel(view);
+    if (view->study->arms > 1) {
         status = print_hypotheses(view);
-        if (status == KITH_OK)
-            status = compare_print_assumptions(view, report);
+        compare_print_assumptions(view);
         print_changes(view->study);
     }
-    return status == KITH_OK ? print_groups(view->study, report) : status;
+    print_groups(view);
+    return status;
 }

@@ -19,15 +19,17 @@ void cli_compare_files_clear(struct compare_files *files)
 }
 
 /* --precision outcome=0.3 --precision other=1 are one --set compare.precision={outcome: 0.3, other: 1}; empty if there are none. */
-static int write_precision(const struct cli_list *precision, char *text, size_t size)
+static int write_precision(const struct compare_run *wish, char *text, size_t size)
 {
+    const struct cli_list *precision = wish->precision;
     text[0] = '\0';
     for (size_t k = 0; k < precision->count; k++) {
         const char *equals = strchr(precision->at[k], '=');
         char *end = NULL;
         double half_width = equals ? strtod(equals + 1, &end) : 0;
         if (!equals || equals == precision->at[k] || *end || !(half_width > 0))
-            return cli_usage("compare", "--precision is \"%s\", allowed is OUTCOME=N with a number above 0", precision->at[k]);
+            return cli_usage(wish->command, "--precision is \"%s\", allowed is OUTCOME=N with a number above 0",
+                             precision->at[k]);
         size_t used = strlen(text);
         snprintf(text + used, size - used, "%s%.*s: %s", k ? ", " : "compare.precision={", (int)(equals - precision->at[k]),
                  precision->at[k], equals + 1);
@@ -35,7 +37,7 @@ static int write_precision(const struct cli_list *precision, char *text, size_t 
     size_t used = strlen(text);
     if (used)
         snprintf(text + used, size - used, "}");
-    return used + 2 < size ? 0 : cli_usage("compare", "there are too many --precision");
+    return used + 2 < size ? 0 : cli_usage(wish->command, "there are too many --precision");
 }
 
 /* Opens all scenarios with these sets, several as one. */
@@ -165,11 +167,11 @@ int cli_compare_run(const struct compare_run *wish, struct compare_files *files,
 {
     char precision[1024];
     struct cli_options *a = wish->shared;
-    int code = write_precision(wish->precision, precision, sizeof precision);
+    int code = write_precision(wish, precision, sizeof precision);
     *files = (struct compare_files){.count = 0};
     for (size_t k = 0; k < a->paths.count && code == 0; k++)
         if (!cli_compare_is_scenario(a->paths.at[k]))
-            code = cli_usage("compare", "scenarios or results files, not both: %s and %s", a->paths.at[0], a->paths.at[k]);
+            code = cli_usage(wish->command, "scenarios or results files, not both: %s and %s", a->paths.at[0], a->paths.at[k]);
     if (code == 0)
         code = cli_options_join_capacity(a);
     if (code == 0 && precision[0])
@@ -177,7 +179,7 @@ int cli_compare_run(const struct compare_run *wish, struct compare_files *files,
     if (code == 0) {
         files->at[0] = a->output ? strdup(a->output) : cli_default_output(&a->paths);
         files->count = files->at[0] != NULL;
-        code = files->count ? cli_check_output("compare", files->at[0]) : KITH_FAILED;
+        code = files->count ? cli_check_output(wish->command, files->at[0]) : KITH_FAILED;
     }
     if (code)
         return code;

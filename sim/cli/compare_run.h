@@ -5,8 +5,16 @@
 
 #include "cli/output.h"
 
+/* Shared options of the commands that run what they need. */
+enum {
+    COMPARE_TAKES = TAKES_OUTPUT | TAKES_REPLICATES | TAKES_THREADS | TAKES_SEED | TAKES_SETS | TAKES_ARMS | TAKES_CAPACITY |
+                    TAKES_OVERWRITE | TAKES_QUIET
+};
+
 struct compare_run {
-    struct cli_options *shared; /* paths are scenarios */
+    const char *command;        /* "compare" */
+    const char *of_files;       /* the options that go with results files, in words */
+    struct cli_options *shared; /* paths are scenarios, or results files */
     const char *reference;
     const struct cli_list *precision; /* "outcome=0.3" each */
     bool hypotheses;                  /* a run under each hypothesis of influence */
@@ -23,6 +31,13 @@ struct compare_files {
 
 /* True if the words name scenarios (.yaml), not results files. */
 bool cli_compare_is_scenario(const char *path);
+
+/* What a command says of studies: the first, and those of the same arms under other hypotheses. */
+typedef enum kith_status compare_show(const struct kith_study *const *study, size_t studies, const void *arguments,
+                                      struct kith_report *report);
+
+/* Runs what is needed, opens the files, shows, and prints the report. Returns the exit code. */
+int cli_compare_answer(const struct compare_run *wish, compare_show *show, const void *arguments);
 
 /* Runs what is not there yet. 0, or an exit code, whose reason has been printed or is in the report. Clear the files in any case. */
 int cli_compare_run(const struct compare_run *wish, struct compare_files *files, struct kith_report *report);

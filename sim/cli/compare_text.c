@@ -42,8 +42,7 @@ static void print_head(const struct compare_view *view)
                           : "all arms");
 }
 
-/* The verdict on the first row, which is the primary outcome unless others were asked for. */
-static void print_verdict(const struct compare_view *view)
+void compare_print_verdict(const struct compare_view *view)
 {
     const struct kith_study *s = view->study;
     const struct kith_study_outcome *o = &s->outcome[view->row[0]];
@@ -174,14 +173,14 @@ static void print_uncertainty(const struct compare_view *view)
         }
 }
 
-enum kith_status compare_print_text(const struct compare_view *view, struct kith_report *report)
+enum kith_status compare_print_text(const struct compare_view *view)
 {
     print_head(view);
-    print_verdict(view);
+    compare_print_verdict(view);
     print_table(view);
     if (view->study->arms > 1)
         print_uncertainty(view);
-    enum kith_status status = compare_print_notes(view, report);
+    enum kith_status status = compare_print_notes(view);
     printf("\nDistress here is simulated distress. Results are statements about a model under stated assumptions, not forecasts. "
            "Peer "
            "support does not\nreplace services.\n");

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "cli/compare.h"
-#include "cli/options.h"
+#include "cli/compare_run.h"
 
 const char cli_power_help[] =
-    "usage: kith power FILE.h5 [RIVAL.h5...] [options]\n"
+    "usage: kith power SCENARIO [SCENARIO...] [options]    runs what is needed, as kith compare does, and answers\n"
+    "       kith power FILE.h5 [RIVAL.h5...] [options]     of what has been run; nothing is simulated\n"
     "\n"
     "How many schools (or cohorts) a real trial would need to see the difference that a run's arms have, were it true: real\n"
     "schools cannot be paired, so they differ by their luck too. With runs of the same arms under other hypotheses of how\n"
@@ -18,12 +19,20 @@ const char cli_power_help[] =
     "      --outcome NAME       what the trial measures (default: the primary outcome)\n"
     "      --reference ARM      the arm that others are compared with (default: the first)\n"
     "\n"
+    "of scenarios:\n"
+    "      --hypotheses         run the arms under the other hypotheses of distress.influence too, and say which measurement\n"
+    "                           tells them apart\n"
+    "      --precision, --replicates, --output, --arm, --set, --seed, --threads, --over, --without, --capacity, --overwrite,\n"
+    "      --quiet              as of kith compare\n"
+    "\n"
     "Two-sided t test at 5%, noncentral t by its normal approximation. Simulated schools differ in luck alone, real ones in\n"
     "more: take the numbers as the least.\n";
 
 struct arguments {
     struct cli_options shared;
+    struct cli_list precision;
     const char *outcome, *reference;
+    bool hypotheses;
 };
 
 enum { SEPARATING = 5 };
@@ -77,32 +86,31 @@ static size_t print_separations(const struct kith_study *const *study, size_t st
     return count;
 }
 
-static void print_rivals(const struct kith_study *const *study, size_t studies, size_t reference)
+static void print_rivals(const struct kith_study *const *study, size_t studies, size_t reference, bool ran)
 {
     printf("\nWhich measurement would tell the hypotheses of how distress passes on apart?\n");
     for (size_t a = 0; a < study[0]->arms && studies > 1; a++)
         if (a != reference) {
-            printf("  by the effect of %s against %s, in SDs of one trial school:\n", study[0]->arm[a], study[0]->arm[reference]);
+            printf("  by the effect of %s against %s, in SDs of one trial school, the best first:\n", study[0]->arm[a],
+                   study[0]->arm[reference]);
             if (print_separations(study, studies, a, reference) == 0)
                 printf("  none of the outcomes differs between the hypotheses\n");
         }
     for (size_t k = 0; kith_influence(k); k++) {
-        bool there = false;
-        for (size_t i = 0; i < studies; i++)
-            there = there || (study[i]->influence && strcmp(study[i]->influence, kith_influence(k)) == 0);
-        if (there)
+        if (kith_study_under(study[0], study + 1, studies - 1, kith_influence(k)))
             continue;
         printf("  %s is not run: ", kith_influence(k));
         compare_print_command(study[0], kith_influence(k));
         printf("\n");
     }
-    if (studies == 1)
+    if (studies == 1 && !ran)
         printf("  Then give all files to kith power.\n");
 }
 
-static enum kith_status show(const struct kith_study *const *study, size_t studies, const struct arguments *a,
+static enum kith_status show(const struct kith_study *const *study, size_t studies, const void *arguments,
                              struct kith_report *report)
 {
+    const struct arguments *a = arguments;
     size_t outcome = study[0]->primary, reference = 0;
     enum kith_status status = KITH_OK;
     if (a->outcome)
@@ -111,11 +119,12 @@ static enum kith_status show(const struct kith_study *const *study, size_t studi
         status = kith_study_find_arm(study[0], a->reference, &reference, report);
     if (status != KITH_OK)
         return status;
-    printf("%s: what a real trial of it would need, measuring %s\n", study[0]->title, study[0]->outcome[outcome].label);
+    printf("%s: what a real trial of it would need, measuring %s\n", study[0]->title[0] ? study[0]->title : study[0]->path,
+           study[0]->outcome[outcome].label);
     for (size_t arm = 0; arm < study[0]->arms; arm++)
         if (arm != reference)
             print_power(study[0], outcome, arm, reference);
-    print_rivals(study, studies, reference);
+    print_rivals(study, studies, reference, cli_compare_is_scenario(a->shared.paths.at[0]));
     printf("\nReal schools differ in more than luck, and a model's difference is no forecast: these are the fewest schools that "
            "could do. "
            "Two-sided\nt test of unpaired schools at 5%%.\n");
@@ -125,24 +134,25 @@ static enum kith_status show(const struct kith_study *const *study, size_t studi
 int cli_power(int argc, char **argv)
 {
     struct arguments a = {0};
-    const struct cli_option own[] = {
-        {.name = "outcome", .text = &a.outcome}, {.name = "reference", .text = &a.reference}, {.name = NULL}};
-    const struct cli_command command = {"power", 0, own, "results file", 1, 8};
-    struct kith_report report;
+    const struct cli_option own[] = {{.name = "outcome", .text = &a.outcome},
+                                     {.name = "reference", .text = &a.reference},
+                                     {.name = "precision", .list = &a.precision},
+                                     {.name = "hypotheses", .flag = &a.hypotheses},
+                                     {.name = NULL}};
+    const struct cli_command command = {"power", COMPARE_TAKES, own, "scenario or results file", 1, 8};
+    char *command_line = cli_command_line(argc, argv); /* before getopt reorders the words */
     int code = cli_options_parse(&a.shared, &command, argc, argv);
-    struct kith_study **study = calloc(a.shared.paths.count + 1, sizeof *study);
-    kith_report_init(&report);
+    const struct compare_run wish = {.command = "power",
+                                     .of_files = "--outcome and --reference",
+                                     .shared = &a.shared,
+                                     .reference = a.reference,
+                                     .precision = &a.precision,
+                                     .hypotheses = a.hypotheses,
+                                     .command_line = command_line};
     if (code == 0)
-        code = study ? cli_compare_studies(study, &a.shared.paths, &report) : KITH_FAILED;
-    if (code == 0)
-        code = (int)show((const struct kith_study *const *)study, a.shared.paths.count, &a, &report);
-    cli_print_report(&report);
-    if (code == KITH_FAILED && report.count == 0)
-        fprintf(stderr, "kith: error: out of memory\n");
-    for (size_t k = 0; study && k < a.shared.paths.count; k++)
-        kith_study_close(study[k]);
-    free(study);
+        code = cli_compare_answer(&wish, show, &a);
+    free(command_line);
+    cli_list_clear(&a.precision);
     cli_options_clear(&a.shared);
-    kith_report_clear(&report);
     return code;
 }

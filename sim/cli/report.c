@@ -64,13 +64,8 @@ int cli_report(int argc, char **argv)
     const struct cli_command command = {"report", TAKES_OUTPUT | TAKES_OVERWRITE, own, "results file", 1, 8};
     int code = cli_options_parse(&shared, &command, argc, argv);
     kith_report_init(&report);
-    if (code == 0) {
-        code = (int)write_page(&shared, reference, &report);
-        cli_print_report(&report);
-        if (code == KITH_FAILED && report.count == 0)
-            fprintf(stderr, "kith: error: out of memory\n");
-    }
+    if (code == 0)
+        code = cli_end(write_page(&shared, reference, &report), &report);
     cli_options_clear(&shared);
-    kith_report_clear(&report);
     return code;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/compare.h"
 #include "cli/output.h"
 
 const char cli_run_help[] =
@@ -25,6 +26,42 @@ const char cli_run_help[] =
     "\n"
     "Ctrl-C keeps the finished replicates in FILE.h5.parts; the same command goes on from there.\n"
     "The same seed gives the same results with any number of threads.\n";
+
+/* As kith compare says it, of the file that was written. */
+static enum kith_status print_verdict(const char *output, struct kith_report *report)
+{
+    struct kith_study *study = NULL;
+    struct kith_difference *cell = NULL;
+    enum kith_status status = kith_study_open(&study, output, report);
+    if (status == KITH_OK && study->arms > 1) {
+        cell = calloc(study->arms, sizeof *cell);
+        status = cell ? kith_study_compare(study, study->primary, 0, cell) : KITH_FAILED;
+    }
+    if (status == KITH_OK && cell) {
+        printf("\n");
+        compare_print_verdict(&(struct compare_view){.study = study, .row = &study->primary, .rows = 1, .cell = cell});
+    }
+    if (status == KITH_OK)
+        printf("what stands behind it: kith compare %s; as a page with figures: kith report %s\n\n", output, output);
+    free(cell);
+    kith_study_close(study);
+    return status;
+}
+
+static enum kith_status print_end(const struct kith_result *result, const char *output, struct kith_report *report)
+{
+    cli_print_result(result);
+    enum kith_status status = print_verdict(output, report);
+    printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", output, (long long)result->replicates, result->seconds);
+    if (result->common_weeks)
+        printf("the common past of %lld weeks was simulated once: about %.0f%% less work\n", (long long)result->common_weeks,
+               100 * result->saved);
+    else if (result->saved > 0)
+        printf("arms that go by the same rules were simulated together: about %.0f%% less work\n", 100 * result->saved);
+    if (result->found)
+        printf("%lld of them were finished by an earlier run that was stopped\n", (long long)result->found);
+    return status;
+}
 
 static int run(const struct cli_options *a, const char *output, const char *command_line)
 {
@@ -51,27 +88,16 @@ static int run(const struct cli_options *a, const char *output, const char *comm
     if (!a->quiet)
         cli_end_progress();
     cli_capacity_retell(&a->capacity, &report);
-    cli_print_report(&report);
     if (status == KITH_OK && !a->quiet) {
-        cli_print_result(result);
-        printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", output, (long long)result->replicates,
-               result->seconds);
-        if (result->common_weeks)
-            printf("the common past of %lld weeks was simulated once: about %.0f%% less work\n", (long long)result->common_weeks,
-                   100 * result->saved);
-        else if (result->saved > 0)
-            printf("arms that go by the same rules were simulated together: about %.0f%% less work\n", 100 * result->saved);
-        if (result->found)
-            printf("%lld of them were finished by an earlier run that was stopped\n", (long long)result->found);
-    } else if (status == KITH_CANCELLED) {
-        fprintf(stderr, "stopped; finished replicates are in %s.parts, and the same command goes on from there\n", output);
-    } else if (status == KITH_FAILED && report.count == 0) {
-        fprintf(stderr, "kith: error: out of memory\n");
+        cli_print_report(&report); /* warnings stand before the table */
+        kith_report_clear(&report);
+        status = print_end(result, output, &report);
     }
+    if (status == KITH_CANCELLED)
+        fprintf(stderr, "stopped; finished replicates are in %s.parts, and the same command goes on from there\n", output);
     kith_result_free(result);
     kith_scenario_close(scenario);
-    kith_report_clear(&report);
-    return (int)status;
+    return cli_end(status, &report);
 }
 
 int cli_run(int argc, char **argv)

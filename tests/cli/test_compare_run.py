@@ -33,6 +33,11 @@ class CompareRun(Case):
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done
 
+    def power(self, *words, code=0):
+        done = kith("power", *words, cwd=self.folder)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done.stdout if code == 0 else done.stderr
+
     def schools(self, name):
         with h5py.File(self.folder / name) as file:
             return len(file["replicate"])
@@ -65,6 +70,52 @@ class CompareRun(Case):
         table = done.stdout[done.stdout.index("Under each hypothesis"):]
         self.assertNotIn("not run", table.split("\n\n")[0])
         self.assertIn("--hypotheses", self.compare("small.h5").stdout)
+
+    def test_power_runs_what_it_needs(self):
+        """The same files as kith compare makes, the same answer as of the files, and what tells the hypotheses apart."""
+        words = [self.scenario, "-r", 3, "--outcome", "unmet_need"]
+        first = self.power(*words)
+        self.assertIn("written: small.h5 (3 simulated schools", first)
+        self.assertIn("none is not run: kith power", first)
+        self.assertNotIn("SD apart", first)
+        self.assertNotIn("give all files", first)
+        self.assertIn("holds this run already", self.compare(self.scenario, "-r", 3).stdout)
+        all_three = self.power(*words, "--hypotheses")
+        self.assertIn("small.h5 holds this run already (3 simulated schools): nothing was simulated", all_three)
+        self.assertEqual(sorted(p.name for p in self.folder.glob("*.h5")), ["small.h5", "small_healthy_friends.h5", "small_none.h5"])
+        self.assertIn("SD apart", all_three)
+        self.assertNotIn("is not run", all_three)
+        of_files = self.power("small.h5", "small_none.h5", "small_healthy_friends.h5", "--outcome", "unmet_need")
+        self.assertTrue(all_three.endswith(of_files))
+        for words, said in ((["small.h5", "--hypotheses"], "only --outcome and --reference go with results files"),
+                            ([self.scenario, "small.h5"], "kith power: scenarios or results files, not both"),
+                            ([self.scenario, "-r", 3, "--outcome", "unmet_ned"], "did you mean unmet_need?")):
+            self.assertIn(said, self.power(*words, code=2))
+
+    def test_merged_parts_are_used(self):
+        self.compare(self.scenario, "-r", "1-15", "--assumptions-replicates", 2, "-o", "a.h5")
+        self.assertEqual(kith("run", self.scenario, "-q", "-r", "16-30", "-o", "b.h5", cwd=self.folder).returncode, 0)
+        self.assertEqual(kith("merge", "a.h5", "b.h5", "-o", "small.h5", cwd=self.folder).returncode, 0)
+        with h5py.File(self.folder / "small.h5") as small:  # a sweep is of one file's runs, and nothing of it stays
+            self.assertEqual([name for name in [*small, *small.attrs] if name.startswith("assumption") or name == "end"], [])
+        loose = ["--precision", "weeks_in_distress=20"]
+        self.assertIn("small.h5 holds this run already (30 simulated schools)", self.compare(self.scenario, *loose).stdout)
+        self.compare(self.scenario, "-o", "whole.h5", *loose)
+        with h5py.File(self.folder / "small.h5") as small, h5py.File(self.folder / "whole.h5") as whole:
+            self.assertEqual(small.attrs["results_digest"], whole.attrs["results_digest"])
+        self.assertIn("written", self.compare(self.scenario, *loose, "--assumptions-replicates", 2).stdout)  # merged files hold no sweep
+        done = self.compare(self.scenario, "-r", 3, "-o", "b.h5", code=2)  # other schools than asked for: never replaced unasked
+        self.assertIn("--overwrite", done.stderr)
+        self.assertEqual(self.schools("b.h5"), 15)
+
+    def test_run_says_the_verdict_as_compare_does(self):
+        for scenario in self.scenario, self.write("three.yaml", SMALL + ARMS + "  again: {}\n"):
+            run = kith("run", scenario, "-r", 3, "-o", "r.h5", "--overwrite", cwd=self.folder).stdout
+            verdict = self.compare("r.h5").stdout.split("\n\n")[1]
+            self.assertIn("weeks in simulated distress: ", verdict)
+            self.assertIn("\n\n" + verdict + "\nwhat stands behind it: kith compare r.h5", run)
+        alone = kith("run", scenario, "-r", 1, "--arm", "plain", "-o", "alone.h5", cwd=self.folder).stdout
+        self.assertIn("kith report alone.h5", alone)
 
     def test_several_files(self):
         self.write("a.yaml", SMALL)
@@ -131,8 +182,8 @@ class CompareRun(Case):
                 ([self.scenario, "c.yaml"], "c.yaml:3"),
                 ([self.scenario, "c.yaml"], "school.intake is 17, but 16 in the other file (" + str(self.scenario) + ":3)"),
                 ([self.scenario, "small.h5"], "scenarios or results files, not both"),
-                (["small.h5", "--set", "run.years=2"], "small.h5 is compared as it is"),
-                (["small.h5", "--hypotheses"], "small.h5 is compared as it is"),
+                (["small.h5", "--set", "run.years=2"], "small.h5 is taken as it is"),
+                (["small.h5", "--hypotheses"], "small.h5 is taken as it is"),
                 ([self.scenario, "--precision", "weeks_in_distress"], '--precision is "weeks_in_distress", allowed is OUTCOME=N'),
                 ([self.scenario, "--precision", "weeks_in_distress=0"], "allowed is OUTCOME=N with a number above 0"),
                 ([self.scenario, "--precision", "weeks_in_distres=1"], "did you mean weeks_in_distress?"),

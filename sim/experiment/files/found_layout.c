@@ -117,6 +117,22 @@ static enum kith_status take_variables(struct found_layout *layout, const struct
     return KITH_OK;
 }
 
+/* Axes of what was left out go with it. */
+static void leave_axes(struct found_layout *layout)
+{
+    struct archive_axis *axes = (struct archive_axis *)(uintptr_t)layout->archive.axes;
+    size_t kept = 0;
+    for (size_t k = 0; k < layout->archive.axis_count; k++) {
+        bool used = false;
+        for (size_t v = 0; v < layout->archive.variable_count && !used; v++)
+            for (size_t n = 0; n < ARCHIVE_AXES_MAX && layout->archive.variables[v].axes[n]; n++)
+                used |= strcmp(layout->archive.variables[v].axes[n], axes[k].name) == 0;
+        if (used)
+            axes[kept++] = axes[k];
+    }
+    layout->archive.axis_count = kept;
+}
+
 /* The day of week 0, from the unit of the coordinate time. */
 static const char *take_start(struct found_layout *layout, const struct results *results)
 {
@@ -155,7 +171,8 @@ static bool take_attributes(struct found_layout *layout, const struct results *r
     char *name;
     for (size_t k = 0; good && (name = archive_read_attribute_name(results->file, k)) != NULL; k++) {
         char *text = archive_read_attribute(results->file, NULL, name);
-        if (text && strcmp(name, "results_digest") != 0) /* written at the merge */
+        bool of_sweep = strncmp(name, LAYOUT_SWEEP "_", sizeof LAYOUT_SWEEP) == 0; /* left out */
+        if (text && !of_sweep && strcmp(name, "results_digest") != 0)              /* written at the merge */
             good = found_layout_attribute(layout, name, text);
         free(text);
         free(name);
@@ -178,6 +195,7 @@ enum kith_status found_layout_init(struct found_layout *layout, const struct res
             status = take_axis(layout, results, &catalog->at[k]);
     if (status == KITH_OK)
         status = take_variables(layout, results);
+    leave_axes(layout);
     if (status == KITH_OK && !take_attributes(layout, results))
         status = KITH_FAILED;
     layout->archive.start_date = take_start(layout, results);

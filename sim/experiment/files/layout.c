@@ -242,7 +242,7 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
     for (size_t k = 0; k < ASSUMPTION_COUNT; k++)
         add_variable(layout,
                      (struct archive_variable){.name = rows[k].name,
-                                               .group = "assumptions",
+                                               .group = LAYOUT_SWEEP,
                                                .type = k == ASSUMPTION_ACTS ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
                                                .axes = {axes[k][0], axes[k][1], axes[k][2]},
                                                .unit = k == ASSUMPTION_ACTS    ? NULL
@@ -345,9 +345,9 @@ static bool make_attributes(struct layout *layout, const struct plan *plan, cons
         {"date", date},
         {"status", "complete"},
         {"inputs", inputs && inputs[0] ? inputs : NULL},
-        {"assumptions_replicates", sweep->count ? replicates : NULL},
-        {"assumptions_outcome", sweep->count ? outcome_at(sweep->outcome)->name : NULL},
-        {"assumptions_reference", sweep->count ? plan->arms[sweep->reference].name : NULL},
+        {LAYOUT_SWEEP "_replicates", sweep->count ? replicates : NULL},
+        {LAYOUT_SWEEP "_outcome", sweep->count ? outcome_at(sweep->outcome)->name : NULL},
+        {LAYOUT_SWEEP "_reference", sweep->count ? plan->arms[sweep->reference].name : NULL},
     };
     size_t most = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count, count = 0;
     struct archive_attribute *kept = own(layout, (most + 3 * files) * sizeof *kept);

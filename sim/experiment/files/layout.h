@@ -37,6 +37,7 @@ enum layout_assumption {
 };
 
 #define LAYOUT_COMPARISON "comparison"
+#define LAYOUT_SWEEP "assumptions" /* the group, and what its attributes begin with */
 extern const struct described layout_comparison[COMPARISON_COUNT];
 bool layout_is_comparison(const struct archive_variable *variable);
 

@@ -73,10 +73,9 @@ enum kith_status kith_run_find(const struct kith_scenario *scenario, const struc
     if (run.stamp && has_stamp(&run))
         status = kith_study_open(&study, options->output, &said);
     if (study && status == KITH_OK) {
-        bool swept = has_sweep(&run);
-        found->same = true;
+        found->same = has_replicates(study, run.plan.first_replicate);
         found->replicates = (int64_t)study->replicates;
-        found->enough = swept && has_replicates(study, run.plan.first_replicate) &&
+        found->enough = found->same && has_sweep(&run) &&
                         (found->replicates > run.plan.last_replicate - run.plan.first_replicate || is_precise(&run, study));
     }
     kith_study_close(study);
