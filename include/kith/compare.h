@@ -43,6 +43,7 @@ struct kith_study_outcome {
     enum kith_better better;
     double matters;   /* smallest difference that matters, in unit; NaN: none is known */
     double precision; /* half-width that the run was to reach; NaN: none was set */
+    bool share;       /* of a whole, or a difference of such: shown in percent */
     bool checked;     /* held against the evidence rather than compared by */
     double *value;    /* [arms][replicates] */
 };
@@ -154,9 +155,24 @@ const char *kith_pairing_sentence(const struct kith_difference *difference, char
 const char *kith_best_sentence(const struct kith_study *study, const struct kith_study_outcome *outcome, const bool *may_be,
                                char text[KITH_SENTENCE]);
 
-/* A number with as many digits as tell, and a number of a difference with its sign and the digits of its interval. Return text. */
+/* --- Numbers: where they are of a share, in percent, and differences in percentage points. All return text. --- */
+
+/* With as many digits as tell; of an outcome ("77.4%" of a share); the smallest difference that matters. "-" if there is none. */
 const char *kith_number_text(double value, char text[KITH_NUMBER]);
-const char *kith_signed_text(double value, const struct kith_difference *difference, char text[KITH_NUMBER]);
+const char *kith_level_text(double value, bool share, char text[KITH_NUMBER]);
+const char *kith_margin_text(double matters, bool share, char text[KITH_NUMBER]);
+
+/* A number of a difference with its sign and the digits of its interval; the interval; and all of it, "+2.3 points (+1.1 to +3.4)". */
+const char *kith_signed_text(double value, const struct kith_difference *difference, bool share, char text[KITH_NUMBER]);
+const char *kith_interval_text(const struct kith_difference *difference, bool share, char text[KITH_NUMBER]);
+const char *kith_difference_text(const struct kith_difference *difference, bool share, char text[2 * KITH_NUMBER]);
+
+/* What a difference is measured in, for a sentence: "week/year", "percentage points", or "". */
+const char *kith_difference_unit(const char *unit, bool share);
+
+/* What the evidence asks of an outcome ("T1: 0.22 to 0.32"), as its numbers are shown; and whether a value is so: "" where that cannot be said. */
+const char *kith_target_text(const char *target, bool share, char text[KITH_NUMBER]);
+const char *kith_target_words(const char *target, double value);
 
 /* --- Why: the way of support --- */
 
@@ -190,19 +206,26 @@ enum kith_group_kind {
     KITH_GROUP_SUPPORTERS
 };
 
+/* What becomes of a row by its students: of fewer than 5, or a row from which such a one would follow. */
+enum kith_shown { KITH_SHOWN, KITH_TOO_FEW, KITH_WITHHELD };
+
+/* In place of the numbers of a row that is not shown. */
+const char *kith_shown_words(enum kith_shown shown);
+
 /* Weeks in simulated distress a year of a group of students, per arm. */
 struct kith_group {
     enum kith_group_kind kind;
     char label[96];
-    const char **site; /* worst and best site: which, per arm */
-    double *students;  /* at a time, per arm */
-    double *value;     /* per arm; NaN: missing, or of fewer than 5 students */
-    bool *hidden;      /* per arm: fewer than 5 students */
+    const char **site;      /* worst and best site: which, per arm */
+    double *students;       /* at a time, per arm */
+    double *value;          /* per arm; NaN: missing, or not shown */
+    enum kith_shown *shown; /* per arm */
 };
 
 struct kith_groups {
     struct kith_group *at;
     size_t count;
+    enum kith_shown *site; /* of rows by site */
 };
 
 /* Clear in any case. */

@@ -38,14 +38,11 @@ struct kith_run_options {
     void *context;
 };
 
-/* One outcome of one arm. NaN: nothing can be said. */
+/* One outcome of one arm, against the first. */
 struct kith_comparison {
-    double mean;
-    double difference, low, high;       /* from the first arm, with its 95% interval */
-    int64_t lower_in, higher_in, pairs; /* in the others the two are equal */
-    double matters;                     /* smallest difference that matters */
+    struct kith_difference of;
+    double matters; /* smallest difference that matters */
     enum kith_kind kind;
-    enum kith_finding finding;
 };
 
 struct kith_result {
@@ -56,6 +53,7 @@ struct kith_result {
     const char *const *outcome; /* names */
     const char *const *label;   /* in words */
     const char *const *unit;
+    const bool *share;                  /* shown in percent */
     const char *const *target;          /* NULL, or what the evidence asks */
     struct kith_comparison *comparison; /* [arms][outcomes] */
     int64_t replicates;

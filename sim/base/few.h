@@ -3,16 +3,16 @@
 #ifndef BASE_FEW_H
 #define BASE_FEW_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+#include "kith/compare.h"
 
 enum { FEW_BELOW = 5 };
 
 /*
- * Which rows of a table, by their students, are hidden: those of 1 to FEW_BELOW - 1. A single one would follow from the
- * total, so the next smallest goes with it.
+ * Which rows of a table that adds up are shown, by their students (a mean over time, or a count; NaN as 0): rows of more than 0 and under
+ * FEW_BELOW are not. A single one would follow from the total, so the next smallest goes with it.
  */
-void few_find(const int32_t *students, size_t rows, bool *hidden);
+void few_find(const double *students, size_t rows, enum kith_shown *shown);
 
 #endif

@@ -95,7 +95,7 @@ static enum kith_status print_verdict_under(const struct compare_view *view, con
 {
     const char *name = view->study->outcome[view->row[0]].name;
     struct kith_difference *d = calloc(study->arms, sizeof *d);
-    char number[3][KITH_NUMBER];
+    char text[2 * KITH_NUMBER];
     size_t outcome = 0;
     while (outcome < study->outcomes && strcmp(study->outcome[outcome].name, name) != 0)
         outcome++;
@@ -104,9 +104,8 @@ static enum kith_status print_verdict_under(const struct compare_view *view, con
         status = kith_study_compare(study, outcome, view->reference, d);
     for (size_t a = 0, k = 0; a < study->arms && status == KITH_OK; a++)
         if (a != view->reference)
-            printf("%s%s: %s, %s (%s to %s)", k++ ? "; " : "", study->arm[a], kith_finding_words(d[a].finding),
-                   kith_signed_text(d[a].difference, &d[a], number[0]), kith_signed_text(d[a].low, &d[a], number[1]),
-                   kith_signed_text(d[a].high, &d[a], number[2]));
+            printf("%s%s: %s, %s", k++ ? "; " : "", study->arm[a], kith_finding_words(d[a].finding),
+                   kith_difference_text(&d[a], study->outcome[outcome].share, text));
     printf("\n");
     free(d);
     return status;
@@ -148,7 +147,8 @@ static void print_group(const struct kith_study *study, const struct kith_group 
     char number[KITH_NUMBER];
     printf("  %-*s", LABEL_WIDTH - 2, group->label);
     for (size_t a = 0; a < study->arms; a++)
-        printf(" %*s", ARM_WIDTH, group->hidden[a] ? "<5" : kith_number_text(group->value[a], number));
+        printf(" %*s", ARM_WIDTH,
+               group->shown[a] == KITH_SHOWN ? kith_number_text(group->value[a], number) : kith_shown_words(group->shown[a]));
     if (group->kind == KITH_GROUP_WORST_SITE || group->kind == KITH_GROUP_BEST_SITE)
         for (size_t a = 0; a < study->arms; a++)
             printf("%s%s", a ? ", " : "   ", group->site[a] ? group->site[a] : "-");
@@ -164,11 +164,10 @@ static enum kith_status print_groups(const struct kith_study *study, struct kith
     for (size_t k = 0; k < groups.count && status == KITH_OK; k++)
         print_group(study, &groups.at[k]);
     if (status == KITH_OK)
-        printf("Groups of fewer than 5 students at a time are not shown (<5). The worst of many sites is a little high, and the "
-               "best a "
-               "little low, by luck\nalone. Who is alone or serves is not drawn by lot: these rows describe, they do not say "
-               "what being "
-               "alone or serving does.\n");
+        printf("Groups of fewer than 5 students at a time are not shown (<5), nor one that such a group would follow from "
+               "(withheld); worst and best\nare of the sites that are shown. The worst of many sites is a little high, and the "
+               "best a little low, by luck alone. Who is alone or\nserves is not drawn by lot: these rows describe, they do not "
+               "say what being alone or serving does.\n");
     kith_groups_clear(&groups);
     return status;
 }

@@ -7,7 +7,7 @@
 
 #include "cli/compare.h"
 
-enum { LABEL_WIDTH = 52, ARM_WIDTH = 10, DIFFERENCE_WIDTH = 29, TEXT_WIDTH = 120 };
+enum { LABEL_WIDTH = 52, ARM_WIDTH = 10, DIFFERENCE_WIDTH = 33, TEXT_WIDTH = 120 };
 
 /* Breaks a sentence into lines, each after an indent. */
 static void print_wrapped(const char *text, int indent)
@@ -61,15 +61,10 @@ static void print_verdict(const struct compare_view *view)
     free(may_be);
 }
 
-static void print_difference(const struct kith_difference *d)
+static void print_difference(const struct kith_difference *d, bool share)
 {
-    char number[3][KITH_NUMBER], text[3 * KITH_NUMBER + 16];
-    if (isnan(d->low))
-        snprintf(text, sizeof text, "%s%s", kith_signed_text(d->difference, d, number[0]), d->pairs == 1 ? " (one pair)" : "");
-    else
-        snprintf(text, sizeof text, "%s (%s to %s)", kith_signed_text(d->difference, d, number[0]),
-                 kith_signed_text(d->low, d, number[1]), kith_signed_text(d->high, d, number[2]));
-    printf("   %-*s", DIFFERENCE_WIDTH, text);
+    char text[2 * KITH_NUMBER];
+    printf("   %-*s", DIFFERENCE_WIDTH, kith_difference_text(d, share, text));
     snprintf(text, sizeof text, "%lld of %lld", (long long)d->lower_in, (long long)d->pairs);
     printf("%-12s", text);
 }
@@ -86,16 +81,15 @@ static void print_row(const struct compare_view *view, size_t k)
     if (strlen(label) >= LABEL_WIDTH)
         printf("\n%*s", LABEL_WIDTH, "");
     for (size_t a = 0; a < s->arms; a++)
-        printf(" %*s", ARM_WIDTH, kith_number_text(cell[a].mean, number));
+        printf(" %*s", ARM_WIDTH, kith_level_text(cell[a].mean, o->share, number));
     for (size_t a = 0; a < s->arms; a++) {
         if (a == view->reference)
             continue;
         if (!first)
             printf("\n%*s", LABEL_WIDTH + (int)s->arms * (ARM_WIDTH + 1), "");
         first = false;
-        print_difference(&cell[a]);
-        snprintf(number, sizeof number, isnan(o->matters) ? "-" : "%g", o->matters);
-        printf("%-10s%s", number, kith_finding_words(cell[a].finding));
+        print_difference(&cell[a], o->share);
+        printf("%-12s%s", kith_margin_text(o->matters, o->share, number), kith_finding_words(cell[a].finding));
         if (s->arms > 2)
             printf("  [%s]", s->arm[a]);
     }
@@ -109,7 +103,7 @@ static void print_table(const struct compare_view *view)
     for (size_t a = 0; a < s->arms; a++)
         printf(" %*.*s", ARM_WIDTH, ARM_WIDTH, s->arm[a]);
     if (s->arms > 1)
-        printf("   %-*s%-12s%-10s%s", DIFFERENCE_WIDTH, "difference (95% interval)", "lower in", "matters", "verdict");
+        printf("   %-*s%-12s%-12s%s", DIFFERENCE_WIDTH, "difference (95% interval)", "lower in", "matters", "verdict");
     printf("\n");
     for (size_t k = 0; k < view->rows; k++)
         print_row(view, k);
@@ -119,7 +113,7 @@ static void print_table(const struct compare_view *view)
            "difference "
            "that counts\n(assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the difference. "
            "A friend at hand is a "
-           "close friend in\nthe same place.\n",
+           "close friend in\nthe same place. points: percentage points.\n",
            s->arm[view->reference]);
     if (view->rows > 5)
         printf("With so many rows, one in twenty intervals misses the truth by luck alone: decide by the first row.\n");
@@ -130,12 +124,14 @@ static void print_precision(const struct compare_view *view)
 {
     const struct kith_study_outcome *o = &view->study->outcome[view->row[0]];
     double half = 0;
+    char text[KITH_NUMBER];
     for (size_t a = 0; a < view->study->arms; a++)
         if (a != view->reference && view->cell[a].pairs >= 2)
             half = fmax(half, (view->cell[a].high - view->cell[a].low) / 2);
     if (!isnan(o->precision) && view->cell[view->reference].pairs >= 2)
-        printf("  The scenario asks for an interval of +-%g (compare.precision), which is %s: it is +-%.2g.\n", o->precision,
-               half <= o->precision ? "reached" : "not reached", half);
+        printf("  The scenario asks for an interval of +-%s (compare.precision), which is %s: it is +-%.2g.\n",
+               kith_margin_text(o->precision, o->share, text), half <= o->precision ? "reached" : "not reached",
+               o->share ? 100 * half : half);
 }
 
 /* Three uncertainties that are easily taken for each other. */

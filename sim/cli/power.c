@@ -41,14 +41,14 @@ static void print_power(const struct kith_study *study, size_t outcome, size_t a
     const struct kith_study_outcome *o = &study->outcome[outcome];
     struct kith_power p;
     char number[2][KITH_NUMBER];
-    const char *unit = strcmp(o->unit, "1") == 0 ? "" : o->unit;
+    double scale = o->share ? 100 : 1;
     printf("\n%s against %s\n", study->arm[arm], study->arm[reference]);
     if (kith_study_power(study, outcome, arm, reference, &p) != KITH_OK) {
         printf("  fewer than two simulated schools have a number in both arms: nothing can be said\n");
         return;
     }
-    printf("  simulated difference      %s %s (schools differ with SD %s)\n", kith_number_text(p.difference, number[0]), unit,
-           kith_number_text(p.sd, number[1]));
+    printf("  simulated difference      %s %s (schools differ with SD %s)\n", kith_number_text(scale * p.difference, number[0]),
+           kith_difference_unit(o->unit, o->share), kith_number_text(scale * p.sd, number[1]));
     if (!(fabs(p.difference) > 0)) {
         printf("  there is no difference to see\n");
         return;

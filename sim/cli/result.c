@@ -17,41 +17,32 @@ static int arm_width(const struct kith_result *r)
     return (int)(width < ARM_WIDTH_MAX ? width : ARM_WIDTH_MAX) + 2;
 }
 
-static void print_number(double value, int width)
+enum { DIFFERENCE_WIDTH = 33 };
+
+static void print_level(const struct kith_result *r, size_t arm, size_t k, int width)
 {
-    double size = fabs(value);
-    if (isnan(value))
-        printf("%*s", width, "-");
-    else
-        printf("%*.*f", width, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3, value);
+    char text[KITH_NUMBER];
+    printf("%*s", width, kith_level_text(r->comparison[arm * r->outcomes + k].of.mean, r->share[k], text));
 }
 
-/* Digits after the point that show the interval, at least 3. */
-static int digits_for(const struct kith_comparison *c)
+/* Of a share, percent of the reference would be taken for its points. */
+static void print_difference(const struct kith_difference *d, bool share)
 {
-    double width = isnan(c->low) ? fabs(c->difference) : c->high - c->low;
-    return width > 0 && width < 0.01 ? 4 : 3;
-}
-
-static void print_difference(const struct kith_comparison *c, double reference)
-{
-    int digits = digits_for(c);
-    printf("   %+9.*f", digits, c->difference);
-    if (isnan(c->low))
-        printf(" %-22s", "(one pair)");
+    char text[2 * KITH_NUMBER];
+    printf("   %-*s", DIFFERENCE_WIDTH, kith_difference_text(d, share, text));
+    if (!share && fabs(d->reference) > 0 && fabs(d->difference / d->reference) < 10)
+        snprintf(text, sizeof text, "%+.1f%%", 100 * d->difference / d->reference);
     else
-        printf(" (%+.*f to %+.*f)", digits, c->low, digits, c->high);
-    if (fabs(reference) > 0 && fabs(c->difference / reference) < 10)
-        printf("  %+.1f%%", 100 * c->difference / reference);
-    printf("  %lld lower, %lld equal, %lld higher", (long long)c->lower_in, (long long)(c->pairs - c->lower_in - c->higher_in),
-           (long long)c->higher_in);
+        text[0] = '\0';
+    printf(" %7s  %lld lower, %lld equal, %lld higher", text, (long long)d->lower_in,
+           (long long)(d->pairs - d->lower_in - d->higher_in), (long long)d->higher_in);
 }
 
 /* Rows that are missing or 0 in every arm (supporters, where nobody supports) tell nothing. */
 static bool tells(const struct kith_result *r, size_t outcome)
 {
     for (size_t a = 0; a < r->arms; a++)
-        if (fabs(r->comparison[a * r->outcomes + outcome].mean) > 0)
+        if (fabs(r->comparison[a * r->outcomes + outcome].of.mean) > 0)
             return true;
     return false;
 }
@@ -91,10 +82,10 @@ static void print_row(const struct kith_result *r, size_t k, int labels, int wid
 {
     print_label(r, k, labels);
     for (size_t a = 0; a < r->arms; a++)
-        print_number(r->comparison[a * r->outcomes + k].mean, width);
-    const struct kith_comparison *last = &r->comparison[(r->arms - 1) * r->outcomes + k];
+        print_level(r, a, k, width);
+    const struct kith_difference *last = &r->comparison[(r->arms - 1) * r->outcomes + k].of;
     if (r->arms > 1 && !isnan(last->difference))
-        print_difference(last, r->comparison[k].mean);
+        print_difference(last, r->share[k]);
     printf("\n");
 }
 
@@ -104,13 +95,13 @@ static void print_block(const struct kith_result *r, size_t k, int width)
     char label[LABEL_BYTES];
     printf("\n%s\n", label_of(r, k, label));
     for (size_t a = 0; a < r->arms; a++) {
-        const struct kith_comparison *c = &r->comparison[a * r->outcomes + k];
-        if (isnan(c->mean))
+        const struct kith_difference *d = &r->comparison[a * r->outcomes + k].of;
+        if (isnan(d->mean))
             continue;
         printf("  %-*.*s", width, ARM_WIDTH_MAX, r->arm[a]);
-        print_number(c->mean, 8);
-        if (a > 0 && !isnan(c->difference))
-            print_difference(c, r->comparison[k].mean);
+        print_level(r, a, k, 8);
+        if (a > 0 && !isnan(d->difference))
+            print_difference(d, r->share[k]);
         printf("\n");
     }
 }
@@ -123,7 +114,9 @@ static void print_outcomes(const struct kith_result *r, int labels)
     for (size_t a = 0; a < r->arms && !blocks; a++)
         printf("%*.*s", width, ARM_WIDTH_MAX, r->arm[a]);
     if (r->arms > 1)
-        printf("%s difference from %s (95%% interval), in percent of it, pairs of schools", blocks ? ";" : "  ", r->arm[0]);
+        printf(
+            "%s difference from %s (95%% interval; points: percentage points), in percent of it unless a share, pairs of schools",
+            blocks ? ";" : "  ", r->arm[0]);
     printf("\n");
     for (size_t k = 0; k < r->outcomes; k++) {
         if (r->target[k] || !tells(r, k))
@@ -143,31 +136,21 @@ static void print_outcomes(const struct kith_result *r, int labels)
     printf("The worst site is a maximum: with fewer students at each\nsite it is higher by luck, too.\n");
 }
 
-static const char *judged(const char *target, double value)
-{
-    double low, high;
-    const char *range = strchr(target, ':');
-    if (isnan(value))
-        return "not measured in this run";
-    if (!range || sscanf(range, ": %lf to %lf", &low, &high) != 2)
-        return "";
-    return value >= low && value <= high ? "met" : "MISSED";
-}
-
 static void print_targets(const struct kith_result *r, int labels)
 {
     int width = arm_width(r);
+    char text[KITH_NUMBER];
     printf("\n%-*s %*.*s   %s\n", labels, targets_heading, width, ARM_WIDTH_MAX, r->arm[0], "target");
     for (size_t k = 0; k < r->outcomes; k++) {
         if (!r->target[k])
             continue;
         size_t arm = 0; /* the first that measures it: no first arm without supporters can speak of them */
-        while (arm + 1 < r->arms && isnan(r->comparison[arm * r->outcomes + k].mean))
+        while (arm + 1 < r->arms && isnan(r->comparison[arm * r->outcomes + k].of.mean))
             arm++;
-        double value = r->comparison[arm * r->outcomes + k].mean;
+        double value = r->comparison[arm * r->outcomes + k].of.mean;
         print_label(r, k, labels);
-        print_number(value, width);
-        printf("   %-20s %s", r->target[k], judged(r->target[k], value));
+        print_level(r, arm, k, width);
+        printf("   %-20s %s", kith_target_text(r->target[k], r->share[k], text), kith_target_words(r->target[k], value));
         if (arm > 0 && !isnan(value))
             printf(" (arm %s)", r->arm[arm]);
         printf("\n");

@@ -2,7 +2,7 @@
 #ifndef EXPERIMENT_OPEN_H
 #define EXPERIMENT_OPEN_H
 
-#include "experiment/plan.h"
+#include "experiment/plan/plan.h"
 #include "kith/kith.h"
 
 struct kith_scenario {

@@ -118,6 +118,27 @@ class Compare(Case):
         with h5py.File(self.path) as file:
             self.assertIn(f"digest of the results: {file.attrs['results_digest']}", text)
 
+    def test_shares_are_in_percent(self):
+        text, run = self.says("compare", self.path), kith("run", TINY, "-r", 2, "-o", self.folder / "two.h5", *SMALL).stdout
+        with h5py.File(self.path) as file, h5py.File(self.folder / "two.h5") as two:
+            self.assertEqual(file["support_reach"].attrs["units"], "1")
+            for said, means in ((text, file["support_reach"][()].mean(axis=1)), (run, two["support_reach"][()].mean(axis=1))):
+                line = next(line for line in said.splitlines() if line.startswith("ever distressed who were supported "))
+                self.assertEqual(line.split()[5:7], [f"{100 * mean:.1f}%" for mean in means])
+                self.assertEqual(float(line.split()[7]), round(100 * (means[1] - means[0]), 1 if "." in line.split()[7] else 0))
+                self.assertEqual(line.split()[8], "points")
+        self.assertIn("5 points", text)
+        self.assertRegex(run, r"simulated distress at the census +[0-9.]+%   T1: 22% to 32%")
+        self.assertIn("percentage points (95% interval", self.says("compare", self.path, "--outcome", "support_reach"))
+        self.assertRegex(self.says("power", self.path, "--outcome", "support_reach"), r"simulated difference +[0-9.]+ percentage points")
+
+    def test_a_site_that_a_hidden_one_would_follow_from_is_not_named(self):
+        text = self.says("compare", self.path)
+        for where in "worst", "best":  # site 5 takes 4 students, and site 4 is the next smallest
+            line = next(line for line in text.splitlines() if line.startswith(f"  at the {where} site"))
+            self.assertNotRegex(line, "site [45]")
+        self.assertIn("withheld", text)
+
     def test_the_way_of_support_is_counted(self):
         text = self.says("compare", self.path)
         with h5py.File(self.path) as file:

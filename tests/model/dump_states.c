@@ -16,7 +16,7 @@
 
 #include <omp.h>
 
-#include "experiment/plan.h"
+#include "experiment/plan/plan.h"
 #include "experiment/run/replicate.h"
 
 static void print_student(const struct world *world, uint32_t row)

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "experiment/compare/paired.h"
 #include "experiment/compare/resample.h"
+#include "experiment/outcome/outcome.h"
 #include "kith/compare.h"
 
 enum { TRIALS = 2000, MOST = 400 };
@@ -271,6 +272,51 @@ static void sentences(void **state)
 }
 
 /* Var(a) = Var(b) = 10, Var(a - b) = 1 by construction: correlation 0.95, factor 20, and 20 n unpaired. */
+/* Shares in percent and points, the rest as they are. */
+static void numbers_as_people_read_them(void **state)
+{
+    (void)state;
+    char text[2 * KITH_NUMBER];
+    struct kith_difference d = {.difference = 0.0231, .low = 0.0112, .high = 0.0341, .pairs = 30};
+    assert_string_equal(kith_level_text(0.7742, true, text), "77.4%");
+    assert_string_equal(kith_level_text(0.7742, false, text), "0.774");
+    assert_string_equal(kith_level_text(0.0042, true, text), "0.42%");
+    assert_string_equal(kith_level_text(0, true, text), "0%");
+    assert_string_equal(kith_level_text(NAN, true, text), "-");
+    assert_string_equal(kith_level_text(1, true, text), "100.0%");
+    assert_string_equal(kith_difference_text(&d, true, text), "+2.3 points (+1.1 to +3.4)");
+    assert_string_equal(kith_difference_text(&d, false, text), "+0.023 (+0.011 to +0.034)");
+    assert_string_equal(kith_margin_text(0.05, true, text), "5 points");
+    assert_string_equal(kith_margin_text(0.05, false, text), "0.05");
+    assert_string_equal(kith_margin_text(NAN, true, text), "-");
+    d = (struct kith_difference){.difference = -0.5, .low = NAN, .high = NAN, .pairs = 1};
+    assert_string_equal(kith_difference_text(&d, true, text), "-50 points (one pair)");
+    assert_string_equal(kith_difference_text(&d, false, text), "-0.50 (one pair)");
+    assert_string_equal(kith_target_text("T1: 0.22 to 0.32", true, text), "T1: 22% to 32%");
+    assert_string_equal(kith_target_text("T4: -0.05 to 0.05", true, text), "T4: -5% to 5%");
+    assert_string_equal(kith_target_text("T9: 14 to 24", false, text), "T9: 14 to 24");
+    assert_string_equal(kith_target_words("T1: 0.22 to 0.32", 0.22), "met");
+    assert_string_equal(kith_target_words("T1: 0.22 to 0.32", 0.33), "MISSED");
+    assert_string_equal(kith_target_words("T1: 0.22 to 0.32", NAN), "not measured in this run");
+    assert_string_equal(kith_target_words("by eye", 1), "");
+}
+
+/* Gini, counts, SDs, odds ratios and coefficients are no shares, though their unit is 1, and every share's is. */
+static void which_outcomes_are_shares(void **state)
+{
+    (void)state;
+    static const char *const not_shares[] = {"weeks_gini",      "friends_on_placement", "supporters_serving", "supporter_burden",
+                                             "named_variation", "tutor_odds",           "named_friends",      "effect_empathy_r"};
+    for (size_t k = 0; k < outcome_count + OUTCOMES_OF_SUPPORTERS; k++)
+        if (outcome_at(k)->share) {
+            assert_string_equal(outcome_at(k)->unit, "1");
+            assert_true(outcome_at(k)->matters <= 0.05);
+        }
+    for (size_t k = 0; k < sizeof not_shares / sizeof *not_shares; k++)
+        assert_false(outcome_find(not_shares[k])->share);
+    assert_true(outcome_find("unmet_need")->share && outcome_find("prevalence")->share);
+}
+
 static void what_pairing_gained(void **state)
 {
     (void)state;
@@ -345,6 +391,8 @@ int main(void)
         cmocka_unit_test(who_is_best_where_little_is_known),
         cmocka_unit_test(verdicts),
         cmocka_unit_test(sentences),
+        cmocka_unit_test(numbers_as_people_read_them),
+        cmocka_unit_test(which_outcomes_are_shares),
         cmocka_unit_test(what_pairing_gained),
         cmocka_unit_test(stopping_by_hand),
         cmocka_unit_test(quantiles_by_known_numbers),

@@ -2,7 +2,7 @@
 /*
  * Where and for whom: weeks in simulated distress a year at the worst and the best site, by year of course, of students with and without a
  * friend at hand, and of supporters. A group's rate is 52 distressed / students over all weeks in which somebody is in it, mean over
- * simulated schools; groups of fewer than 5 students at a time are hidden. The worst site is the one whose mean over schools is largest: less prone to luck than
+ * simulated schools; groups of fewer than 5 students at a time are hidden in every arm (base/few.h). The worst site is the one whose mean over schools is largest: less prone to luck than
  * the outcome worst_site, which looks for the worst anew in each school. A site is a number of the scenario: sites differ by capacity and by what
  * is assumed of them, and where they do not, the worst one is still a maximum and so a little high by luck.
  */
@@ -11,9 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/few.h"
 #include "kith/compare.h"
-
-enum { HIDDEN_BELOW = 5 };
 
 /* Sums over weeks of a split: [arms][replicates][width]. */
 struct split {
@@ -32,9 +31,9 @@ static bool group_make(const struct kith_study *study, struct kith_groups *group
                              .site = calloc(study->arms, sizeof *g->site),
                              .students = calloc(study->arms, sizeof *g->students),
                              .value = calloc(study->arms, sizeof *g->value),
-                             .hidden = calloc(study->arms, sizeof *g->hidden)};
+                             .shown = calloc(study->arms, sizeof *g->shown)};
     snprintf(g->label, sizeof g->label, "%s", label);
-    return g->site && g->students && g->value && g->hidden;
+    return g->site && g->students && g->value && g->shown;
 }
 
 void kith_groups_clear(struct kith_groups *groups)
@@ -43,9 +42,10 @@ void kith_groups_clear(struct kith_groups *groups)
         free(groups->at[k].site);
         free(groups->at[k].students);
         free(groups->at[k].value);
-        free(groups->at[k].hidden);
+        free(groups->at[k].shown);
     }
     free(groups->at);
+    free(groups->site);
     *groups = (struct kith_groups){0};
 }
 
@@ -111,35 +111,58 @@ static void measure(const struct kith_study *study, const struct split *split, s
         count++;
     }
     group->students[arm] = count > 0 ? students / count : 0;
-    group->hidden[arm] = group->students[arm] > 0 && group->students[arm] < HIDDEN_BELOW;
-    group->value[arm] = group->students[arm] >= HIDDEN_BELOW ? sum / count : (double)NAN;
+    group->value[arm] = count > 0 ? sum / count : (double)NAN;
 }
 
-static bool add_years(const struct kith_study *study, const struct split *split, struct kith_groups *groups)
+/* Rows whose students add up: of one that may not be shown in one arm, nothing is. */
+static bool hide_few(const struct kith_study *study, struct kith_group *row, size_t rows)
 {
-    for (size_t year = 0; year < split->width; year++) {
+    double *least = calloc(rows + 1, sizeof *least);
+    enum kith_shown *shown = calloc(rows + 1, sizeof *shown);
+    bool good = least && shown;
+    for (size_t k = 0; k < rows && good; k++)
+        for (size_t a = 0; a < study->arms; a++)
+            if (row[k].students[a] > 0 && !(least[k] > 0 && least[k] < row[k].students[a]))
+                least[k] = row[k].students[a];
+    if (good)
+        few_find(least, rows, shown);
+    for (size_t k = 0; k < rows && good; k++)
+        for (size_t a = 0; a < study->arms; a++) {
+            row[k].shown[a] = shown[k];
+            row[k].value[a] = shown[k] == KITH_SHOWN ? row[k].value[a] : (double)NAN;
+        }
+    free(least);
+    free(shown);
+    return good;
+}
+
+/* A row for each part of a split, called by its number. */
+static bool add_parts(const struct kith_study *study, const struct split *split, struct kith_groups *groups,
+                      enum kith_group_kind kind, const char *called)
+{
+    size_t first = groups->count;
+    for (size_t part = 0; part < split->width; part++) {
         char label[64];
-        snprintf(label, sizeof label, "students in year %zu", year + 1);
-        if (!group_make(study, groups, KITH_GROUP_YEAR, label))
+        snprintf(label, sizeof label, "%s %zu", called, part + 1);
+        if (!group_make(study, groups, kind, label))
             return false;
         for (size_t a = 0; a < study->arms; a++)
-            measure(study, split, a, year, &groups->at[groups->count - 1]);
+            measure(study, split, a, part, &groups->at[groups->count - 1]);
     }
-    return true;
+    return split->width == 0 || hide_few(study, groups->at + first, split->width);
 }
 
-/* The site with the highest (sign 1) or lowest (-1) rate in each arm. */
-static bool add_site(const struct kith_study *study, const struct split *split, struct kith_groups *groups,
+/* The site with the highest (sign 1) or lowest (-1) rate in each arm, of those that are shown. */
+static bool add_site(const struct kith_study *study, const struct kith_groups *sites, struct kith_groups *groups,
                      enum kith_group_kind kind, double sign)
 {
-    struct kith_groups one = {0};
-    bool good = group_make(study, groups, kind, kind == KITH_GROUP_WORST_SITE ? "at the worst site" : "at the best site") &&
-                group_make(study, &one, kind, "");
-    struct kith_group *kept = good ? &groups->at[groups->count - 1] : NULL, *site = one.at;
-    for (size_t a = 0; good && a < study->arms; a++) {
+    if (!group_make(study, groups, kind, kind == KITH_GROUP_WORST_SITE ? "at the worst site" : "at the best site"))
+        return false;
+    struct kith_group *kept = &groups->at[groups->count - 1];
+    for (size_t a = 0; a < study->arms; a++) {
         kept->value[a] = NAN;
-        for (size_t s = 0; s < split->width; s++) {
-            measure(study, split, a, s, site);
+        for (size_t s = 0; s < sites->count; s++) {
+            const struct kith_group *site = &sites->at[s];
             if (isnan(site->value[a]) || !(isnan(kept->value[a]) || sign * site->value[a] > sign * kept->value[a]))
                 continue;
             kept->value[a] = site->value[a];
@@ -147,7 +170,19 @@ static bool add_site(const struct kith_study *study, const struct split *split, 
             kept->site[a] = study->site[s];
         }
     }
-    kith_groups_clear(&one);
+    return true;
+}
+
+static bool add_sites(const struct kith_study *study, const struct split *split, struct kith_groups *groups)
+{
+    struct kith_groups sites = {0};
+    groups->site = calloc(split->width + 1, sizeof *groups->site);
+    bool good = groups->site && add_parts(study, split, &sites, KITH_GROUP_WORST_SITE, "site");
+    for (size_t s = 0; s < sites.count && good; s++)
+        groups->site[s] = sites.at[s].shown[0];
+    good = good && add_site(study, &sites, groups, KITH_GROUP_WORST_SITE, 1) &&
+           add_site(study, &sites, groups, KITH_GROUP_BEST_SITE, -1);
+    kith_groups_clear(&sites);
     return good;
 }
 
@@ -177,10 +212,11 @@ static enum kith_status add_company(const struct kith_study *study, struct kith_
         count[TAUGHT][k] -= count[ALONE][k];
         count[DISTRESSED][k] -= count[COVERED][k];
     }
-    if (status == KITH_OK &&
-        !(add_one(study, groups, KITH_GROUP_ISOLATED, "students with no friend at hand that week", count[ALONE],
-                  count[DISTRESSED]) &&
-          add_one(study, groups, KITH_GROUP_TOGETHER, "students with a friend at hand that week", count[TAUGHT], count[COVERED])))
+    if (status == KITH_OK && !(add_one(study, groups, KITH_GROUP_ISOLATED, "students with no friend at hand that week",
+                                       count[ALONE], count[DISTRESSED]) &&
+                               add_one(study, groups, KITH_GROUP_TOGETHER, "students with a friend at hand that week",
+                                       count[TAUGHT], count[COVERED]) &&
+                               hide_few(study, groups->at + groups->count - 2, 2)))
         status = KITH_FAILED;
     for (size_t k = 0; k < COUNTS; k++)
         free(count[k]);
@@ -219,8 +255,8 @@ static bool add_supporters(const struct kith_study *study, struct kith_groups *g
     for (size_t a = 0; a < study->arms; a++) {
         double there = mean_of(serving->value + a * study->replicates, study->replicates);
         group->students[a] = isnan(there) ? 0 : there;
-        group->hidden[a] = there > 0 && there < HIDDEN_BELOW;
-        group->value[a] = there >= HIDDEN_BELOW ? mean_of(weeks->value + a * study->replicates, study->replicates) : (double)NAN;
+        few_find(&there, 1, &group->shown[a]);
+        group->value[a] = there >= FEW_BELOW ? mean_of(weeks->value + a * study->replicates, study->replicates) : (double)NAN;
     }
     return true;
 }
@@ -230,12 +266,11 @@ enum kith_status kith_study_groups(const struct kith_study *study, struct kith_g
     struct split site = {0}, year = {0};
     *groups = (struct kith_groups){0};
     enum kith_status status = split_read(study, &site, "site", study->sites, report);
-    if (status == KITH_OK &&
-        !(add_site(study, &site, groups, KITH_GROUP_WORST_SITE, 1) && add_site(study, &site, groups, KITH_GROUP_BEST_SITE, -1)))
+    if (status == KITH_OK && !add_sites(study, &site, groups))
         status = KITH_FAILED;
     if (status == KITH_OK)
         status = split_read(study, &year, "year", study->years, report);
-    if (status == KITH_OK && !add_years(study, &year, groups))
+    if (status == KITH_OK && !add_parts(study, &year, groups, KITH_GROUP_YEAR, "students in year"))
         status = KITH_FAILED;
     if (status == KITH_OK)
         status = add_company(study, groups, report);

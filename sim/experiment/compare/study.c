@@ -92,6 +92,7 @@ static enum kith_status read_outcome(struct kith_study *study, const struct arch
                                      .better = known ? known->better : KITH_BETTER_NEITHER,
                                      .matters = known ? known->matters : (double)NAN,
                                      .precision = NAN,
+                                     .share = known && known->share,
                                      .checked = known && known->target,
                                      .value = malloc(d->size * sizeof *o->value + 1)};
     if (!o->name || !o->label || !o->unit || !o->formula || !o->value)

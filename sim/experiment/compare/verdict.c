@@ -23,48 +23,11 @@ const char *kith_kind_words(enum kith_kind kind)
     return words[kind];
 }
 
-/* Digits after the point for numbers of about this size. */
-static int digits_of(double size)
-{
-    return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-}
-
-const char *kith_number_text(double value, char text[KITH_NUMBER])
-{
-    if (isnan(value))
-        snprintf(text, KITH_NUMBER, "-");
-    else if (fabs(value) <= 0)
-        snprintf(text, KITH_NUMBER, "0");
-    else
-        snprintf(text, KITH_NUMBER, "%.*f", fabs(value) >= 0.1 ? digits_of(fabs(value)) : 3, value);
-    return text;
-}
-
-/* Two digits of the interval's half-width. */
-static int digits_for(const struct kith_difference *d)
-{
-    double width = isnan(d->low) ? fabs(d->difference) : (d->high - d->low) / 2;
-    if (!(width > 0))
-        width = fabs(d->difference);
-    return width >= 10 ? 0 : width >= 1 ? 1 : width >= 0.1 ? 2 : width >= 0.01 ? 3 : 4;
-}
-
-const char *kith_signed_text(double value, const struct kith_difference *d, char text[KITH_NUMBER])
-{
-    if (isnan(value))
-        snprintf(text, KITH_NUMBER, "-");
-    else if (fabs(value) <= 0)
-        snprintf(text, KITH_NUMBER, "0");
-    else
-        snprintf(text, KITH_NUMBER, "%+.*f", digits_for(d), value);
-    return text;
-}
-
 /* " week/year", or nothing for plain numbers. */
-static const char *unit_text(const char *unit, char text[KITH_NUMBER])
+static const char *unit_text(const struct kith_study_outcome *o, char text[KITH_NUMBER])
 {
-    bool plain = strcmp(unit, "1") == 0;
-    snprintf(text, KITH_NUMBER, "%s%s", plain ? "" : " ", plain ? "" : unit);
+    const char *unit = kith_difference_unit(o->unit, o->share);
+    snprintf(text, KITH_NUMBER, "%s%s", unit[0] ? " " : "", unit);
     return text;
 }
 
@@ -74,7 +37,8 @@ static void say_margin(const struct kith_study_outcome *o, char *text, size_t si
     if (isnan(o->matters))
         snprintf(text, size, "no smallest difference that matters is set for it");
     else
-        snprintf(text, size, "%g%s or more counts as a difference that matters", o->matters, unit_text(o->unit, unit));
+        snprintf(text, size, "%g%s or more counts as a difference that matters", o->share ? 100 * o->matters : o->matters,
+                 unit_text(o, unit));
 }
 
 static void say_more(const struct kith_difference *d, char *text, size_t size)
@@ -90,11 +54,10 @@ static void say_more(const struct kith_difference *d, char *text, size_t size)
 /* "+0.06 week/year (95% interval +0.04 to +0.08)". */
 static void say_difference(const struct kith_study_outcome *o, const struct kith_difference *d, char *text, size_t size)
 {
-    char number[3][KITH_NUMBER], unit[KITH_NUMBER];
-    int used = snprintf(text, size, "%s%s", kith_signed_text(d->difference, d, number[0]), unit_text(o->unit, unit));
+    char number[KITH_NUMBER], interval[KITH_NUMBER], unit[KITH_NUMBER];
+    int used = snprintf(text, size, "%s%s", kith_signed_text(d->difference, d, o->share, number), unit_text(o, unit));
     if (!isnan(d->low) && used > 0 && (size_t)used < size)
-        snprintf(text + used, size - (size_t)used, " (95%% interval %s to %s)", kith_signed_text(d->low, d, number[1]),
-                 kith_signed_text(d->high, d, number[2]));
+        snprintf(text + used, size - (size_t)used, " (95%% interval %s)", kith_interval_text(d, o->share, interval));
 }
 
 const char *kith_verdict_sentence(const struct kith_study_outcome *o, const char *arm, const char *reference,
@@ -142,8 +105,8 @@ const char *kith_cohort_sentence(const struct kith_study_outcome *o, const struc
         snprintf(text, KITH_SENTENCE, "No simulated school differs at all");
     else
         snprintf(text, KITH_SENTENCE, "In 9 of 10 simulated schools the difference lies between %s and %s%s",
-                 kith_signed_text(d->one_low, d, number[0]), kith_signed_text(d->one_high, d, number[1]),
-                 unit_text(o->unit, unit));
+                 kith_signed_text(d->one_low, d, o->share, number[0]), kith_signed_text(d->one_high, d, o->share, number[1]),
+                 unit_text(o, unit));
     return text;
 }
 

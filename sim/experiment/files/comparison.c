@@ -11,17 +11,14 @@ enum kith_status comparison_make(const struct comparison *comparison, size_t out
     double matters = comparison->cell[outcome].matters;
     enum kith_status status =
         difference ? kith_differences(values, comparison->arms, count, 0, kind, matters, difference) : KITH_FAILED;
-    for (size_t a = 0; a < comparison->arms && status == KITH_OK; a++) {
-        const struct kith_difference *d = &difference[a];
-        comparison->cell[a * comparison->outcomes + outcome] = (struct kith_comparison){
-            d->mean, d->difference, d->low, d->high, d->lower_in, d->higher_in, d->pairs, matters, kind, d->finding};
-    }
+    for (size_t a = 0; a < comparison->arms && status == KITH_OK; a++)
+        comparison->cell[a * comparison->outcomes + outcome] = (struct kith_comparison){difference[a], matters, kind};
     free(difference);
     return status;
 }
 
 /* The numbers over (arm, outcome), in the order of enum layout_comparison. */
-static void take_cell(const struct kith_comparison *c, double *numbers, size_t cells)
+static void take_cell(const struct kith_difference *c, double *numbers, size_t cells)
 {
     const double value[COMPARISON_NUMBERS] = {
         c->mean, c->difference, c->low, c->high, (double)c->lower_in, (double)c->higher_in, (double)c->pairs};
@@ -46,8 +43,8 @@ enum kith_status comparison_pack(struct comparison_data *data, const struct comp
     if (!data->numbers || !data->flags)
         return KITH_FAILED;
     for (size_t k = 0; k < cells; k++) {
-        take_cell(&comparison->cell[k], data->numbers + k, cells);
-        data->flags[k] = (uint8_t)comparison->cell[k].finding;
+        take_cell(&comparison->cell[k].of, data->numbers + k, cells);
+        data->flags[k] = (uint8_t)comparison->cell[k].of.finding;
     }
     for (size_t k = 0; k < outcomes; k++) {
         data->numbers[matters + k] = comparison->cell[k].matters;

@@ -45,7 +45,7 @@ static bool belongs(const struct tidy *table, const struct archive_dataset *vari
 /* Which values of the variables over the same axes are hidden. */
 struct hiding {
     const struct archive_dataset *students; /* whose numbers decide; NULL: nothing is hidden */
-    bool *hidden;                           /* as many as values */
+    enum kith_shown *shown;                 /* as many as values */
 };
 
 static bool same_axes(const struct archive_dataset *a, const struct archive_dataset *b)
@@ -68,23 +68,23 @@ static const struct archive_dataset *find_students(const struct results *results
     return NULL;
 }
 
-static enum kith_status find_hidden(struct hiding *hiding, const struct results *results, const struct archive_dataset *variable)
+static enum kith_status find_shown(struct hiding *hiding, const struct results *results, const struct archive_dataset *variable)
 {
     const struct archive_dataset *students = find_students(results, variable);
     if (students == hiding->students)
         return KITH_OK;
-    free(hiding->hidden);
+    free(hiding->shown);
     *hiding = (struct hiding){.students = students};
     if (!students)
         return KITH_OK;
     size_t size = students->size, rows = students->rank > 3 ? students->lengths[3] : 1;
-    int32_t *counts = malloc((size + 1) * sizeof *counts);
-    hiding->hidden = malloc(size + 1);
-    enum kith_status status = counts && hiding->hidden ? KITH_OK : KITH_FAILED;
+    double *counts = malloc((size + 1) * sizeof *counts);
+    hiding->shown = malloc((size + 1) * sizeof *hiding->shown);
+    enum kith_status status = counts && hiding->shown ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
-        status = archive_read_values(results->file, students, NULL, NULL, ARCHIVE_INT32, counts);
+        status = archive_read_values(results->file, students, NULL, NULL, ARCHIVE_FLOAT64, counts);
     for (size_t k = 0; status == KITH_OK && k < size; k += rows)
-        few_find(counts + k, rows, hiding->hidden + k);
+        few_find(counts + k, rows, hiding->shown + k);
     free(counts);
     return status;
 }
@@ -118,7 +118,7 @@ static void clear_rows(struct rows *rows)
     free(rows->values);
 }
 
-static void write_rows(FILE *stream, const struct tidy *table, const struct rows *rows, const bool *hidden)
+static void write_rows(FILE *stream, const struct tidy *table, const struct rows *rows, const enum kith_shown *shown)
 {
     const struct archive_dataset *variable = rows->variable;
     char text[COORDINATE_TEXT];
@@ -134,7 +134,7 @@ static void write_rows(FILE *stream, const struct tidy *table, const struct rows
         }
         csv_write_text(stream, variable->name);
         fputc(',', stream);
-        if (!hidden || !hidden[k])
+        if (!shown || shown[k] == KITH_SHOWN)
             csv_write_number(stream, rows->values[k]);
         if (table->unit) {
             fputc(',', stream);
@@ -160,17 +160,17 @@ static enum kith_status write_table(const struct export *out, const struct tidy 
         struct rows rows;
         if (!belongs(table, variable))
             continue;
-        status = find_hidden(&hiding, out->results, variable);
+        status = find_shown(&hiding, out->results, variable);
         if (status != KITH_OK)
             break;
         status = read_rows(&rows, out->results, variable);
         if (status == KITH_OK) {
-            write_rows(file.stream, table, &rows, hiding.hidden);
+            write_rows(file.stream, table, &rows, hiding.shown);
             export_describe(out, table->file, table->name, variable);
         }
         clear_rows(&rows);
     }
-    free(hiding.hidden);
+    free(hiding.shown);
     return atomic_file_close(&file, status, out->report);
 }
 

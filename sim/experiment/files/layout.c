@@ -27,8 +27,6 @@ const struct described layout_comparison[COMPARISON_COUNT] = {
     {"verdict", "what the interval says against the smallest difference that matters",
      "all differences 0; low, high inside -matters, matters; wholly below, above; else more runs are needed"},
 };
-static const char KINDS[] = "mean ratio quantile gini";
-static const char VERDICTS[] = "cannot_be_compared no_difference too_close_to_matter lower higher needs_more_runs";
 
 bool layout_is_comparison(const struct archive_variable *variable)
 {
@@ -170,8 +168,31 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
     return good;
 }
 
-static void add_comparison(struct layout *layout)
+/* "lower needs_more_runs": flag_meanings are words without blanks, with blanks between them. */
+static const char *own_meanings(struct layout *layout, const char *const *words, size_t count)
 {
+    size_t length = 1;
+    for (size_t k = 0; k < count; k++)
+        length += strlen(words[k]) + 1;
+    char *text = own(layout, length);
+    for (size_t k = 0; k < count && text; k++) {
+        char *at = text + strlen(text);
+        sprintf(at, "%s%s", k ? " " : "", words[k]);
+        for (at += k > 0; *at; at++)
+            *at = *at == ' ' ? '_' : *at;
+    }
+    return text;
+}
+
+static bool add_comparison(struct layout *layout)
+{
+    const char *kinds[KITH_KINDS], *verdicts[KITH_FINDINGS];
+    for (int k = 0; k < KITH_KINDS; k++)
+        kinds[k] = kith_kind_words((enum kith_kind)k);
+    for (int k = 0; k < KITH_FINDINGS; k++)
+        verdicts[k] = kith_finding_words((enum kith_finding)k);
+    const char *meanings[COMPARISON_COUNT] = {[COMPARISON_KIND] = own_meanings(layout, kinds, KITH_KINDS),
+                                              [COMPARISON_VERDICT] = own_meanings(layout, verdicts, KITH_FINDINGS)};
     for (size_t k = 0; k < COMPARISON_COUNT; k++) {
         bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
         add_variable(layout,
@@ -182,11 +203,10 @@ static void add_comparison(struct layout *layout)
                                                .unit = flag ? NULL : "1",
                                                .long_name = layout_comparison[k].long_name,
                                                .formula = layout_comparison[k].formula,
-                                               .flag_meanings = k == COMPARISON_KIND      ? KINDS
-                                                                : k == COMPARISON_VERDICT ? VERDICTS
-                                                                                          : NULL},
+                                               .flag_meanings = meanings[k]},
                      (struct layout_source){.kind = FROM_COMPARISON, .index = k});
     }
+    return meanings[COMPARISON_KIND] && meanings[COMPARISON_VERDICT];
 }
 
 /* The group of the sweep over assumptions, and its axes. */
@@ -254,8 +274,7 @@ static bool make_variables(struct layout *layout, const struct plan *plan, const
                                                .formula = outcome->formula},
                      (struct layout_source){.kind = FROM_OUTCOME, .index = k});
     }
-    add_comparison(layout);
-    if (sweep->count && !add_sweep(layout, sweep))
+    if (!add_comparison(layout) || (sweep->count && !add_sweep(layout, sweep)))
         return false;
     for (size_t log = 0; log < DESCRIBED_LOGS; log++)
         for (size_t c = 0; log_is_on(plan, log) && c < described_logs[log].columns; c++) {

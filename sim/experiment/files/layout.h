@@ -5,7 +5,7 @@
 
 #include "archive/archive.h"
 #include "experiment/outcome/outcome.h"
-#include "experiment/plan.h"
+#include "experiment/plan/plan.h"
 #include "experiment/run/sweep.h"
 #include "observe/described.h"
 

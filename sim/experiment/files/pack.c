@@ -24,11 +24,14 @@ static bool pack_counts(const struct layout_source *source, const struct plan *p
 /* Of imported people. */
 static void pack_suppressed(const int32_t *counts, const int32_t *students, size_t weeks, size_t width, double *values)
 {
-    bool suppressed[PARAMETER_LIST_MAX];
+    double here[PARAMETER_LIST_MAX];
+    enum kith_shown shown[PARAMETER_LIST_MAX];
     for (size_t week = 0; week < weeks; week++) {
-        few_find(students + week * width, width, suppressed);
         for (size_t k = 0; k < width; k++)
-            values[week * width + k] = suppressed[k] ? (double)NAN : (double)counts[week * width + k];
+            here[k] = students[week * width + k];
+        few_find(here, width, shown);
+        for (size_t k = 0; k < width; k++)
+            values[week * width + k] = shown[k] == KITH_SHOWN ? (double)counts[week * width + k] : (double)NAN;
     }
 }
 

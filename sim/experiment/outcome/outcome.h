@@ -16,6 +16,7 @@ struct outcome {
     enum kith_kind kind;
     enum kith_better better;
     double matters; /* smallest difference that matters, assumed; in unit */
+    bool share;     /* of a whole, or a difference of such: of unit 1 in files, in percent where people read */
 };
 
 extern const struct outcome outcome_table[];

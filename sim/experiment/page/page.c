@@ -90,24 +90,6 @@ void page_cell(const struct page *page, double value)
         page_print(page->stream, "<td>%s</td>", fabs(value) > 0 ? kith_number_text(value, text) : "0");
 }
 
-void page_suppress(const double *students, size_t count, enum page_shown *shown)
-{
-    size_t few = 0, next = count;
-    for (size_t k = 0; k < count; k++) {
-        shown[k] = students[k] > 0 && students[k] < PAGE_FEW ? PAGE_TOO_FEW : PAGE_SHOWN;
-        few += shown[k] == PAGE_TOO_FEW;
-        if (shown[k] == PAGE_SHOWN && students[k] > 0 && (next == count || students[k] < students[next]))
-            next = k;
-    }
-    if (few == 1 && next < count)
-        shown[next] = PAGE_WITHHELD;
-}
-
-const char *page_shown_words(enum page_shown shown)
-{
-    return shown == PAGE_TOO_FEW ? "<5" : "withheld";
-}
-
 enum kith_status page_values(const struct page *page, const char *name, double **values)
 {
     const struct archive_dataset *dataset = archive_catalog_find(page->catalog, name);

@@ -21,11 +21,6 @@ struct page {
     struct kith_report *report;
 };
 
-enum { PAGE_FEW = 5 }; /* rows of fewer students are not shown */
-
-/* Of a group of students, per row: shown, too small to be shown, or hidden because such a one could be worked out from it. */
-enum page_shown { PAGE_SHOWN, PAGE_TOO_FEW, PAGE_WITHHELD };
-
 /* Markup as printf's; texts (%s) are escaped. Understands %s, and d, zu, lld, f, e and g with flags and precision. */
 void page_print(FILE *stream, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -37,12 +32,6 @@ void page_sentence(FILE *stream, const char *sentence);
 
 /* A number as kith_number_text says it, in a cell; "-" if it is missing. */
 void page_cell(const struct page *page, double value);
-
-/* What may be shown of rows that add up: 1 to 4 students are not, and if that hides one row alone, the next smallest goes with it. */
-void page_suppress(const double *students, size_t count, enum page_shown *shown);
-
-/* In place of the numbers of a row that is not shown. */
-const char *page_shown_words(enum page_shown shown);
 
 /* All values of a variable as doubles; NULL where the file has none of this name. free() *values. */
 enum kith_status page_values(const struct page *page, const char *name, double **values);

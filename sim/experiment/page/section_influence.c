@@ -47,13 +47,12 @@ static enum kith_status write_verdicts(const struct page *page, const struct kit
                                                           : KITH_OK;
     fputs("<td class=\"words\">", page->stream);
     for (size_t a = 0; a < study->arms && status == KITH_OK && outcome < study->outcomes; a++) {
-        char number[3][KITH_NUMBER];
+        char text[2 * KITH_NUMBER];
         if (a == page->reference)
             continue;
         page_print(page->stream, "%s: ", study->arm[a]);
         finding_write(page, d[a].finding);
-        page_print(page->stream, ", %s (%s to %s)<br>", kith_signed_text(d[a].difference, &d[a], number[0]),
-                   kith_signed_text(d[a].low, &d[a], number[1]), kith_signed_text(d[a].high, &d[a], number[2]));
+        page_print(page->stream, ", %s<br>", kith_difference_text(&d[a], study->outcome[outcome].share, text));
     }
     fputs("</td>", page->stream);
     free(d);

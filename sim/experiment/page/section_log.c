@@ -14,7 +14,7 @@ static bool is_shown(const struct kith_log_table *table)
 static const char *count_words(int64_t count, char text[32])
 {
     if (count < 0)
-        return page_shown_words(count == KITH_LOG_FEW ? PAGE_TOO_FEW : PAGE_WITHHELD);
+        return kith_shown_words(count == KITH_LOG_FEW ? KITH_TOO_FEW : KITH_WITHHELD);
     snprintf(text, 32, "%lld", (long long)count);
     return text;
 }

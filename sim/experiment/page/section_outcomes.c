@@ -12,30 +12,31 @@ static void write_label(const struct page *page, const struct kith_study_outcome
     page_print(page->stream, "<th scope=\"row\">%s%s%s%s</th>", outcome->label, unit[0] ? " [" : "", unit, unit[0] ? "]" : "");
 }
 
-static void write_interval(const struct page *page, const struct kith_difference *d)
+static void write_level(const struct page *page, const struct kith_study_outcome *outcome, double value)
 {
-    char low[KITH_NUMBER], high[KITH_NUMBER];
-    if (isnan(d->low))
-        fputs("<td class=\"none\">-</td>", page->stream);
-    else
-        page_print(page->stream, "<td class=\"nowrap\">%s to %s</td>", kith_signed_text(d->low, d, low),
-                   kith_signed_text(d->high, d, high));
+    char text[KITH_NUMBER];
+    page_print(page->stream, isnan(value) ? "<td class=\"none\">%s</td>" : "<td>%s</td>",
+               kith_level_text(value, outcome->share, text));
 }
 
 static void write_difference(const struct page *page, size_t outcome, size_t arm)
 {
     const struct kith_difference *d = page_difference(page, outcome, arm);
+    const struct kith_study_outcome *o = &page->study->outcome[outcome];
     char text[KITH_NUMBER];
     if (page->study->arms > 2)
         page_print(page->stream, "<td class=\"words\">%s</td>", page->study->arm[arm]);
     if (d->finding == KITH_NOT_COMPARABLE) {
         fputs("<td class=\"none\">-</td><td class=\"none\">-</td><td class=\"none\">-</td>", page->stream);
     } else {
-        page_print(page->stream, "<td class=\"nowrap\">%s</td>", kith_signed_text(d->difference, d, text));
-        write_interval(page, d);
+        page_print(page->stream, "<td class=\"nowrap\">%s%s</td>", kith_signed_text(d->difference, d, o->share, text),
+                   o->share ? " points" : "");
+        page_print(page->stream, isnan(d->low) ? "<td class=\"none\">%s</td>" : "<td class=\"nowrap\">%s</td>",
+                   kith_interval_text(d, o->share, text));
         page_print(page->stream, "<td class=\"nowrap\">%lld of %lld</td>", (long long)d->lower_in, (long long)d->pairs);
     }
-    page_cell(page, page->study->outcome[outcome].matters);
+    page_print(page->stream, isnan(o->matters) ? "<td class=\"none\">%s</td>" : "<td class=\"nowrap\">%s</td>",
+               kith_margin_text(o->matters, o->share, text));
     fputs("<td class=\"words nowrap\">", page->stream);
     finding_write(page, d->finding);
     fputs("</td></tr>\n", page->stream);
@@ -54,7 +55,7 @@ static void write_means(const struct page *page, size_t outcome)
 {
     write_label(page, &page->study->outcome[outcome]);
     for (size_t a = 0; a < page->study->arms; a++)
-        page_cell(page, page_difference(page, outcome, a)->mean);
+        write_level(page, &page->study->outcome[outcome], page_difference(page, outcome, a)->mean);
 }
 
 /* A row per arm that is compared; label and means stand in the first. */
@@ -115,7 +116,7 @@ static void write_compared(const struct page *page)
     page_print(
         page->stream,
         "<caption>Means over simulated schools; differences from <strong>%s</strong>. The first question of the scenario is in "
-        "bold. With so many rows, some intervals miss 0 by luck alone.</caption>\n",
+        "bold. With so many rows, some intervals miss 0 by luck alone. Points are percentage points.</caption>\n",
         study->arm[page->reference]);
     write_arm_heads(page);
     if (study->arms > 2)
@@ -152,29 +153,25 @@ static const char *target_of(const char *name)
 
 enum kith_status section_evidence(const struct page *page)
 {
+    char text[KITH_NUMBER];
     const struct kith_study *study = page->study;
     page_print(
         page->stream,
         "<p>Where the model is known to be off, a row says so. Of arm <strong>%s</strong>; targets are explained in kith's "
         "README.</p>\n<div class=\"table\" role=\"region\" aria-label=\"The model against the evidence\" "
         "tabindex=\"0\">\n<table>\n<thead><tr><th scope=\"col\">Outcome</th><th scope=\"col\">Model</th><th scope=\"col\" "
-        "class=\"words\">Target</th><th scope=\"col\" class=\"words\">Held?</th></tr></thead>\n<tbody>\n",
+        "class=\"words\">Target</th><th scope=\"col\" class=\"words\">Met?</th></tr></thead>\n<tbody>\n",
         study->arm[page->reference]);
     for (size_t k = 0; k < study->outcomes; k++) {
         const char *target = study->outcome[k].checked ? target_of(study->outcome[k].name) : NULL;
-        double low, high, value = page_difference(page, k, page->reference)->mean;
+        double value = page_difference(page, k, page->reference)->mean;
         if (!target)
             continue;
-        const char *colon = strchr(target, ':');
-        bool range = colon && sscanf(colon, ": %lf to %lf", &low, &high) == 2;
         fputs("<tr>", page->stream);
         write_label(page, &study->outcome[k]);
-        page_cell(page, value);
-        page_print(page->stream, "<td class=\"words\">%s</td><td class=\"words\">%s</td></tr>\n", target,
-                   isnan(value)                    ? "not measured in this run"
-                   : !range                        ? ""
-                   : value >= low && value <= high ? "yes"
-                                                   : "MISSED");
+        write_level(page, &study->outcome[k], value);
+        page_print(page->stream, "<td class=\"words\">%s</td><td class=\"words\">%s</td></tr>\n",
+                   kith_target_text(target, study->outcome[k].share, text), kith_target_words(target, value));
     }
     fputs("</tbody>\n</table>\n</div>\n", page->stream);
     return KITH_OK;

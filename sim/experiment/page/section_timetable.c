@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/few.h"
 #include "experiment/page/chart.h"
 
 enum { COLUMNS_MAX = 260 };
@@ -18,7 +19,7 @@ struct heat {
     size_t span;          /* weeks a column */
     double *mean, *alone; /* room for a value per row */
     double *most;         /* per row */
-    enum page_shown *shown;
+    enum kith_shown *shown;
 };
 
 /* Mean over schools and the column's weeks. alone: share of those there; NaN where nobody is, or in holidays. */
@@ -65,9 +66,9 @@ static void add_cells(struct heat *h)
     for (size_t a = 0; a < s->arms; a++)
         for (size_t w = 0; w < s->weeks; w += h->span) {
             take_column(h, a, w);
-            page_suppress(h->mean, h->rows, h->shown);
+            few_find(h->mean, h->rows, h->shown);
             for (size_t row = 0; row < h->rows; row++) {
-                bool shown = h->shown[row] == PAGE_SHOWN;
+                bool shown = h->shown[row] == KITH_SHOWN;
                 if (!(h->mean[row] > 0))
                     continue;
                 chart_add(h->chart, cells,

@@ -5,23 +5,13 @@
 
 #include "experiment/page/page.h"
 
-/* Of the site that a group of an arm is about; others are shown. */
-static enum page_shown shown_at(const struct kith_study *s, const char *label, const enum page_shown *shown)
-{
-    for (size_t site = 0; site < s->sites && label; site++)
-        if (s->site[site] == label)
-            return shown[site];
-    return PAGE_SHOWN;
-}
-
-static void write_group(const struct page *page, const struct kith_group *group, const enum page_shown *shown)
+static void write_group(const struct page *page, const struct kith_group *group)
 {
     page_print(page->stream, "<tr><th scope=\"row\">%s</th>", group->label);
     for (size_t a = 0; a < page->study->arms; a++) {
         char number[KITH_NUMBER];
-        enum page_shown how = group->hidden[a] ? PAGE_TOO_FEW : shown_at(page->study, group->site[a], shown);
-        if (how != PAGE_SHOWN)
-            page_print(page->stream, "<td class=\"none\">%s</td>", page_shown_words(how));
+        if (group->shown[a] != KITH_SHOWN)
+            page_print(page->stream, "<td class=\"none\">%s</td>", kith_shown_words(group->shown[a]));
         else if (isnan(group->value[a]))
             fputs("<td class=\"none\">-</td>", page->stream);
         else
@@ -54,53 +44,30 @@ static void add_up(const struct page *page, const double *const *split, struct s
             }
 }
 
-/* Of a row that may not be shown in one arm, nothing is. */
-static void find_shown(const struct kith_study *s, const struct site_sums *sums, double *students, enum page_shown *shown)
+static void write_groups(const struct page *page, const struct kith_groups *groups)
 {
-    for (size_t site = 0; site < s->sites; site++) {
-        students[site] = INFINITY;
-        for (size_t a = 0; a < s->arms; a++) {
-            const struct site_sums *sum = &sums[a * s->sites + site];
-            double mean = sum->weeks > 0 ? sum->students / sum->weeks : 0;
-            if (mean > 0 && mean < students[site])
-                students[site] = mean;
-        }
-        if (isinf(students[site]))
-            students[site] = 0;
-    }
-    page_suppress(students, s->sites, shown);
+    fputs("<div class=\"table\" role=\"region\" aria-label=\"Groups of students\" tabindex=\"0\">\n<table>\n<caption>Weeks "
+          "in simulated "
+          "distress a year of a group's students, mean over simulated schools.</caption>\n<thead><tr><th "
+          "scope=\"col\">Group</th>",
+          page->stream);
+    for (size_t a = 0; a < page->study->arms; a++)
+        page_print(page->stream, "<th scope=\"col\">%s</th>", page->study->arm[a]);
+    fputs("</tr></thead>\n<tbody>\n", page->stream);
+    for (size_t k = 0; k < groups->count; k++)
+        write_group(page, &groups->at[k]);
+    fputs("</tbody>\n</table>\n</div>\n", page->stream);
 }
 
-static enum kith_status write_groups(const struct page *page, const enum page_shown *shown)
-{
-    struct kith_groups groups = {0};
-    enum kith_status status = kith_study_groups(page->study, &groups, page->report);
-    if (status == KITH_OK) {
-        fputs("<div class=\"table\" role=\"region\" aria-label=\"Groups of students\" tabindex=\"0\">\n<table>\n<caption>Weeks "
-              "in simulated "
-              "distress a year of a group's students, mean over simulated schools.</caption>\n<thead><tr><th "
-              "scope=\"col\">Group</th>",
-              page->stream);
-        for (size_t a = 0; a < page->study->arms; a++)
-            page_print(page->stream, "<th scope=\"col\">%s</th>", page->study->arm[a]);
-        fputs("</tr></thead>\n<tbody>\n", page->stream);
-        for (size_t k = 0; k < groups.count; k++)
-            write_group(page, &groups.at[k], shown);
-        fputs("</tbody>\n</table>\n</div>\n", page->stream);
-    }
-    kith_groups_clear(&groups);
-    return status;
-}
-
-static void write_site(const struct page *page, size_t site, const struct site_sums *sums, enum page_shown shown)
+static void write_site(const struct page *page, size_t site, const struct site_sums *sums, enum kith_shown shown)
 {
     const struct kith_study *s = page->study;
     page_print(page->stream, "<tr><th scope=\"row\">%s</th>", s->site[site]);
     for (size_t a = 0; a < s->arms; a++) {
         const struct site_sums *sum = &sums[a * s->sites + site];
-        if (shown != PAGE_SHOWN)
+        if (shown != KITH_SHOWN)
             page_print(page->stream, "<td class=\"none\">%s</td><td class=\"none\">-</td><td class=\"none\">-</td>",
-                       page_shown_words(shown));
+                       kith_shown_words(shown));
         else if (!(sum->weeks > 0))
             fputs("<td>0</td><td class=\"none\">-</td><td class=\"none\">-</td>", page->stream);
         else
@@ -110,7 +77,7 @@ static void write_site(const struct page *page, size_t site, const struct site_s
     fputs("</tr>\n", page->stream);
 }
 
-static void write_sites(const struct page *page, const struct site_sums *sums, const enum page_shown *shown)
+static void write_sites(const struct page *page, const struct site_sums *sums, const enum kith_shown *shown)
 {
     const struct kith_study *s = page->study;
     fputs(
@@ -133,17 +100,14 @@ static void write_sites(const struct page *page, const struct site_sums *sums, c
 
 static enum kith_status write_both(const struct page *page, const struct site_sums *sums)
 {
-    double *students = calloc(page->study->sites + 1, sizeof *students);
-    enum page_shown *shown = calloc(page->study->sites + 1, sizeof *shown);
-    enum kith_status status = students && shown ? KITH_OK : KITH_FAILED;
+    struct kith_groups groups;
+    enum kith_status status = kith_study_groups(page->study, &groups, page->report);
     if (status == KITH_OK) {
-        find_shown(page->study, sums, students, shown);
-        status = write_groups(page, shown);
+        write_groups(page, &groups);
+        if (page->study->sites)
+            write_sites(page, sums, groups.site);
     }
-    if (status == KITH_OK && page->study->sites)
-        write_sites(page, sums, shown);
-    free(students);
-    free(shown);
+    kith_groups_clear(&groups);
     return status;
 }
 

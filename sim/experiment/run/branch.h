@@ -6,7 +6,7 @@
 #ifndef EXPERIMENT_BRANCH_H
 #define EXPERIMENT_BRANCH_H
 
-#include "experiment/plan.h"
+#include "experiment/plan/plan.h"
 
 /* Finds the plan's distinct rules; after its timetables were opened. KITH_FAILED without memory. */
 enum kith_status branch_find_rules(struct plan *plan);

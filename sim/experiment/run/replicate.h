@@ -3,7 +3,7 @@
 #ifndef EXPERIMENT_REPLICATE_H
 #define EXPERIMENT_REPLICATE_H
 
-#include "experiment/plan.h"
+#include "experiment/plan/plan.h"
 
 /* Called after every simulated week, once for arms that are one in it (arm: the first of them); returning false stops the replicate. */
 typedef bool replicate_watch(void *context, const struct world *world, size_t arm);

@@ -14,6 +14,7 @@ void kith_result_free(struct kith_result *result)
     free((void *)(uintptr_t)result->outcome);
     free((void *)(uintptr_t)result->label);
     free((void *)(uintptr_t)result->unit);
+    free((void *)(uintptr_t)result->share);
     free((void *)(uintptr_t)result->target);
     free(result->comparison);
     free((void *)(uintptr_t)result->title);
@@ -33,16 +34,18 @@ struct kith_result *result_create(const struct plan *plan, size_t outcomes)
     const char **arm = calloc(result->arms, sizeof *arm), **outcome = calloc(result->outcomes, sizeof *outcome);
     const char **label = calloc(result->outcomes, sizeof *label), **unit = calloc(result->outcomes, sizeof *unit);
     const char **target = calloc(result->outcomes, sizeof *target);
+    bool *share = calloc(result->outcomes, sizeof *share);
     result->arm = arm;
     result->outcome = outcome;
     result->label = label;
     result->unit = unit;
+    result->share = share;
     result->target = target;
     result->comparison = calloc(result->arms * result->outcomes, sizeof *result->comparison);
     result->title = strdup(plan->scenario->title);
     result->question = strdup(plan->scenario->question);
     result->support_line = strdup(plan->base->run.support_line.at);
-    bool good = result->title && result->question && result->support_line && arm && outcome && label && unit && target &&
+    bool good = result->title && result->question && result->support_line && arm && outcome && label && unit && share && target &&
                 result->comparison;
     for (size_t a = 0; a < result->arms && good; a++) {
         arm[a] = strdup(plan->arms[a].name);
@@ -53,6 +56,7 @@ struct kith_result *result_create(const struct plan *plan, size_t outcomes)
         outcome[k] = row->name;
         label[k] = row->label;
         unit[k] = row->unit;
+        share[k] = row->share;
         target[k] = row->target;
         for (size_t a = 0; a < result->arms; a++)
             result->comparison[a * outcomes + k] =

@@ -2,7 +2,7 @@
 #ifndef EXPERIMENT_STAMP_H
 #define EXPERIMENT_STAMP_H
 
-#include "experiment/plan.h"
+#include "experiment/plan/plan.h"
 
 /*
  * The stamp of the part files: everything that their numbers depend on. Another number of replicates is the same run, longer

@@ -11,7 +11,7 @@
 #ifndef EXPERIMENT_SWEEP_H
 #define EXPERIMENT_SWEEP_H
 
-#include "experiment/plan.h"
+#include "experiment/plan/plan.h"
 
 struct sweep_point {
     const struct parameter_section *section;
