@@ -98,3 +98,16 @@ class Case(unittest.TestCase):
             if one[week] != other[week] and (until is None or week is None or week < until):
                 pairs = [pair for pair in itertools.zip_longest(one[week], other[week]) if pair[0] != pair[1]]
                 self.fail(f"week {week}: {len(pairs)} lines differ, first {pairs[:3]}")
+
+
+class TinyRun(Case):
+    """Of one run of tiny.yaml, self.path: arms informal and formal, four replicates."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="kith-test-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = pathlib.Path(folder.name) / "tiny.h5"
+        done = kith("run", TINY, "-o", cls.path, "--quiet")
+        if done.returncode:
+            raise AssertionError(done.stderr)

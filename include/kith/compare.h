@@ -255,6 +255,10 @@ void kith_groups_clear(struct kith_groups *groups);
 /* The rival hypotheses of how distress passes on, as distress.influence names them; NULL past the last. */
 const char *kith_influence(size_t index);
 
+/* The one that is of this hypothesis: the study itself, or a rival; NULL if there is none. */
+const struct kith_study *kith_study_under(const struct kith_study *study, const struct kith_study *const *rivals,
+                                          size_t rival_count, const char *influence);
+
 /* What an outcome's difference is where an assumed parameter is at either end of its range. Filled by who runs them. */
 struct kith_swing {
     const char *path, *source;

@@ -75,17 +75,6 @@ void compare_print_command(const struct kith_study *study, const char *influence
     printf(" --set distress.influence=%s -o %.*s_%s.h5", influence, (int)length, study->path, influence);
 }
 
-/* The file under this hypothesis: the study itself, or a rival; NULL if there is none. */
-static const struct kith_study *study_under(const struct compare_view *view, const char *influence)
-{
-    if (view->study->influence && strcmp(view->study->influence, influence) == 0)
-        return view->study;
-    for (size_t k = 0; k < view->rival_count; k++)
-        if (view->rivals[k]->influence && strcmp(view->rivals[k]->influence, influence) == 0)
-            return view->rivals[k];
-    return NULL;
-}
-
 static enum kith_status print_verdict_under(const struct compare_view *view, const struct kith_study *study)
 {
     const char *name = view->study->outcome[view->row[0]].name;
@@ -113,7 +102,7 @@ static enum kith_status print_hypotheses(const struct compare_view *view)
     if (!view->study->influence)
         printf("  arms differ in their hypothesis (distress.influence), so this file is of none of them\n");
     for (size_t k = 0; kith_influence(k) && status == KITH_OK; k++) {
-        const struct kith_study *study = study_under(view, kith_influence(k));
+        const struct kith_study *study = kith_study_under(view->study, view->rivals, view->rival_count, kith_influence(k));
         printf("  %-17s", kith_influence(k));
         if (study) {
             status = print_verdict_under(view, study);

@@ -113,10 +113,7 @@ static void print_rivals(const struct kith_study *const *study, size_t studies, 
                 printf("  none of the outcomes differs between the hypotheses\n");
         }
     for (size_t k = 0; kith_influence(k); k++) {
-        bool there = false;
-        for (size_t i = 0; i < studies; i++)
-            there = there || (study[i]->influence && strcmp(study[i]->influence, kith_influence(k)) == 0);
-        if (there)
+        if (kith_study_under(study[0], study + 1, studies - 1, kith_influence(k)))
             continue;
         printf("  %s is not run: ", kith_influence(k));
         compare_print_command(study[0], kith_influence(k));

@@ -6,14 +6,13 @@ import pathlib
 import re
 import shutil
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import h5py  # noqa: E402
 import numpy  # noqa: E402
 
-from kith import TINY, Case, kith  # noqa: E402
+from kith import TINY, TinyRun, kith  # noqa: E402
 
 T3 = 3.182446305284263  # Student's 97.5% quantile with 3 degrees of freedom
 VERDICTS = ["cannot be compared", "no difference", "too close to matter", "lower", "higher", "needs more runs"]
@@ -34,17 +33,7 @@ arms:
 """
 
 
-class Compare(Case):
-    """Of one run of tiny.yaml: arms informal and formal, four replicates."""
-
-    @classmethod
-    def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory(prefix="kith-test-")
-        cls.addClassCleanup(folder.cleanup)
-        cls.path = pathlib.Path(folder.name) / "tiny.h5"
-        done = kith("run", TINY, "-o", cls.path, "--quiet")
-        if done.returncode:
-            raise AssertionError(done.stderr)
+class Compare(TinyRun):
 
     def says(self, *words):
         done = kith(*words)

@@ -5,30 +5,19 @@ import io
 import pathlib
 import shutil
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import h5py  # noqa: E402
 import numpy  # noqa: E402
 
-from kith import TINY, Case, kith  # noqa: E402
+from kith import TINY, TinyRun, kith  # noqa: E402
 
 TABLES = ["all", "relation", "started_by", "format", "topic", "quality", "place", "year_of_course", "month", "supporter"]
 NUMBERS = "encounters", "students", "minutes", "referred"
 
 
-class Log(Case):
-    """Of one run of tiny.yaml: arms informal and formal, four replicates."""
-
-    @classmethod
-    def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory(prefix="kith-test-")
-        cls.addClassCleanup(folder.cleanup)
-        cls.path = pathlib.Path(folder.name) / "tiny.h5"
-        done = kith("run", TINY, "-o", cls.path, "--quiet")
-        if done.returncode:
-            raise AssertionError(done.stderr)
+class Log(TinyRun):
 
     def rows(self, *words):
         done = kith("log", self.path, "--format", "csv", *words)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Arms and outcomes of a study by name. */
+/* Arms and outcomes of a study by name, and studies by their hypothesis. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,4 +37,20 @@ enum kith_status kith_study_find_outcome(const struct kith_study *study, const c
     enum kith_status status = names ? find(study, "outcome", name, names, index, report) : KITH_FAILED;
     free(names);
     return status;
+}
+
+static bool is_under(const struct kith_study *study, const char *influence)
+{
+    return study->influence && strcmp(study->influence, influence) == 0;
+}
+
+const struct kith_study *kith_study_under(const struct kith_study *study, const struct kith_study *const *rivals,
+                                          size_t rival_count, const char *influence)
+{
+    if (is_under(study, influence))
+        return study;
+    for (size_t k = 0; k < rival_count; k++)
+        if (is_under(rivals[k], influence))
+            return rivals[k];
+    return NULL;
 }

@@ -15,17 +15,6 @@ static const char *words_of(const char *influence)
     return "distress does not pass between friends";
 }
 
-/* The file under this hypothesis: the study itself, or a rival; NULL if there is none. */
-static const struct kith_study *study_under(const struct page *page, const char *influence)
-{
-    if (page->study->influence && strcmp(page->study->influence, influence) == 0)
-        return page->study;
-    for (size_t k = 0; k < page->rival_count; k++)
-        if (page->rivals[k]->influence && strcmp(page->rivals[k]->influence, influence) == 0)
-            return page->rivals[k];
-    return NULL;
-}
-
 static void write_command(const struct page *page, const char *influence)
 {
     const char *scenario = page->study->scenario_file[0] ? page->study->scenario_file : "SCENARIO.yaml";
@@ -72,7 +61,7 @@ enum kith_status section_influence(const struct page *page)
                page->study->influence ? "" : " Arms differ in their hypothesis, so this file is of none of them.",
                page->study->outcome[page->study->primary].label);
     for (size_t k = 0; kith_influence(k) && status == KITH_OK; k++) {
-        const struct kith_study *study = study_under(page, kith_influence(k));
+        const struct kith_study *study = kith_study_under(page->study, page->rivals, page->rival_count, kith_influence(k));
         page_print(page->stream, "<tr><th scope=\"row\"><code>%s</code>: %s</th>", kith_influence(k),
                    words_of(kith_influence(k)));
         if (study)

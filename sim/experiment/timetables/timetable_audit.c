@@ -220,12 +220,7 @@ static enum kith_status run_audit(const struct kith_timetable *t, const char *fr
                                   struct kith_report *report)
 {
     struct audit_friend *list = NULL;
-    struct audit_input input = {.roster = &t->roster,
-                                .places = t->places,
-                                .calendar = t->calendar,
-                                .first_cohort = t->first_cohort,
-                                .cohorts = t->cohorts,
-                                .hours = t->hours};
+    struct audit_input input = timetable_audited(t);
     *audit = (struct audit){0};
     enum kith_status status = friends ? timetable_friends_read(&list, &input.friends, friends, t->roster.seats, report) : KITH_OK;
     input.friend = list;

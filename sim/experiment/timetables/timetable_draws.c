@@ -26,12 +26,7 @@ struct kith_draws {
 static enum kith_status audit_draw(const struct kith_timetable *t, struct draw *draw)
 {
     struct audit audit;
-    struct audit_input input = {.roster = &t->roster,
-                                .places = t->places,
-                                .calendar = t->calendar,
-                                .first_cohort = t->first_cohort,
-                                .cohorts = t->cohorts,
-                                .hours = t->hours};
+    struct audit_input input = timetable_audited(t);
     enum kith_status status = audit_run(&audit, &input);
     if (status != KITH_OK)
         return status;

@@ -24,6 +24,17 @@ struct kith_timetable {
     struct keep keep; /* files that it was read from */
 };
 
+/* What an audit of it counts, without friends. */
+static inline struct audit_input timetable_audited(const struct kith_timetable *timetable)
+{
+    return (struct audit_input){.roster = &timetable->roster,
+                                .places = timetable->places,
+                                .calendar = timetable->calendar,
+                                .first_cohort = timetable->first_cohort,
+                                .cohorts = timetable->cohorts,
+                                .hours = timetable->hours};
+}
+
 /* Plans what timetable->options ask for into timetable->roster, which is empty. KITH_INVALID with a message if there is no such timetable. */
 enum kith_status timetable_make_roster(struct kith_timetable *timetable, struct kith_report *report);
 
