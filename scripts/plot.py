@@ -224,6 +224,21 @@ def support_funnel(run):
     return figure
 
 
+# --- rows of few students ---
+
+def enough(students, rows):
+    """Which rows of a table that adds up are shown, by their students: not those of 1 to 4; where one is alone, the next smallest is hidden with it."""
+    many = students.where(students >= FEW)
+    alone = ((students > 0) & (students < FEW)).sum(rows) == 1
+    return many.notnull() & ~(alone & (many == many.min(rows)))
+
+
+def shown(students, rows):
+    """By week, and by the students that are there at a time, as in the page."""
+    typical = students.where(students > 0).mean("week").mean("replicate").min("arm")
+    return enough(students, rows) & enough(typical, rows)
+
+
 # --- isolated weeks ---
 
 def isolated_share(run, axis):
@@ -231,7 +246,7 @@ def isolated_share(run, axis):
     name = {"site": "site", "year_of_course": "year"}[axis]
     students, isolated = run[f"students_by_{name}"], run[f"isolated_by_{name}"]
     calendar = xr.DataArray(run.week.values % WEEKS_A_YEAR, dims="week", name="calendar")
-    isolated, students = (count.where(students >= FEW).sum("replicate").groupby(calendar).sum("week") for count in (isolated, students))
+    isolated, students = (count.where(shown(students, axis)).sum("replicate").groupby(calendar).sum("week") for count in (isolated, students))
     return ratio(isolated, students).where(isolated > 0).transpose("arm", axis, "calendar")
 
 
@@ -261,7 +276,7 @@ def isolated_weeks(run):
     figure.tight_layout(rect=(0, 0.05, 0.9, 1))
     bar = figure.colorbar(image, cax=figure.add_axes((0.915, 0.2, 0.018, 0.6)), format=matplotlib.ticker.PercentFormatter(1, decimals=0))
     bar.outline.set_visible(False)
-    figure.text(0.5, 0.045, f"share of students, over {run.sizes['replicate']} schools and all years; white: a break, nobody isolated, or fewer than {FEW} students",
+    figure.text(0.5, 0.045, f"share of students, over {run.sizes['replicate']} schools and all years; white: a break, nobody isolated, or fewer than {FEW} students there (with the next smallest)",
                 ha="center", fontsize=8.5, color="#444444")
     return figure
 
@@ -270,7 +285,8 @@ def isolated_weeks(run):
 
 def sites(run):
     """A panel for each measure, a row for each site in the order of the file, a mark for each arm."""
-    arms, students = run.arm.values, run.students_by_site.where(run.students_by_site >= FEW)
+    arms, students = run.arm.values, run.students_by_site
+    students = students.where(shown(students, "site"))
     weeks = students.sum("week")
 
     def rate(name, per=1):
@@ -295,7 +311,7 @@ def sites(run):
     row[0].set_ylim(run.sizes["site"] - 0.5, -0.5)
     handles, labels = row[0].get_legend_handles_labels()
     figure.legend(handles, labels, ncols=len(arms), loc="upper center", frameon=False,
-                  title=f"What the arms mean at each site: median and 90% of {run.sizes['replicate']} simulated schools (weeks with {FEW} students or more)")
+                  title=f"What the arms mean at each site: median and 90% of {run.sizes['replicate']} simulated schools (without rows of fewer than {FEW})")
     figure.tight_layout(rect=(0, 0.05, 1, 1 - 0.6 / figure.get_figheight()))
     return figure
 

@@ -26,7 +26,7 @@ const char *kith_log_support_line(const struct kith_log *log); /* where readers 
 enum kith_log_side { KITH_LOG_INFORMAL, KITH_LOG_FORMAL, KITH_LOG_SIDES };
 enum { KITH_LOG_FEW = -1, KITH_LOG_WITHHELD = -2 }; /* of fewer than 5 students; hidden so that such a one cannot be worked out */
 
-/* Encounters of one kind; all four numbers are KITH_LOG_FEW or KITH_LOG_WITHHELD where they are hidden. */
+/* Encounters of one kind; all four numbers are KITH_LOG_FEW or KITH_LOG_WITHHELD where they are hidden; so may referred be alone. */
 struct kith_log_cell {
     int64_t encounters;
     int64_t students; /* supported, each counted once */

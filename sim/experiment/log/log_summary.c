@@ -5,6 +5,7 @@
  *
  * A cell of 1 to 4 different students is hidden. If it is the only one in its column, it would follow from the column's total,
  * so the next smallest goes with it. A total of fewer than 5 students is hidden too; then so is every cell that makes it up.
+ * Referrals of 1 to 4 different students are hidden in the same way, where the rest of their row is not.
  * Supporters are in the order of their numbers, never of what they did.
  */
 #include <math.h>
@@ -60,53 +61,80 @@ static void hide_few(struct kith_log_row *row, size_t rows, int side)
         hide(&row[next].cell[side], KITH_LOG_WITHHELD);
 }
 
-/* Fills a table's rows; seen has room for all records. */
+/* The same for referrals, by the students referred. Rows hidden already are hidden here too. */
+static void hide_few_referred(struct kith_log_row *row, size_t rows, int side, const int64_t *students)
+{
+    size_t hidden = 0, next = rows;
+    for (size_t k = 0; k < rows; k++) {
+        int64_t *referred = &row[k].cell[side].referred;
+        if (*referred > 0 && students[k * KITH_LOG_SIDES + (size_t)side] < FEW_BELOW)
+            *referred = KITH_LOG_FEW;
+        hidden += *referred < 0;
+        if (*referred > 0 && (next == rows || *referred < row[next].cell[side].referred))
+            next = k;
+    }
+    if (hidden == 1 && next < rows)
+        row[next].cell[side].referred = KITH_LOG_WITHHELD;
+}
+
+enum { TOTAL = KITH_LOG_TABLES }; /* in place of a table: one row */
+
+/* How many different students each row has on each side, [rows][sides], by all records or by referrals; seen has room for all records. */
+static int64_t *count_students(const struct log_selection *s, size_t table, size_t rows, bool referrals, struct seen *seen)
+{
+    int64_t *students = calloc(rows * KITH_LOG_SIDES + 1, sizeof *students);
+    size_t count = 0;
+    for (size_t k = 0; k < s->count; k++) {
+        size_t row = table == TOTAL ? 0 : log_table_row(s, table, s->at[k]);
+        if (row < rows && (!referrals || s->log->column[LOG_REFERRED][s->at[k]]))
+            seen[count++] =
+                (struct seen){(uint32_t)row, s->log->column[LOG_FORMAL][s->at[k]], s->log->column[LOG_RECEIVER][s->at[k]]};
+    }
+    qsort(seen, count, sizeof *seen, compare_seen);
+    for (size_t k = 0; students && k < count; k++)
+        if (k == 0 || compare_seen(&seen[k - 1], &seen[k]) != 0)
+            students[seen[k].row * KITH_LOG_SIDES + (size_t)seen[k].side]++;
+    return students;
+}
+
+/* Counts the rows of a table, or the total, and hides what is few. */
+static bool count_rows(const struct log_selection *s, size_t table, struct kith_log_row *row, size_t rows, struct seen *seen)
+{
+    int64_t *students = count_students(s, table, rows, false, seen), *referred = count_students(s, table, rows, true, seen);
+    bool well = students && referred;
+    for (size_t k = 0; k < s->count && well; k++) {
+        size_t at = table == TOTAL ? 0 : log_table_row(s, table, s->at[k]);
+        if (at < rows)
+            add(&row[at].cell[s->log->column[LOG_FORMAL][s->at[k]]], s->log, s->at[k]);
+    }
+    for (size_t k = 0; k < rows * KITH_LOG_SIDES && well; k++)
+        row[k / KITH_LOG_SIDES].cell[k % KITH_LOG_SIDES].students = students[k];
+    for (int side = 0; side < KITH_LOG_SIDES && well; side++) {
+        hide_few(row, rows, side);
+        hide_few_referred(row, rows, side, referred);
+    }
+    free(students);
+    free(referred);
+    return well;
+}
+
 static bool count_table(const struct log_selection *s, size_t table, struct seen *seen, struct kith_log_table *out)
 {
     *out =
         (struct kith_log_table){.name = log_table_name(table), .title = log_table_title(table), .rows = log_table_rows(s, table)};
     out->row = calloc(out->rows + 1, sizeof *out->row);
-    if (!out->row)
-        return false;
-    size_t count = 0;
-    for (size_t k = 0; k < s->count; k++) {
-        size_t row = log_table_row(s, table, s->at[k]);
-        if (row >= out->rows)
-            continue;
-        int32_t side = s->log->column[LOG_FORMAL][s->at[k]];
-        add(&out->row[row].cell[side], s->log, s->at[k]);
-        seen[count++] = (struct seen){(uint32_t)row, side, s->log->column[LOG_RECEIVER][s->at[k]]};
-    }
-    qsort(seen, count, sizeof *seen, compare_seen);
-    for (size_t k = 0; k < count; k++)
-        if (k == 0 || compare_seen(&seen[k - 1], &seen[k]) != 0)
-            out->row[seen[k].row].cell[seen[k].side].students++;
-    for (size_t k = 0; k < out->rows; k++)
+    for (size_t k = 0; k < out->rows && out->row; k++)
         log_table_label(s, table, k, out->row[k].label, sizeof out->row[k].label);
-    for (int side = 0; side < KITH_LOG_SIDES; side++)
-        hide_few(out->row, out->rows, side);
-    return true;
+    return out->row && count_rows(s, table, out->row, out->rows, seen);
 }
 
-static void count_total(const struct log_selection *s, struct seen *seen, struct kith_log_summary *summary)
+static bool count_total(const struct log_selection *s, struct seen *seen, struct kith_log_summary *summary)
 {
-    for (size_t k = 0; k < s->count; k++) {
-        int32_t side = s->log->column[LOG_FORMAL][s->at[k]];
-        add(&summary->total[side], s->log, s->at[k]);
-        seen[k] = (struct seen){0, side, s->log->column[LOG_RECEIVER][s->at[k]]};
-    }
-    qsort(seen, s->count, sizeof *seen, compare_seen);
-    for (size_t k = 0; k < s->count; k++)
-        if (k == 0 || compare_seen(&seen[k - 1], &seen[k]) != 0)
-            summary->total[seen[k].side].students++;
-    summary->supporters = (int64_t)s->supporters;
-    for (int side = 0; side < KITH_LOG_SIDES; side++) {
-        if (summary->total[side].students == 0 || summary->total[side].students >= FEW_BELOW)
-            continue;
-        hide(&summary->total[side], KITH_LOG_FEW);
-        if (side == KITH_LOG_FORMAL)
-            summary->supporters = KITH_LOG_FEW;
-    }
+    struct kith_log_row all = {0};
+    bool well = count_rows(s, TOTAL, &all, 1, seen);
+    memcpy(summary->total, all.cell, sizeof all.cell);
+    summary->supporters = all.cell[KITH_LOG_FORMAL].students == KITH_LOG_FEW ? KITH_LOG_FEW : (int64_t)s->supporters;
+    return well;
 }
 
 /* The records of an arm and replicate, and its supporters. */
@@ -146,8 +174,7 @@ enum kith_status kith_log_summarise(const struct kith_log *log, size_t arm, int6
     *summary = (struct kith_log_summary){.mean_formal = mean_formal(log, arm)};
     struct seen *seen = malloc((log->rows + 1) * sizeof *seen);
     bool well = seen && select_records(&s, arm, replicate);
-    if (well)
-        count_total(&s, seen, summary);
+    well = well && count_total(&s, seen, summary);
     for (size_t table = 0; well && table < KITH_LOG_TABLES; table++)
         well = count_table(&s, table, seen, &summary->table[table]);
     free(seen);

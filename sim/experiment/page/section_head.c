@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "experiment/page/page.h"
+#include "experiment/schema.h"
 
 enum kith_status section_setting(const struct page *page)
 {
@@ -20,14 +21,23 @@ enum kith_status section_setting(const struct page *page)
     return KITH_OK;
 }
 
-/* Scenarios may name the line to call; what does not is asked to. */
+/* What run.support_line says in a scenario that does not set it. */
+static const char *unset_line(void)
+{
+    for (size_t k = 0; k < schema.sections[0].count; k++)
+        if (strcmp(schema.sections[0].rows[k].name, "support_line") == 0)
+            return schema.sections[0].rows[k].default_text;
+    return "";
+}
+
+/* The school's own line, plainly; without one, or with the sentence that asks the school to name it, what holds everywhere. */
 enum kith_status section_support_line(const struct page *page)
 {
     char *line = archive_read_attribute(page->file, NULL, "support_line");
-    if (line && line[0])
-        page_print(page->stream, "<p><strong>%s</strong></p>\n", line);
+    if (line && line[0] && strcmp(line, unset_line()) != 0)
+        page_print(page->stream, "<p>%s</p>\n", line);
     else
-        fputs("<p><strong>If reading this touches you,</strong> talk to someone you trust, your own doctor, or your local "
+        fputs("<p>If reading this touches you, talk to someone you trust, your own doctor, or your local "
               "helpline; in an "
               "emergency call the emergency number.</p>\n",
               page->stream);

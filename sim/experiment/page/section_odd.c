@@ -27,11 +27,15 @@ static const struct {
                 {"noticing", "who sees the signs"},
                 {"support", "who offers support, who accepts it"},
                 {"programme", "trained supporters: selection, duty, limits"},
+                {"seeking", "who looks for help themselves, where (friends, supporters, Faculty services, counselling, the "
+                            "student's own doctor or GP, or outside), and what "
+                            "keeps them from it"},
                 {"help", "what comes of an encounter"},
                 {"services", "professional services, their barriers and waiting list"},
                 {"education", "what is taught to whom"},
                 {"traits", "how experience and teaching change people"},
-                {"observe", "what is recorded"}};
+                {"observe", "what is recorded"},
+                {"compare", "how arms are compared: which outcome first, what difference matters, how many pairs"}};
 
 static const char *words_of(const char *section)
 {
@@ -118,7 +122,8 @@ static void write_overview(const struct page *page)
     page_print(page->stream,
                "<p><strong>Purpose.</strong> %s</p>\n<p><strong>Entities and scales.</strong> Simulated students, the ties "
                "between them, groups, "
-               "sites, supporters and a service; time goes in weeks, here %zu recorded ones.</p>\n<p><strong>Process "
+               "sites, supporters, and services (Faculty, counselling, GP, outside); time goes in weeks, here %zu recorded "
+               "ones.</p>\n<p><strong>Process "
                "overview.</strong> Each "
                "week, in this order: calendar; encounters; ties; simulated distress; noticing; support among students; the "
                "programme; services; "

@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Weekly curves: median, 50% and 90% bands over simulated schools, and a few schools by themselves. */
+/*
+ * Weekly curves over simulated schools, and a few schools by themselves. Of levels: median, 50% and 90% bands. Of differences: the mean with its 95% interval
+ * over quarters of a year, as single weeks' luck reads like an effect that comes and goes; and the 90% band.
+ */
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "experiment/compare/paired.h"
 #include "experiment/page/chart.h"
 
-enum { SCHOOLS_SHOWN = 4, POINTS_MAX = 520 };
+enum { SCHOOLS_SHOWN = 4, POINTS_MAX = 520, SMOOTH = 13 /* weeks, as in scripts/plot.py */ };
 
-/* One variable over another, in each arm, school and week; or the difference of these from the reference arm. */
+/* One variable over another, in each arm, school and week; or the difference of these from the reference arm, which share is smoothed for. */
 struct curves {
     const struct page *page;
     double *share; /* [arms][replicates][weeks] */
     bool difference;
     double scale;   /* 100 for percentage points */
-    double *column; /* room for a value per school */
+    double *column; /* room for two values per school */
 };
 
 static double value_at(const struct curves *c, size_t arm, size_t replicate, size_t week)
@@ -25,6 +30,20 @@ static double value_at(const struct curves *c, size_t arm, size_t replicate, siz
     if (c->difference)
         own -= c->share[(c->page->reference * s->replicates + replicate) * s->weeks + week];
     return c->scale * own;
+}
+
+/* In place of the middle of schools' differences: their mean, and its 95% interval. */
+static void put_mean(struct curves *c, size_t arm, size_t week, double at[5])
+{
+    const struct kith_study *s = c->page->study;
+    for (size_t r = 0; r < s->replicates; r++) {
+        c->column[r] = c->share[(arm * s->replicates + r) * s->weeks + week];
+        c->column[s->replicates + r] = c->share[(c->page->reference * s->replicates + r) * s->weeks + week];
+    }
+    struct paired paired = paired_compare(c->column, c->column + s->replicates, s->replicates);
+    at[1] = c->scale * paired.low;
+    at[2] = c->scale * paired.difference;
+    at[3] = c->scale * paired.high;
 }
 
 /* NaN where fewer than half of the schools have a number. */
@@ -43,6 +62,8 @@ static json_t *band_of(struct curves *c, int panel, size_t arm, size_t week)
         gsl_sort(c->column, 1, count);
         for (int k = 0; k < 5; k++)
             at[k] = gsl_stats_quantile_from_sorted_data(c->column, 1, count, quantiles[k]);
+        if (c->difference)
+            put_mean(c, arm, week, at);
     }
     return json_pack("{s:i,s:i,s:o,s:o,s:o,s:o,s:o}", "panel", panel, "week", (int)week, "low", chart_number(at[0]), "lower",
                      chart_number(at[1]), "middle", chart_number(at[2]), "upper", chart_number(at[3]), "high",
@@ -100,6 +121,26 @@ static double *share_of(const struct page *page, const char *part, const char *w
     return NULL;
 }
 
+/* Each week's mean with the six weeks before and after; fewer at the ends. */
+static bool smooth(const struct kith_study *s, double *share)
+{
+    double *own = malloc((s->weeks + 1) * sizeof *own);
+    for (size_t school = 0; own && school < s->arms * s->replicates; school++) {
+        memcpy(own, share + school * s->weeks, s->weeks * sizeof *own);
+        for (size_t w = 0; w < s->weeks; w++) {
+            double sum = 0, count = 0;
+            for (size_t k = w < SMOOTH / 2 ? 0 : w - SMOOTH / 2; k <= w + SMOOTH / 2 && k < s->weeks; k++) {
+                count += !isnan(own[k]);
+                sum += isnan(own[k]) ? 0 : own[k];
+            }
+            share[school * s->weeks + w] = count > 0 ? sum / count : (double)NAN;
+        }
+    }
+    bool well = own != NULL;
+    free(own);
+    return well;
+}
+
 #define BANDS                                                                                                                    \
     "The thick line is the median of the simulated schools; half of them lie in the dark band, 90% in the light one; thin "      \
     "lines are "                                                                                                                 \
@@ -107,22 +148,32 @@ static double *share_of(const struct page *page, const char *part, const char *w
 
 static const struct chart_words
     distress_words = {"chart-distress", "Share of students in simulated distress, week by week.", BANDS},
-    gap_words = {"chart-distress-difference", "The same, less the reference arm, in percentage points.",
-                 "School by school, so that luck cancels: below 0 there is less simulated distress than "
-                 "in the reference arm. " BANDS},
-    alone_words = {"chart-isolated", "Share of students with no friend at hand, in teaching and placement weeks.",
-                   "A friend at hand is a close friend in the same place that week. Gaps are holidays. " BANDS};
+    gap_words =
+        {"chart-distress-difference", "The same, less the reference arm, in percentage points.",
+         "School by school, so that luck cancels: below 0 there is less simulated distress than "
+         "in the reference arm. The thick line is the mean of the simulated schools, each smoothed over 13 weeks; the dark "
+         "band its 95% interval, the light one 90% of the schools; thin lines are single schools. Wiggles that stay within the "
+         "dark "
+         "band are luck, not effects that come and go."},
+    alone_words = {
+        "chart-isolated", "Share of students with no friend at hand, in teaching and placement weeks.",
+        "A friend at hand is a close friend in the same place that week. Gaps are holidays. Campus and placement years have "
+        "their breaks in "
+        "different weeks: while one of them is away, the share is that of the other alone, so it jumps up in weeks when "
+        "most are on placement, and falls when most are on campus. " BANDS};
 
 enum kith_status section_weeks(const struct page *page)
 {
     struct curves c = {.page = page, .scale = 1};
     enum kith_status status;
-    c.column = malloc(page->study->replicates * sizeof *c.column);
+    c.column = malloc(2 * page->study->replicates * sizeof *c.column);
     if (!c.column)
         return KITH_FAILED;
     c.share = share_of(page, "distressed", "students", &status);
     if (status == KITH_OK)
         status = write_curves(&c, &distress_words);
+    if (status == KITH_OK && page->study->arms > 1 && !smooth(page->study, c.share))
+        status = KITH_FAILED;
     if (status == KITH_OK && page->study->arms > 1)
         status = write_curves(&(struct curves){page, c.share, true, 100, c.column}, &gap_words);
     free(c.share);
