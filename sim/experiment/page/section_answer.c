@@ -21,8 +21,12 @@ static void write_arm(const struct page *page, size_t arm)
     finding_write(page, d->finding);
     fputs("</strong></p>\n", page->stream);
     write_sentence(page, "first", kith_verdict_sentence(primary, study->arm[arm], study->arm[page->reference], d, text));
+    const struct kith_rows rows = {study, NULL, study->outcomes, study->primary, page->difference, page->reference};
+    char beyond[KITH_BEYOND];
+    kith_beyond_sentence(&rows, arm, beyond);
+    if (beyond[0])
+        write_sentence(page, "first", beyond);
     write_sentence(page, "more", kith_cohort_sentence(primary, d, text));
-    write_sentence(page, "more", kith_pairing_sentence(d, text));
     fputs("</div>\n", page->stream);
 }
 
