@@ -32,11 +32,14 @@ enum layout_assumption {
     ASSUMPTION_LOW,
     ASSUMPTION_HIGH,
     ASSUMPTION_STANDS,
+    ASSUMPTION_STANDS_LOW,
+    ASSUMPTION_STANDS_HIGH,
     ASSUMPTION_ACTS,
     ASSUMPTION_COUNT
 };
 
 #define LAYOUT_COMPARISON "comparison"
+#define LAYOUT_ASSUMPTIONS "assumptions"
 extern const struct described layout_comparison[COMPARISON_COUNT];
 bool layout_is_comparison(const struct archive_variable *variable);
 

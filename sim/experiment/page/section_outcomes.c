@@ -164,14 +164,14 @@ enum kith_status section_evidence(const struct page *page)
         study->arm[page->reference]);
     for (size_t k = 0; k < study->outcomes; k++) {
         const char *target = study->outcome[k].checked ? target_of(study->outcome[k].name) : NULL;
-        double value = page_difference(page, k, page->reference)->mean;
+        const struct kith_difference *level = page_difference(page, k, page->reference);
         if (!target)
             continue;
         fputs("<tr>", page->stream);
         write_label(page, &study->outcome[k]);
-        write_level(page, &study->outcome[k], value);
+        write_level(page, &study->outcome[k], level->mean);
         page_print(page->stream, "<td class=\"words\">%s</td><td class=\"words\">%s</td></tr>\n",
-                   kith_target_text(target, study->outcome[k].share, text), kith_target_words(target, value));
+                   kith_target_text(target, study->outcome[k].share, text), kith_target_words(target, level));
     }
     fputs("</tbody>\n</table>\n</div>\n", page->stream);
     return KITH_OK;
