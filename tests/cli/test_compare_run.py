@@ -127,8 +127,8 @@ class CompareRun(Case):
             self.assertAlmostEqual(group["as_it_stands"][0], (file["weeks_in_distress"][0, :3] - file["weeks_in_distress"][1, :3]).mean(), 12)
             off = file["weeks_in_distress"][0, :3] - file["weeks_in_distress"][1, :3]
             half = 4.302652729911275 * off.std(ddof=1) / 3 ** 0.5
-            self.assertAlmostEqual(group["as_it_stands_low"][0], off.mean() - half, 9)
-            self.assertAlmostEqual(group["as_it_stands_high"][0], off.mean() + half, 9)
+            self.assertAlmostEqual(group["as_it_stands_low"][0], off.mean() - half, 7)
+            self.assertAlmostEqual(group["as_it_stands_high"][0], off.mean() + half, 7)
         shown = self.compare("swept.h5", "--all").stdout
         self.assertIn("Which assumptions it hangs on: weeks_in_distress, plain less harder", shown)
         self.assertRegex(shown, r"Changed nothing in the first simulated school: .*programme\.caseload")
