@@ -90,10 +90,11 @@ enum kith_status kith_study_weekly(const struct kith_study *study, const char *n
 /* --- One outcome of one arm against the reference --- */
 
 struct kith_difference {
-    double mean;       /* of the arm, over simulated schools */
-    double reference;  /* mean of the reference arm */
-    double difference; /* mean of arm - reference over pairs */
-    double low, high;  /* 95% interval, for all arms at once where there are three or more; NaN with fewer than two pairs */
+    double mean;                /* of the arm, over simulated schools */
+    double mean_low, mean_high; /* its 95% interval by t; NaN with one school */
+    double reference;           /* mean of the reference arm */
+    double difference;          /* mean of arm - reference over pairs */
+    double low, high; /* 95% interval, for all arms at once where there are three or more; NaN with fewer than two pairs */
     double one_low, one_high; /* 90% range of the paired difference: what one cohort could show */
     bool bootstrap;           /* the interval is a bootstrap's, else paired t */
     int64_t lower_in, higher_in, pairs;
@@ -188,9 +189,11 @@ const char *kith_difference_text(const struct kith_difference *difference, bool 
 /* What a difference is measured in, for a sentence: "week/year", "percentage points", or "". */
 const char *kith_difference_unit(const char *unit, bool share);
 
-/* What the evidence asks of an outcome ("T1: 0.22 to 0.32"), as its numbers are shown; and whether a value is so: "" where that cannot be said. */
+/* What the evidence asks of an outcome ("T1: 0.22 to 0.32"), as its numbers are shown. */
 const char *kith_target_text(const char *target, bool share, char text[KITH_NUMBER]);
-const char *kith_target_words(const char *target, double value);
+
+/* Whether an arm's mean is so; few simulated schools may leave it open. "" where the target is no range. */
+const char *kith_target_words(const char *target, const struct kith_difference *level);
 
 /* --- Why: the way of support --- */
 
@@ -259,20 +262,38 @@ const char *kith_influence(size_t index);
 const struct kith_study *kith_study_under(const struct kith_study *study, const struct kith_study *const *rivals,
                                           size_t rival_count, const char *influence);
 
+/*
+ * Whether another file is of the same arms and the same scenario but for its hypothesis (distress.influence), and how it is recorded and
+ * judged; KITH_INVALID with a sentence that names what differs.
+ */
+enum kith_status kith_study_check_rival(const struct kith_study *study, const struct kith_study *rival,
+                                        struct kith_report *report);
+
+/*
+ * The command that runs the study's scenario, as it was set, in the same replicates under another hypothesis, and the file that it
+ * writes. NULL without memory; free() both.
+ */
+char *kith_study_command(const struct kith_study *study, const char *influence);
+char *kith_study_rival_path(const struct kith_study *study, const char *influence);
+
+/* As a shell reads it back: quoted if need be. NULL without memory; free() it. */
+char *kith_shell_word(const char *text);
+
 /* What an outcome's difference is where an assumed parameter is at either end of its range. Filled by who runs them. */
 struct kith_swing {
     const char *path, *source;
     double low_value, high_value;                            /* of the parameter */
     double at_low, at_high;                                  /* mean paired difference there */
     double at_low_from, at_low_to, at_high_from, at_high_to; /* 95% intervals */
-    double base;                                             /* difference as the scenario stands */
+    double base, base_from, base_to; /* difference as the scenario stands, in the same replicates; 95% interval */
 };
 
 /* Most influential first: by how far apart the two ends are. */
 void kith_swing_sort(struct kith_swing *swing, size_t count);
 
-/* True if the two ends, or an end and the base, have opposite signs. */
+/* True if the two ends, or an end and the base, have opposite signs beyond luck: both intervals leave 0 out. */
 bool kith_swing_flips(const struct kith_swing *swing);
+const char *kith_swing_words(const struct kith_swing *swing); /* "THE SIGN TURNS", that it turns within noise, or "" */
 const char *kith_swing_sentence(const struct kith_swing *swing, const char *unit, char text[KITH_SENTENCE]);
 
 /* The sweep that a file holds (kith_run_options.assumption_replicates), for one arm. */

@@ -58,6 +58,7 @@ struct archive_variable {
     const char *long_name;
     const char *formula;       /* how it is defined; NULL if long_name says it all */
     const char *flag_meanings; /* UINT8 categories: space-separated names of 0, 1, 2…; NULL otherwise */
+    bool beside;               /* what was asked of the results beside them: does not enter their digest */
 };
 
 struct archive_attribute {

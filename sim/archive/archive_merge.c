@@ -3,7 +3,7 @@
  * Part files → final file, replicate by replicate: at no time is more in memory than one variable of one replicate (of a log: a
  * slice of its rows).
  *
- * The digest of the results is XXH3-128 over, in the layout's order, each variable's group/name, and XXH3-128 of its values
+ * The digest of the results is XXH3-128 over, in the layout's order, of each variable that is not beside the results, group/name, and XXH3-128 of its values
  * replicate by replicate (little-endian machines assumed; of a log also its rows in each replicate). Attributes, dates and
  * chunks do not enter.
  */
@@ -219,6 +219,8 @@ static enum kith_status write_digest(struct merge *merge, char digest[33])
     XXH128_canonical_t canonical;
     for (size_t i = 0; i < merge->layout->variable_count; i++) {
         const struct archive_variable *variable = &merge->layout->variables[i];
+        if (variable->beside)
+            continue;
         const char *group = variable->group ? variable->group : "";
         XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(merge->hashes[i]));
         XXH3_128bits_update(all, group, strlen(group));

@@ -157,25 +157,13 @@ static enum kith_status show(const struct kith_study *const *study, size_t studi
     return show_view(&view, a, report);
 }
 
-/* Rivals are of the same arms, else their verdicts would be of something else. */
-static enum kith_status check_rival(const struct kith_study *study, const struct kith_study *rival, struct kith_report *report)
-{
-    bool same = study->arms == rival->arms;
-    for (size_t arm = 0; same && arm < study->arms; arm++)
-        same = strcmp(study->arm[arm], rival->arm[arm]) == 0;
-    return same ? KITH_OK
-                : kith_report_add(report, KITH_ERROR, rival->path, 0, 0,
-                                  "has other arms than %s; a rival is a run of the same arms under another hypothesis",
-                                  study->path);
-}
-
 int cli_compare_studies(struct kith_study **study, const struct cli_list *paths, struct kith_report *report)
 {
     enum kith_status status = KITH_OK;
     for (size_t k = 0; k < paths->count && status == KITH_OK; k++) {
         status = kith_study_open(&study[k], paths->at[k], report);
         if (status == KITH_OK && k > 0)
-            status = check_rival(study[0], study[k], report);
+            status = kith_study_check_rival(study[0], study[k], report);
     }
     return (int)status;
 }

@@ -13,7 +13,7 @@ static void print_swing(const struct kith_swing *s)
     snprintf(low, sizeof low, "%+.3g (%+.2g to %+.2g)", s->at_low, s->at_low_from, s->at_low_to);
     snprintf(high, sizeof high, "%+.3g (%+.2g to %+.2g)", s->at_high, s->at_high_from, s->at_high_to);
     printf("  %-*s %8.4g %-28s %8.4g %-28s%s\n", PATH_WIDTH, s->path, s->low_value, low, s->high_value, high,
-           kith_swing_flips(s) ? "THE SIGN TURNS" : "");
+           kith_swing_words(s));
 }
 
 static void print_inert(const struct kith_swings *swings)
@@ -34,10 +34,11 @@ static void print_arm(const struct compare_view *view, size_t arm)
         flips += kith_swing_flips(&swings->at[k]);
     printf("\nWhich assumptions it hangs on: %s, %s less %s, where one parameter is at the low or the high end of a range "
            "(%lld simulated "
-           "schools\neach; %+.3g as the scenario stands, in the same schools); %zu parameters moved it, %zu of them turn its "
-           "sign\n",
+           "schools\neach; %+.3g (%+.2g to %+.2g) as the scenario stands, in the same schools); %zu parameters moved it, %zu of "
+           "them turn its\nsign beyond luck (both intervals leave 0 out)\n",
            swings->outcome, study->arm[arm], swings->reference, (long long)swings->replicates,
-           swings->count ? swings->at[0].base : 0, swings->count, flips);
+           swings->count ? swings->at[0].base : 0, swings->count ? swings->at[0].base_from : 0,
+           swings->count ? swings->at[0].base_to : 0, swings->count, flips);
     for (size_t k = 0; k < swings->count && (k < SHOWN || view->all); k++)
         print_swing(&swings->at[k]);
     if (swings->count > SHOWN && !view->all)

@@ -30,49 +30,11 @@ static void print_funnel(const struct compare_view *view)
     }
 }
 
-/* Words of a command that another file's run does not take over; with takes, the word after it neither. */
-static bool is_dropped(const char *word, size_t length, bool *takes)
-{
-    static const char *const dropped[] = {"-o", "--output", "--overwrite", "-q", "--quiet"};
-    for (size_t k = 0; k < sizeof dropped / sizeof *dropped; k++)
-        if (strlen(dropped[k]) == length && strncmp(dropped[k], word, length) == 0) {
-            *takes = k < 2;
-            return true;
-        }
-    *takes = false;
-    return strncmp(word, "--output=", sizeof "--output=" - 1) == 0;
-}
-
-/* As it was typed, but for where to. */
-static void print_typed(const char *command)
-{
-    bool skip = false, takes = false;
-    for (const char *word = command + strspn(command, " "); *word; word += strspn(word, " ")) {
-        size_t length = strcspn(word, " ");
-        bool drop = skip || is_dropped(word, length, &takes);
-        if (!drop)
-            printf("%s%.*s", word == command ? "" : " ", (int)length, word);
-        skip = !skip && drop && takes;
-        word += length;
-    }
-}
-
 void compare_print_command(const struct kith_study *study, const char *influence)
 {
-    static const char run[] = "kith run ", compare[] = "kith compare ", power[] = "kith power ";
-    size_t length = strlen(study->path);
-    if (length > 3 && strcmp(study->path + length - 3, ".h5") == 0)
-        length -= 3;
-    if (strncmp(study->command_line, compare, sizeof compare - 1) == 0 ||
-        strncmp(study->command_line, power, sizeof power - 1) == 0) { /* they find their files by themselves */
-        printf("%s%s", study->command_line, strstr(study->command_line, " --hypotheses") ? "" : " --hypotheses");
-        return;
-    }
-    if (strncmp(study->command_line, run, sizeof run - 1) == 0)
-        print_typed(study->command_line);
-    else
-        printf("%s%s", run, study->scenario_file);
-    printf(" --set distress.influence=%s -o %.*s_%s.h5", influence, (int)length, study->path, influence);
+    char *command = kith_study_command(study, influence);
+    printf("%s", command ? command : "");
+    free(command);
 }
 
 static enum kith_status print_verdict_under(const struct compare_view *view, const struct kith_study *study)

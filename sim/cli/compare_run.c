@@ -118,22 +118,12 @@ static enum kith_status run_one(const struct compare_run *wish, const struct cli
     if (result)
         tell(wish, result, output);
     if (status == KITH_CANCELLED)
-        fprintf(stderr, "stopped; finished replicates are in %s.parts, and the same command goes on from there\n", output);
+        fprintf(stderr, "stopped; finished replicates are in %s.parts, and the same command goes on from there%s\n", output,
+                options.assumption_replicates ? " (a sweep of assumptions begins anew: only the scenario's own runs are kept)"
+                                              : "");
     kith_result_free(result);
     kith_scenario_close(scenario);
     return status;
-}
-
-/* "a.h5" under a hypothesis → "a_none.h5". */
-static char *rival_output(const char *output, const char *influence)
-{
-    size_t length = strlen(output), size = length + strlen(influence) + 8;
-    char *text = malloc(size);
-    if (length > 3 && strcmp(output + length - 3, ".h5") == 0)
-        length -= 3;
-    if (text)
-        snprintf(text, size, "%.*s_%s.h5", (int)length, output, influence);
-    return text;
 }
 
 /* Runs under the hypotheses that the first file is not of. Arms that set one themselves compare hypotheses, and are left alone. */
@@ -154,7 +144,7 @@ static int run_rivals(const struct compare_run *wish, struct compare_files *file
             code = cli_list_add(&sets, wish->shared->sets.at[s]);
         if (code == 0)
             code = cli_list_add(&sets, set);
-        files->at[files->count] = rival_output(files->at[0], kith_influence(k));
+        files->at[files->count] = kith_study_rival_path(study, kith_influence(k));
         if (code == 0)
             code = files->at[files->count] ? (int)run_one(wish, &sets, files->at[files->count], false, report) : KITH_FAILED;
         files->count += files->at[files->count] != NULL;

@@ -38,16 +38,14 @@ char *cli_default_output(const struct cli_list *scenarios)
 
 char *cli_command_line(int argc, char **argv)
 {
-    size_t length = sizeof "kith";
-    for (int k = 0; k < argc; k++)
-        length += strlen(argv[k]) + 1;
-    char *text = malloc(length);
-    if (!text)
-        return NULL;
-    strcpy(text, "kith");
-    for (int k = 0; k < argc; k++) {
-        strcat(text, " ");
-        strcat(text, argv[k]);
+    char *text = strdup("kith");
+    for (int k = 0; k < argc && text; k++) {
+        char *word = kith_shell_word(argv[k]), *longer = word ? malloc(strlen(text) + strlen(word) + 2) : NULL;
+        if (longer)
+            sprintf(longer, "%s %s", text, word);
+        free(word);
+        free(text);
+        text = longer;
     }
     return text;
 }

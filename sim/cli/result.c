@@ -147,11 +147,11 @@ static void print_targets(const struct kith_result *r, int labels)
         size_t arm = 0; /* the first that measures it: no first arm without supporters can speak of them */
         while (arm + 1 < r->arms && isnan(r->comparison[arm * r->outcomes + k].of.mean))
             arm++;
-        double value = r->comparison[arm * r->outcomes + k].of.mean;
+        const struct kith_difference *level = &r->comparison[arm * r->outcomes + k].of;
         print_label(r, k, labels);
         print_level(r, arm, k, width);
-        printf("   %-20s %s", kith_target_text(r->target[k], r->share[k], text), kith_target_words(r->target[k], value));
-        if (arm > 0 && !isnan(value))
+        printf("   %-20s %s", kith_target_text(r->target[k], r->share[k], text), kith_target_words(r->target[k], level));
+        if (arm > 0 && !isnan(level->mean))
             printf(" (arm %s)", r->arm[arm]);
         printf("\n");
     }

@@ -71,7 +71,11 @@ const char *source_shown(const char *text, char *buffer, size_t size)
 
 static enum kith_status refuse_byte(const char *path, const char *text, size_t length, size_t at, struct kith_report *report)
 {
+    static const char hdf5[] = "\x89HDF\r\n\x1a\n"; /* how HDF5 files begin */
     int line = 1, column = 1;
+    if (length >= sizeof hdf5 - 1 && memcmp(text, hdf5, sizeof hdf5 - 1) == 0)
+        return kith_report_add(report, KITH_ERROR, path, 0, 0,
+                               "is a results file; the scenario (.yaml) that it was run from is wanted here");
     for (size_t i = 0; i < at; i++) {
         bool ends = text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
         bool starts_character = ((unsigned char)text[i] & 0xC0) != 0x80;

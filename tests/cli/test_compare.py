@@ -4,6 +4,7 @@ import csv
 import io
 import pathlib
 import re
+import shlex
 import shutil
 import sys
 import unittest
@@ -186,6 +187,8 @@ class Compare(TinyRun):
         self.refuses("--format", "compare", self.path, "--format", "html")
         self.refuses("Try 'kith compare --help'", "compare")
         self.refuses('no outcome is called "x"', "power", self.path, "--outcome", "x")
+        for command in "trace", "check", "run":
+            self.refuses("is a results file; the scenario (.yaml)", command, self.path)
 
     def test_a_file_that_lacks_something(self):
         for name, said in (("noticed", "holds no weekly count called noticed"), ("distressed_by_site", "holds no weekly count")):
@@ -204,7 +207,7 @@ class Compare(TinyRun):
     def test_hypotheses(self):
         text = self.says("compare", self.path)
         self.assertRegex(text, r"per_contact +formal: ")
-        self.assertIn(f"kith run {TINY} --set distress.influence=none -o {str(self.path)[:-3]}_none.h5\n", text)
+        self.assertIn(f"kith run {TINY} -r 1-4 --set distress.influence=none -o {str(self.path)[:-3]}_none.h5\n", text)
         rival, _ = self.run_to("none", TINY, "-r", 3, ("distress.influence", "none"), *SMALL)
         text = self.says("compare", self.path, rival)
         self.assertRegex(text, r"\n  none +formal: ")
@@ -215,6 +218,33 @@ class Compare(TinyRun):
         self.assertIn("healthy_friends is not run", power)
         other, _ = self.run_to("other", TINY, "-r", 1, "--arm", "formal", *SMALL)
         self.refuses("has other arms than", "compare", self.path, other)
+
+    def test_a_rival_of_another_scenario(self):
+        other, _ = self.run_to("other", TINY, "-r", 2, ("distress.influence", "none"), ("school.intake", 9),
+                               ("arms.formal.programme.supporters", 5), *SMALL)
+        judged, _ = self.run_to("judged", TINY, "-r", 2, ("distress.influence", "none"), ("compare.primary", "unmet_need"), *SMALL)
+        for command in "compare", "report", "power":
+            words = ["-o", self.folder / "page.html", "--overwrite"] if command == "report" else []
+            done = kith(command, self.path, other, *words)
+            self.assertEqual((done.returncode, done.stdout, done.stderr.count("\n")), (2, "", 1), done.stderr)
+            for said in ("is of another scenario than", "school.intake is 9, not ", "arms.formal.programme.supporters is 5, not 6",
+                         "distress.influence alone"):
+                self.assertIn(said, done.stderr)
+            self.assertNotIn("distress.influence is", done.stderr)
+            self.assertEqual(kith(command, self.path, judged, *words).returncode, 0)
+
+    def test_the_command_of_a_rival_keeps_what_was_set(self):
+        path, _ = self.run_to("set", TINY, "-r", "2-3", ("distress.influence", "healthy_friends"), ("school.intake", 9),
+                              ("timetable.site_capacity", "[4, 5, 6, 7, 8]"), "--arm", "formal", "--arm", "informal", *SMALL)
+        said = next(line for line in self.says("compare", path).splitlines() if line.startswith("  none "))
+        command = shlex.split(said.split("not run: ")[1])
+        self.assertEqual(command[:3], ["kith", "run", str(TINY)])
+        for word in "school.intake=9", "timetable.site_capacity=[4, 5, 6, 7, 8]", "2-3":
+            self.assertIn(word, command)
+        self.assertEqual([word for word in command if word.startswith("distress.influence=")], ["distress.influence=none"])
+        self.assertEqual(command.count("-o"), 1)
+        self.assertEqual(kith(*command[1:]).returncode, 0)
+        self.assertRegex(self.says("compare", path, command[-1]), r"\n  none +(in)?formal: ")
 
     def test_three_arms_of_which_two_are_the_same(self):
         path, _ = self.run_to("three", self.write("three.yaml", THREE))

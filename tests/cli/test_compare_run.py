@@ -70,7 +70,7 @@ class CompareRun(Case):
         self.assertEqual(sorted(p.name for p in self.folder.glob("*.h5")), ["small.h5", "small_healthy_friends.h5", "small_none.h5"])
         table = done.stdout[done.stdout.index("Under each hypothesis"):]
         self.assertNotIn("not run", table.split("\n\n")[0])
-        self.assertIn("--hypotheses", self.compare("small.h5").stdout)
+        self.assertIn("--set distress.influence=none -o small_none.h5", self.compare("small.h5").stdout)
 
     def test_power_runs_what_it_needs(self):
         """The same files as kith compare makes, the same answer as of the files, and what tells the hypotheses apart."""
@@ -146,6 +146,15 @@ class CompareRun(Case):
         self.compare(*words, "-j", 3, "-o", "again.h5")
         with h5py.File(self.folder / "swept.h5") as file, h5py.File(self.folder / "again.h5") as other:
             self.assertEqual(file.attrs["results_digest"], other.attrs["results_digest"])
+            done = kith("run", scenario, "-r", 4, "-q", "-o", "unswept.h5", cwd=self.folder)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            with h5py.File(self.folder / "unswept.h5") as unswept:  # what is swept beside the results is none of them
+                self.assertNotIn("assumptions", unswept)
+                self.assertEqual(file.attrs["results_digest"], unswept.attrs["results_digest"])
+            for pair in ("swept.h5", "unswept.h5"), ("unswept.h5", "swept.h5"), ("threads.h5", "swept.h5"):
+                done = kith("diff", *pair, cwd=self.folder)
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+                self.assertIn("equal: the same numbers", done.stdout)
             self.assertEqual([file.attrs["assumptions_" + name] for name in ("outcome", "replicates", "reference")],
                              ["weeks_in_distress", "3", "harder"])
             group = file["assumptions"]
@@ -169,6 +178,10 @@ class CompareRun(Case):
                 self.assertAlmostEqual(group["difference"][at, 0, end], (weeks[0] - weeks[1]).mean(), 12)
                 self.assertEqual(group["difference"][at, 1, end], 0)
             self.assertAlmostEqual(group["as_it_stands"][0], (file["weeks_in_distress"][0, :3] - file["weeks_in_distress"][1, :3]).mean(), 12)
+            off = file["weeks_in_distress"][0, :3] - file["weeks_in_distress"][1, :3]
+            half = 4.302652729911275 * off.std(ddof=1) / 3 ** 0.5
+            self.assertAlmostEqual(group["as_it_stands_low"][0], off.mean() - half, 7)
+            self.assertAlmostEqual(group["as_it_stands_high"][0], off.mean() + half, 7)
         shown = self.compare("swept.h5", "--all").stdout
         self.assertIn("Which assumptions it hangs on: weeks_in_distress, plain less harder", shown)
         self.assertRegex(shown, r"Changed nothing in the first simulated school: .*programme\.caseload")

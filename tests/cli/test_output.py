@@ -2,6 +2,7 @@
 """The results file of a real run: every reader opens it, its numbers agree with each other, and it says how it came about."""
 import pathlib
 import re
+import shlex
 import sys
 import tempfile
 import unittest
@@ -231,7 +232,7 @@ class Output(Case):
         with h5py.File(self.path) as file:
             root = dict(file.attrs)
         self.assertEqual(root["scenario"], TINY.read_text())
-        self.assertEqual(root["command_line"], "kith " + " ".join(map(str, self.run_words)))
+        self.assertEqual(root["command_line"], "kith " + shlex.join(map(str, self.run_words)))
         self.assertEqual([root["seed"], root["status"], root["title"], root["format_version"].split(".")[0]], ["7", "complete", "Tiny school", "1"])
         self.assertEqual(f"kith {root['kith_version']} ({root['revision']})\n", kith("--version").stdout)
         self.assertEqual(root["results_digest"], digest_in(self.done.stdout))

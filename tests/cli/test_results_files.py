@@ -94,7 +94,7 @@ class Merge(Files):
         self.refuses("holds replicates 3-5, and so does", "merge", self.last, self.whole, "-o", output)
         self.refuses("holds replicates 1-2, and so does", "merge", self.first, self.first, "-o", output)
         other, _ = self.run_to("other", TINY, *LOGS, ("ties.friend_at", "70"), "-r", "3-3")
-        self.refuses("ties.friend_at is 70, there it is", "merge", self.first, other, "-o", output)
+        self.refuses("ties.friend_at is 70, not 42", "merge", self.first, other, "-o", output)
         arm, _ = self.run_to("arm", TINY, *LOGS, "--arm", "formal", "-r", "3-3")
         self.refuses("first in arm", "merge", self.first, arm, "-o", output)
         less, _ = self.run_to("less", TINY, "-r", "3-3", ("observe.census", "false"))

@@ -338,10 +338,23 @@ static void numbers_as_people_read_them(void **state)
     assert_string_equal(kith_target_text("T1: 0.22 to 0.32", true, text), "T1: 22% to 32%");
     assert_string_equal(kith_target_text("T4: -0.05 to 0.05", true, text), "T4: -5% to 5%");
     assert_string_equal(kith_target_text("T9: 14 to 24", false, text), "T9: 14 to 24");
-    assert_string_equal(kith_target_words("T1: 0.22 to 0.32", 0.22), "met");
-    assert_string_equal(kith_target_words("T1: 0.22 to 0.32", 0.33), "MISSED");
-    assert_string_equal(kith_target_words("T1: 0.22 to 0.32", NAN), "not measured in this run");
-    assert_string_equal(kith_target_words("by eye", 1), "");
+    const struct {
+        double mean, low, high;
+        const char *said;
+    } levels[] = {{0.22, NAN, NAN, "met (one school)"},
+                  {0.33, NAN, NAN, "MISSED (one school)"},
+                  {NAN, NAN, NAN, "not measured in this run"},
+                  {0.27, 0.23, 0.31, "met"},
+                  {0.35, 0.33, 0.37, "MISSED"},
+                  {0.20, 0.19, 0.21, "MISSED"},
+                  {0.34, 0.31, 0.37, "cannot be told yet"},
+                  {0.23, 0.21, 0.25, "cannot be told yet"},
+                  {0.27, 0.1, 0.4, "cannot be told yet"}};
+    for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
+        d = (struct kith_difference){.mean = levels[k].mean, .mean_low = levels[k].low, .mean_high = levels[k].high};
+        assert_string_equal(kith_target_words("T1: 0.22 to 0.32", &d), levels[k].said);
+    }
+    assert_string_equal(kith_target_words("by eye", &(struct kith_difference){.mean = 1}), "");
 }
 
 /* Gini, counts, SDs, odds ratios and coefficients are no shares, though their unit is 1, and every share's is. */

@@ -82,13 +82,34 @@ static void swings(void **state)
     char text[KITH_SENTENCE];
     struct kith_swing swing[] = {{.path = "b", .source = "assumed", .at_low = -0.1, .at_high = -0.2, .base = -0.15},
                                  {.path = "c", .source = "assumed", .at_low = NAN, .at_high = 1, .base = -0.15},
-                                 {.path = "a", .source = "assumed", .at_low = -0.4, .at_high = 0.1, .base = -0.15}};
+                                 {.path = "a",
+                                  .source = "assumed",
+                                  .at_low = -0.4,
+                                  .at_low_from = -0.5,
+                                  .at_low_to = -0.3,
+                                  .at_high = 0.1,
+                                  .at_high_from = 0.05,
+                                  .at_high_to = 0.15,
+                                  .base = -0.15,
+                                  .base_from = -0.4,
+                                  .base_to = 0.1}};
     kith_swing_sort(swing, 3);
     assert_string_equal(swing[0].path, "a");
     assert_string_equal(swing[2].path, "c");
     assert_true(kith_swing_flips(&swing[0]) && !kith_swing_flips(&swing[1]));
-    assert_non_null(strstr(kith_swing_sentence(&swing[0], "week/year", text), "THE SIGN TURNS"));
-    assert_null(strstr(kith_swing_sentence(&swing[1], "1", text), "SIGN"));
+    assert_non_null(strstr(kith_swing_sentence(&swing[0], "week/year", text), "; THE SIGN TURNS"));
+    assert_null(strstr(kith_swing_sentence(&swing[1], "1", text), "sign"));
+    assert_string_equal(kith_swing_words(&swing[1]), "");
+    swing[0].at_high_from = -0.05; /* an end that may be 0, or on the other side, turns nothing */
+    assert_false(kith_swing_flips(&swing[0]));
+    assert_non_null(strstr(kith_swing_sentence(&swing[0], "week/year", text), "; the sign turns within noise"));
+    swing[0].at_low_to = 0.3; /* the base against an end */
+    swing[0].base_to = -0.1;
+    assert_false(kith_swing_flips(&swing[0]));
+    swing[0].at_high_from = 0.05;
+    assert_true(kith_swing_flips(&swing[0]));
+    swing[0].base_from = swing[0].base_to = NAN; /* of an earlier revision */
+    assert_false(kith_swing_flips(&swing[0]));
 }
 
 int main(void)

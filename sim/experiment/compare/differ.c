@@ -127,6 +127,8 @@ static void fill(const struct work *work, size_t arm, enum kith_kind kind, doubl
 {
     const struct paired *p = &work->paired[arm];
     *d = (struct kith_difference){.mean = p->mean,
+                                  .mean_low = p->mean_low,
+                                  .mean_high = p->mean_high,
                                   .reference = work->paired[work->reference].mean,
                                   .difference = p->difference,
                                   .low = NAN,

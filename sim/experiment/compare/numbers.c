@@ -121,12 +121,16 @@ const char *kith_target_text(const char *target, bool share, char text[KITH_NUMB
     return text;
 }
 
-const char *kith_target_words(const char *target, double value)
+const char *kith_target_words(const char *target, const struct kith_difference *level)
 {
     double low, high;
-    if (isnan(value))
+    if (isnan(level->mean))
         return "not measured in this run";
     if (!range_of(target, &low, &high))
         return "";
-    return value >= low && value <= high ? "met" : "MISSED";
+    bool met = level->mean >= low && level->mean <= high;
+    if (isnan(level->mean_low))
+        return met ? "met (one school)" : "MISSED (one school)";
+    bool open = (level->mean_low < low && level->mean_high > low) || (level->mean_low < high && level->mean_high > high);
+    return open ? "cannot be told yet" : met ? "met" : "MISSED";
 }

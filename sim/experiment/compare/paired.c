@@ -17,11 +17,10 @@ static bool is_pair(const double *arm, const double *reference, size_t k)
 static void count_pairs(struct paired *paired, const double *arm, const double *reference, size_t count, double means[2])
 {
     double sum = 0, differences = 0;
-    size_t present = 0;
     means[0] = means[1] = 0;
     for (size_t k = 0; k < count; k++) {
         sum += isnan(arm[k]) ? 0 : arm[k];
-        present += isnan(arm[k]) ? 0 : 1;
+        paired->present += isnan(arm[k]) ? 0 : 1;
         if (!is_pair(arm, reference, k))
             continue;
         differences += arm[k] - reference[k];
@@ -32,12 +31,25 @@ static void count_pairs(struct paired *paired, const double *arm, const double *
         paired->pairs++;
     }
     double n = (double)paired->pairs;
-    if (present)
-        paired->mean = sum / (double)present;
+    if (paired->present)
+        paired->mean = sum / (double)paired->present;
     if (paired->pairs)
         paired->difference = differences / n;
     means[0] /= n;
     means[1] /= n;
+}
+
+/* Of the arm alone, whatever the reference has. */
+static void measure_mean(struct paired *paired, const double *arm, size_t count)
+{
+    double squares = 0, n = (double)paired->present;
+    for (size_t k = 0; k < count; k++)
+        squares += isnan(arm[k]) ? 0 : pow(arm[k] - paired->mean, 2);
+    if (paired->present < 2)
+        return;
+    double half = gsl_cdf_tdist_Qinv(TAIL, n - 1) * sqrt(squares / (n - 1) / n);
+    paired->mean_low = paired->mean - half;
+    paired->mean_high = paired->mean + half;
 }
 
 static void measure_spread(struct paired *paired, const double *arm, const double *reference, size_t count, const double means[2])
@@ -69,6 +81,8 @@ double paired_half_width(const struct paired *paired, double tail)
 struct paired paired_compare(const double *arm, const double *reference, size_t count)
 {
     struct paired paired = {.mean = NAN,
+                            .mean_low = NAN,
+                            .mean_high = NAN,
                             .difference = NAN,
                             .low = NAN,
                             .high = NAN,
@@ -79,6 +93,7 @@ struct paired paired_compare(const double *arm, const double *reference, size_t 
                             .skewness = NAN};
     double means[2];
     count_pairs(&paired, arm, reference, count, means);
+    measure_mean(&paired, arm, count);
     if (paired.pairs < 2)
         return paired;
     measure_spread(&paired, arm, reference, count, means);

@@ -6,11 +6,13 @@
 #include <stddef.h>
 
 struct paired {
-    double mean;       /* of the arm, over replicates with a number */
-    double difference; /* mean of arm − reference over pairs with numbers in both */
-    double low, high;  /* 95% interval, paired t; NaN with fewer than two pairs */
-    size_t higher_in;  /* pairs in which the arm is higher */
-    size_t lower_in;   /* pairs in which the arm is lower */
+    double mean;                /* of the arm, over replicates with a number */
+    double mean_low, mean_high; /* its 95% interval, t; NaN with fewer than two numbers */
+    size_t present;             /* replicates with a number */
+    double difference;          /* mean of arm − reference over pairs with numbers in both */
+    double low, high;           /* 95% interval, paired t; NaN with fewer than two pairs */
+    size_t higher_in;           /* pairs in which the arm is higher */
+    size_t lower_in;            /* pairs in which the arm is lower */
     size_t pairs;
     double sd;                   /* of the differences, n − 1; NaN with fewer than two pairs */
     double arm_sd, reference_sd; /* of each arm over the pairs, n − 1 */

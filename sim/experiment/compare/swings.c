@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sweep over assumptions that a results file holds, for one arm. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,8 @@ static enum kith_status fill(const struct kith_study *study, size_t arm, struct 
     double *value = read_all(study, "assumptions/value", count * ENDS), *acts = read_all(study, "assumptions/acts", count);
     double *difference = read_all(study, "assumptions/difference", cells), *low = read_all(study, "assumptions/low", cells),
            *high = read_all(study, "assumptions/high", cells), *stands = read_all(study, "assumptions/as_it_stands", study->arms);
+    double *from = read_all(study, "assumptions/as_it_stands_low", study->arms), /* NULL: of an earlier revision */
+        *to = read_all(study, "assumptions/as_it_stands_high", study->arms);
     bool good = value && acts && difference && low && high && stands;
     for (size_t k = 0; k < count && good; k++) {
         size_t at = (k * study->arms + arm) * ENDS;
@@ -48,12 +51,19 @@ static enum kith_status fill(const struct kith_study *study, size_t arm, struct 
             swings->inert[swings->inert_count++] = swings->label[k];
             continue;
         }
-        swings->at[swings->count++] = (struct kith_swing){swings->label[k], source_of(swings->label[k]),
-                                                          value[k * ENDS],  value[k * ENDS + 1],
-                                                          difference[at],   difference[at + 1],
-                                                          low[at],          high[at],
-                                                          low[at + 1],      high[at + 1],
-                                                          stands[arm]};
+        swings->at[swings->count++] = (struct kith_swing){swings->label[k],
+                                                          source_of(swings->label[k]),
+                                                          value[k * ENDS],
+                                                          value[k * ENDS + 1],
+                                                          difference[at],
+                                                          difference[at + 1],
+                                                          low[at],
+                                                          high[at],
+                                                          low[at + 1],
+                                                          high[at + 1],
+                                                          stands[arm],
+                                                          from ? from[arm] : (double)NAN,
+                                                          to ? to[arm] : (double)NAN};
     }
     free(value);
     free(acts);
@@ -61,6 +71,8 @@ static enum kith_status fill(const struct kith_study *study, size_t arm, struct 
     free(low);
     free(high);
     free(stands);
+    free(from);
+    free(to);
     return good ? KITH_OK : KITH_FAILED;
 }
 

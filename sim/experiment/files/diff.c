@@ -5,6 +5,7 @@
  * values must be the same number.
  */
 #include "experiment/files/diff.h"
+#include "experiment/files/layout.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -192,11 +193,20 @@ static const struct archive_dataset *first_of_group(const struct results *result
     return at;
 }
 
+/* A sweep of assumptions is asked beside the results, of as many replicates as were wished: files of one run may have it or not. */
+static bool is_beside(const struct archive_dataset *dataset)
+{
+    static const char group[] = LAYOUT_SWEEP;
+    if (dataset->group_length == 0) /* its axes stand in the root group */
+        return dataset->is_axis && (strcmp(dataset->name, "assumption") == 0 || strcmp(dataset->name, "end") == 0);
+    return dataset->group_length == sizeof group - 1 && strncmp(dataset->path, group, sizeof group - 1) == 0;
+}
+
 static enum kith_status compare_dataset(struct diff *diff, const struct archive_dataset *a)
 {
     const struct archive_dataset *b = archive_catalog_find(&diff->b->catalog, a->path);
     const char *trouble = !b ? "only in A" : same_kind(a, b) ? NULL : "over other axes in B";
-    if (results_is_derived(a) ||
+    if (results_is_derived(a) || is_beside(a) ||
         (a->is_axis && a->group_length)) /* the root group has each axis too, or it counts a log's rows */
         return KITH_OK;
     if (trouble)
@@ -243,7 +253,7 @@ enum kith_status kith_diff_files(struct kith_diff *out, const char *a, const cha
     for (size_t k = 0; k < of_a.catalog.count && status == KITH_OK; k++)
         status = compare_dataset(&diff, &of_a.catalog.at[k]);
     for (size_t k = 0; k < of_b.catalog.count && status == KITH_OK; k++)
-        if (!archive_catalog_find(&of_a.catalog, of_b.catalog.at[k].path) &&
+        if (!is_beside(&of_b.catalog.at[k]) && !archive_catalog_find(&of_a.catalog, of_b.catalog.at[k].path) &&
             !diff_add_line(&out->note, &out->notes, "%s: only in B", of_b.catalog.at[k].path))
             status = KITH_FAILED;
     conclude(out);

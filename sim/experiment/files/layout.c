@@ -220,11 +220,18 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
         {"low", "lower end of its 95% interval", NULL},
         {"high", "upper end of its 95% interval", NULL},
         {"as_it_stands", "the difference as the scenario stands, in the same replicates", NULL},
+        {"as_it_stands_low", "lower end of its 95% interval", NULL},
+        {"as_it_stands_high", "upper end of its 95% interval", NULL},
         {"acts", "whether the parameter moved the primary outcome of any arm in the first replicate", NULL},
     };
-    static const char *const axes[ASSUMPTION_COUNT][3] = {
-        {"assumption", "end"}, {"assumption", "arm", "end"}, {"assumption", "arm", "end"}, {"assumption", "arm", "end"}, {"arm"},
-        {"assumption"}};
+    static const char *const axes[ASSUMPTION_COUNT][3] = {{"assumption", "end"},
+                                                          {"assumption", "arm", "end"},
+                                                          {"assumption", "arm", "end"},
+                                                          {"assumption", "arm", "end"},
+                                                          {"arm"},
+                                                          {"arm"},
+                                                          {"arm"},
+                                                          {"assumption"}};
     const char **label = own(layout, sweep->count * sizeof *label);
     if (!label)
         return false;
@@ -243,6 +250,7 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
         add_variable(layout,
                      (struct archive_variable){.name = rows[k].name,
                                                .group = LAYOUT_SWEEP,
+                                               .beside = true,
                                                .type = k == ASSUMPTION_ACTS ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
                                                .axes = {axes[k][0], axes[k][1], axes[k][2]},
                                                .unit = k == ASSUMPTION_ACTS    ? NULL

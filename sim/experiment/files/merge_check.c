@@ -10,21 +10,10 @@
 
 /* --- Whether the parts belong together. --- */
 
-struct difference {
-    const struct merging *merging;
-    const struct results *results;
-    bool found;
-};
-
-static void say_setting(void *context, const char *path, const char *first, const char *other)
+/* How results are compared is not what was simulated: the first part's settings count. */
+static bool is_simulated(const char *path)
 {
-    struct difference *d = context;
-    if (strncmp(path, "compare.", strlen("compare.")) == 0) /* not what was simulated: the first part's counts */
-        return;
-    d->found = true;
-    kith_report_add(d->merging->report, KITH_ERROR, d->results->path, 0, 0,
-                    "is of another scenario than %s: %s is %s, there it is %s; only replicates of one scenario can be merged",
-                    d->merging->part[0].results.path, path, other ? other : "not said", first ? first : "not said");
+    return strncmp(path, "compare.", strlen("compare.")) != 0;
 }
 
 static enum kith_status check_text(const struct merging *m, const struct results *results, const char *attribute,
@@ -44,15 +33,20 @@ static enum kith_status check_text(const struct merging *m, const struct results
 static enum kith_status check_settings(const struct merging *m, const struct results *results)
 {
     struct resolved ours = {0}, theirs = {0};
-    struct difference d = {m, results, false};
     enum kith_status status = resolved_read(&ours, &m->part[0].results);
     if (status == KITH_OK)
         status = resolved_read(&theirs, results);
-    if (status == KITH_OK)
-        resolved_compare(&ours, &theirs, say_setting, &d);
+    char *text = status == KITH_OK ? resolved_difference_text(&ours, &theirs, is_simulated) : NULL;
+    if (status == KITH_OK && !text)
+        status = KITH_FAILED;
+    if (status == KITH_OK && text[0])
+        status = kith_report_add(m->report, KITH_ERROR, results->path, 0, 0,
+                                 "is of another scenario than %s: %s; only replicates of one scenario can be merged",
+                                 m->part[0].results.path, text);
+    free(text);
     resolved_clear(&ours);
     resolved_clear(&theirs);
-    return d.found ? KITH_INVALID : status;
+    return status;
 }
 
 static bool same_axis(const struct archive_axis *a, const struct archive_axis *b)

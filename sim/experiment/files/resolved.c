@@ -100,3 +100,37 @@ void resolved_compare(const struct resolved *a, const struct resolved *b,
         if (!find(a, b->at[k].path))
             differs(context, b->at[k].path, NULL, b->at[k].value);
 }
+
+enum { NAMED = 6 };
+
+struct sentence {
+    FILE *out;
+    bool (*counts)(const char *path);
+    size_t said;
+};
+
+static void say(void *context, const char *path, const char *a, const char *b)
+{
+    struct sentence *sentence = context;
+    if (!sentence->counts(path))
+        return;
+    if (sentence->said < NAMED)
+        fprintf(sentence->out, "%s%s is %s, not %s", sentence->said ? "; " : "", path, b ? b : "not said", a ? a : "left unsaid");
+    sentence->said++;
+}
+
+char *resolved_difference_text(const struct resolved *a, const struct resolved *b, bool (*counts)(const char *path))
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct sentence sentence = {.out = open_memstream(&text, &size), .counts = counts};
+    if (!sentence.out)
+        return NULL;
+    resolved_compare(a, b, say, &sentence);
+    if (sentence.said > NAMED)
+        fprintf(sentence.out, "; and %zu more", sentence.said - NAMED);
+    if (fclose(sentence.out) == 0)
+        return text;
+    free(text);
+    return NULL;
+}

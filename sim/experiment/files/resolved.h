@@ -26,4 +26,10 @@ void resolved_clear(struct resolved *resolved);
 void resolved_compare(const struct resolved *a, const struct resolved *b,
                       void (*differs)(void *context, const char *path, const char *a, const char *b), void *context);
 
+/*
+ * The same in one line, of the settings that count: "programme.supporters is 8, not 6; ..." and how many more. "" if there is none, NULL
+ * without memory. free() it.
+ */
+char *resolved_difference_text(const struct resolved *a, const struct resolved *b, bool (*counts)(const char *path));
+
 #endif

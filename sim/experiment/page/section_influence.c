@@ -15,13 +15,27 @@ static const char *words_of(const char *influence)
     return "distress does not pass between friends";
 }
 
-static void write_command(const struct page *page, const char *influence)
+static enum kith_status write_command(const struct page *page, const char *influence)
 {
-    const char *scenario = page->study->scenario_file[0] ? page->study->scenario_file : "SCENARIO.yaml";
-    page_print(page->stream,
-               "<td class=\"words\">not run: <code>kith run %s --set distress.influence=%s -o %s.h5</code>, then <code>kith "
-               "report %s %s.h5</code></td>",
-               scenario, influence, influence, page->path, influence);
+    char *command = kith_study_command(page->study, influence), *file = kith_study_rival_path(page->study, influence);
+    char *word = file ? kith_shell_word(file) : NULL, *own = kith_shell_word(page->study->path);
+    enum kith_status status = command && word && own ? KITH_OK : KITH_FAILED;
+    if (status == KITH_OK)
+        page_print(page->stream, "<td class=\"words\">not run: <code>%s</code>, then <code>kith report %s", command, own);
+    for (size_t k = 0; k < page->rival_count && status == KITH_OK; k++) {
+        char *rival = kith_shell_word(page->rivals[k]->path);
+        status = rival ? KITH_OK : KITH_FAILED;
+        if (rival)
+            page_print(page->stream, " %s", rival);
+        free(rival);
+    }
+    if (status == KITH_OK)
+        page_print(page->stream, " %s</code></td>", word);
+    free(command);
+    free(file);
+    free(word);
+    free(own);
+    return status;
 }
 
 static enum kith_status write_verdicts(const struct page *page, const struct kith_study *study)
@@ -67,7 +81,7 @@ enum kith_status section_influence(const struct page *page)
         if (study)
             status = write_verdicts(page, study);
         else
-            write_command(page, kith_influence(k));
+            status = write_command(page, kith_influence(k));
         fputs("</tr>\n", page->stream);
     }
     fputs("</tbody>\n</table>\n</div>\n", page->stream);

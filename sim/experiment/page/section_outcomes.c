@@ -232,14 +232,14 @@ enum kith_status section_evidence(const struct page *page)
     for (size_t k = 0; k < study->outcomes; k++) {
         const char *target = study->outcome[k].checked ? target_of(study->outcome[k].name) : NULL;
         size_t arm = measuring_arm(page, k);
-        double value = page_difference(page, k, arm)->mean;
+        const struct kith_difference *level = page_difference(page, k, arm);
         if (!target)
             continue;
         fputs("<tr>", page->stream);
         write_label(page, &study->outcome[k]);
         write_level(page, k, arm, "Model");
         page_print(page->stream, "<td class=\"words\">%s</td><td class=\"words\">%s",
-                   kith_target_text(target, study->outcome[k].share, text), kith_target_words(target, value));
+                   kith_target_text(target, study->outcome[k].share, text), kith_target_words(target, level));
         if (arm != page->reference)
             page_print(page->stream, " (arm %s)", study->arm[arm]);
         fputs("</td></tr>\n", page->stream);

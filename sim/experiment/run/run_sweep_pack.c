@@ -16,8 +16,7 @@ static enum kith_status put_differences(const struct sweep *sweep, const double 
     for (size_t a = 0; a < sweep->arms && status == KITH_OK; a++) {
         const double numbers[3] = {d[a].difference, d[a].low, d[a].high};
         for (int n = 0; n < 3; n++)
-            if (to[n])
-                to[n][a * apart] = numbers[n];
+            to[n][a * apart] = numbers[n];
     }
     free(d);
     return status;
@@ -28,11 +27,12 @@ enum kith_status run_pack_sweep(struct sweep_data *data, const struct run *run, 
     const struct sweep *sweep = &run->sweep;
     size_t ends = 2 * sweep->count, cells = ends * sweep->arms;
     double margin = settings_matters(&run->plan.base->compare, outcome_at(sweep->outcome));
-    *data = (struct sweep_data){malloc((ends + 3 * cells + sweep->arms) * sizeof(double)), malloc(sweep->count)};
+    *data = (struct sweep_data){malloc((ends + 3 * cells + 3 * sweep->arms) * sizeof(double)), malloc(sweep->count)};
     if (!data->numbers || !data->acts)
         return KITH_FAILED;
     double *difference = data->numbers + ends, *stands = difference + 3 * cells;
-    enum kith_status status = put_differences(sweep, sweep->base, margin, (double *const[3]){stands, NULL, NULL}, 1);
+    enum kith_status status = put_differences(sweep, sweep->base, margin,
+                                              (double *const[3]){stands, stands + sweep->arms, stands + 2 * sweep->arms}, 1);
     for (size_t k = 0; k < sweep->count && status == KITH_OK; k++) {
         data->acts[k] = sweep->at[k].acts;
         for (size_t end = 0; end < 2 && status == KITH_OK; end++) {
@@ -49,6 +49,8 @@ enum kith_status run_pack_sweep(struct sweep_data *data, const struct run *run, 
     group[ASSUMPTION_LOW].values = difference + cells;
     group[ASSUMPTION_HIGH].values = difference + 2 * cells;
     group[ASSUMPTION_STANDS].values = stands;
+    group[ASSUMPTION_STANDS_LOW].values = stands + sweep->arms;
+    group[ASSUMPTION_STANDS_HIGH].values = stands + 2 * sweep->arms;
     group[ASSUMPTION_ACTS].values = data->acts;
     return status;
 }
