@@ -77,7 +77,7 @@ class CompareRun(Case):
         words = [self.scenario, "-r", 3, "--outcome", "unmet_need"]
         first = self.power(*words)
         self.assertIn("written: small.h5 (3 simulated schools", first)
-        self.assertIn("none is not run: kith power", first)
+        self.assertIn("none is not run: kith run", first)
         self.assertNotIn("SD apart", first)
         self.assertNotIn("give all files", first)
         self.assertIn("holds this run already", self.compare(self.scenario, "-r", 3).stdout)
