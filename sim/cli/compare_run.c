@@ -74,7 +74,7 @@ static void tell(const struct compare_run *wish, const struct kith_result *resul
     if (result->precise)
         printf("no more were needed for the precision asked for (compare.precision, --precision)\n");
     else
-        printf("the precision asked for is not sure with so few; more simulated schools: --replicates N\n");
+        printf("with so few it is not sure that the precision asked for is reached; more simulated schools: --replicates N\n");
 }
 
 enum { MOST = 200 }; /* simulated schools, unless --replicates says otherwise */

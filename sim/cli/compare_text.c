@@ -203,7 +203,7 @@ static void print_uncertainty(const struct compare_view *view)
         if (a == view->reference)
             continue;
         char whole[KITH_SENTENCE + 192];
-        snprintf(whole, sizeof whole, "One cohort%s%s: %s. More runs do not make this narrower.", s->arms > 2 ? ", " : "",
+        snprintf(whole, sizeof whole, "One cohort%s%s: %s. More runs make this surer, not narrower.", s->arms > 2 ? ", " : "",
                  s->arms > 2 ? s->arm[a] : "", kith_cohort_sentence(&s->outcome[view->row[0]], &view->cell[a], text));
         print_wrapped(whole, 2);
     }

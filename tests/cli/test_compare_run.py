@@ -55,7 +55,7 @@ class CompareRun(Case):
         self.assertEqual(again.stdout.split("\n", 1)[1], first.stdout.split("\n", 3)[3])
         longer = self.compare(self.scenario, "--precision", "weeks_in_distress=0.001", "-r", 45)
         self.assertIn("written: small.h5 (45 simulated schools", longer.stdout)
-        self.assertIn("the precision asked for is not sure with so few; more simulated schools: --replicates N", longer.stdout)
+        self.assertIn("with so few it is not sure that the precision asked for is reached; more simulated schools: --replicates N", longer.stdout)
         self.assertRegex(longer.stdout.replace("\n", " "), r"interval of \+-0.001 \(compare.precision\); not reached. Half-width +now: [0-9.]+\.")
         shown = self.compare("small.h5")
         self.assertEqual(longer.stdout[longer.stdout.index("45 simulated schools, each"):], shown.stdout[shown.stdout.index("45 simulated schools, each"):])

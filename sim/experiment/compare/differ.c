@@ -123,6 +123,16 @@ static void describe_pairing(struct kith_difference *d, const struct paired *p)
     d->lopsided = p->skewness;
 }
 
+/* Few pairs have no 5th percentile of their own: there, what a further pair is predicted to show (Student's t). off is sorted. */
+static void describe_cohort(struct kith_difference *d, const struct paired *p, const double *off)
+{
+    enum { QUANTILES_LEAST = 20 };
+    double half = paired_half_width(p, COHORT_TAIL) * sqrt((double)p->pairs + 1);
+    bool few = p->pairs < QUANTILES_LEAST;
+    d->one_low = few ? p->difference - half : resample_quantile(off, p->pairs, COHORT_TAIL);
+    d->one_high = few ? p->difference + half : resample_quantile(off, p->pairs, 1 - COHORT_TAIL);
+}
+
 static void fill(const struct work *work, size_t arm, enum kith_kind kind, double tail, double matters, struct kith_difference *d)
 {
     const struct paired *p = &work->paired[arm];
@@ -146,8 +156,7 @@ static void fill(const struct work *work, size_t arm, enum kith_kind kind, doubl
         if (kind != KITH_KIND_MEAN && is_compared(work, arm) && p->pairs >= BOOTSTRAP_LEAST)
             bootstrap_interval(d, work->means + arm * RESAMPLES, (double)p->pairs, tail);
         resample_sort(off, p->pairs);
-        d->one_low = resample_quantile(off, p->pairs, COHORT_TAIL);
-        d->one_high = resample_quantile(off, p->pairs, 1 - COHORT_TAIL);
+        describe_cohort(d, p, off);
     }
     d->finding = judge(d, matters);
     d->more = predict_more(d, matters);

@@ -104,7 +104,7 @@ const char *kith_cohort_sentence(const struct kith_study_outcome *o, const struc
     else if (d->finding == KITH_NO_DIFFERENCE)
         snprintf(text, KITH_SENTENCE, "No simulated school differs at all");
     else
-        snprintf(text, KITH_SENTENCE, "In 9 of 10 simulated schools the difference lies between %s and %s%s",
+        snprintf(text, KITH_SENTENCE, "In about 9 of 10 simulated schools the difference lies between %s and %s%s",
                  kith_signed_text(d->one_low, d, o->share, number[0]), kith_signed_text(d->one_high, d, o->share, number[1]),
                  unit_text(o, unit));
     return text;
