@@ -81,6 +81,9 @@ enum kith_status kith_study_find_arm(const struct kith_study *study, const char 
 enum kith_status kith_study_find_outcome(const struct kith_study *study, const char *name, size_t *index,
                                          struct kith_report *report);
 
+/* The same without a message; study->outcomes if there is none of this name. */
+size_t kith_study_outcome_index(const struct kith_study *study, const char *name);
+
 /*
  * A weekly count of the file ("distressed"): [arms][replicates][weeks], and a split of one ("distressed_by_site"):
  * [arms][replicates][weeks][sites or years]. free() *values. KITH_INVALID if the file has none of this name.

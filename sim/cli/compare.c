@@ -96,9 +96,7 @@ static size_t usual_rows(const struct kith_study *study, bool all, size_t *row)
     size_t rows = 1;
     row[0] = study->primary;
     for (size_t k = 0; k < (all ? study->outcomes : USUAL); k++) {
-        size_t outcome = all ? k : 0;
-        while (!all && outcome < study->outcomes && strcmp(study->outcome[outcome].name, usual[k]) != 0)
-            outcome++;
+        size_t outcome = all ? k : kith_study_outcome_index(study, usual[k]);
         if (outcome < study->outcomes && !has_row(row, rows, outcome) && tells(study, outcome))
             row[rows++] = outcome;
     }

@@ -39,12 +39,9 @@ void compare_print_command(const struct kith_study *study, const char *influence
 
 static enum kith_status print_verdict_under(const struct compare_view *view, const struct kith_study *study)
 {
-    const char *name = view->study->outcome[view->row[0]].name;
     struct kith_difference *d = calloc(study->arms, sizeof *d);
     char text[2 * KITH_NUMBER];
-    size_t outcome = 0;
-    while (outcome < study->outcomes && strcmp(study->outcome[outcome].name, name) != 0)
-        outcome++;
+    size_t outcome = kith_study_outcome_index(study, view->study->outcome[view->row[0]].name);
     enum kith_status status = d ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK && outcome < study->outcomes)
         status = kith_study_compare(study, outcome, view->reference, d);

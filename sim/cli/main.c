@@ -35,7 +35,7 @@ static const char help[] =
     "\n"
     "usage: kith run SCENARIO [-o FILE.h5]    run a scenario and compare its arms\n"
     "       kith compare SCENARIO...|FILE.h5  the verdict: what differs, how sure, whether it matters; runs no more than needed\n"
-    "       kith power FILE.h5 --outcome X    how many schools a real trial would need to see it\n"
+    "       kith power SCENARIO|FILE.h5 --outcome X   how many schools a real trial would need to see it\n"
     "       kith check SCENARIO               report every mistake, else outline the run\n"
     "       kith describe [SCENARIO]          list every parameter with range and source\n"
     "       kith trace SCENARIO --arm NAME    tell a simulated episode week by week, in sentences\n"

@@ -296,14 +296,14 @@ static void what_else_is_beyond(void **state)
     struct kith_rows rows = {.study = &study, .count = ROWS, .cell = cell};
     assert_string_equal(kith_beyond_sentence(&rows, 1, text),
                         "distr: higher in new than in old: +9.500 (95% interval +9.450 to +9.550), where 1 or more counts as a "
-                        "difference that matters. In the table below, by enough to matter too, new against old is lower in h "
+                        "difference that matters. In the table below, new against old is, by enough to matter, lower in h "
                         "(-8.500), f (-6.500), d (-4.500); higher in g (+7.500), e (+5.500), c (+3.500); and 1 more");
     rows.first = 8;
     rows.count = 9;
     o[0].checked = o[2].checked = o[3].checked = o[4].checked = o[5].checked = o[6].checked = true;
     o[7].matters = NAN;
     assert_string_equal(kith_beyond_sentence(&rows, 1, text),
-                        "In the table below, by enough to matter too, new against old is lower in b (-2.500)");
+                        "In the table below, new against old is, by enough to matter, lower in b (-2.500)");
     o[1].checked = true;
     assert_non_null(
         strstr(kith_beyond_sentence(&rows, 1, text), "No other outcome in the table below is lower or higher in new"));

@@ -237,10 +237,8 @@ static double mean_of(const double *values, size_t count)
 
 static const struct kith_study_outcome *outcome_called(const struct kith_study *study, const char *name)
 {
-    for (size_t k = 0; k < study->outcomes; k++)
-        if (strcmp(study->outcome[k].name, name) == 0)
-            return &study->outcome[k];
-    return NULL;
+    size_t k = kith_study_outcome_index(study, name);
+    return k < study->outcomes ? &study->outcome[k] : NULL;
 }
 
 /* Those who served, all the weeks that they were there. */

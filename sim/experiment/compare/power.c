@@ -79,9 +79,7 @@ enum kith_status kith_study_power(const struct kith_study *study, size_t outcome
 
 static struct paired pair_of(const struct kith_study *study, const char *outcome, size_t arm, size_t reference)
 {
-    size_t k = 0;
-    while (k < study->outcomes && strcmp(study->outcome[k].name, outcome) != 0)
-        k++;
+    size_t k = kith_study_outcome_index(study, outcome);
     if (k == study->outcomes)
         return (struct paired){.difference = NAN};
     const double *values = study->outcome[k].value;

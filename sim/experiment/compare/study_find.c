@@ -39,6 +39,14 @@ enum kith_status kith_study_find_outcome(const struct kith_study *study, const c
     return status;
 }
 
+size_t kith_study_outcome_index(const struct kith_study *study, const char *name)
+{
+    size_t k = 0;
+    while (k < study->outcomes && strcmp(study->outcome[k].name, name) != 0)
+        k++;
+    return k;
+}
+
 static bool is_under(const struct kith_study *study, const char *influence)
 {
     return study->influence && strcmp(study->influence, influence) == 0;

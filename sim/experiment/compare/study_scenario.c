@@ -143,20 +143,12 @@ static bool find_influence(struct kith_study *study, const struct yaml_node *roo
     return !first || !first->text || study->influence;
 }
 
-static size_t place_of(const struct kith_study *study, const char *name)
-{
-    size_t k = 0;
-    while (k < study->outcomes && strcmp(study->outcome[k].name, name) != 0)
-        k++;
-    return k;
-}
-
 /* A map of outcomes to numbers; names and values that are none count for nothing: the run has checked them. */
 static void take_numbers(struct kith_study *study, const struct yaml_node *map, bool precision)
 {
     for (const struct yaml_node *pair = map ? map->first : NULL; pair; pair = pair->next) {
         double number;
-        size_t k = place_of(study, pair->key);
+        size_t k = kith_study_outcome_index(study, pair->key);
         if (k == study->outcomes || !pair->text || number_read_real(pair->text, &number) != NULL)
             continue;
         *(precision ? &study->outcome[k].precision : &study->outcome[k].matters) = number;
@@ -174,7 +166,7 @@ static int64_t count_in(const struct yaml_node *section, const char *name, int64
 static void take_settings(struct kith_study *study, const struct yaml_node *root)
 {
     const struct yaml_node *section = child_of(root, "compare"), *primary = child_of(section, "primary");
-    size_t k = place_of(study, primary && primary->text ? primary->text : DEFAULT_PRIMARY);
+    size_t k = kith_study_outcome_index(study, primary && primary->text ? primary->text : DEFAULT_PRIMARY);
     study->primary = k < study->outcomes ? k : 0;
     take_numbers(study, child_of(section, "matters"), false);
     take_numbers(study, child_of(section, "precision"), true);

@@ -235,7 +235,7 @@ const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char 
                  name, reference);
         return text;
     }
-    snprintf(text + used, KITH_BEYOND - used, "In the table below, by enough to matter too, %s against %s is", name, reference);
+    snprintf(text + used, KITH_BEYOND - used, "In the table below, %s against %s is, by enough to matter,", name, reference);
     bool lower = say_beyond(rows, arm, named, count, KITH_LOWER, false, text) > 0;
     say_beyond(rows, arm, named, count, KITH_HIGHER, lower, text);
     used = strlen(text);

@@ -40,11 +40,9 @@ static enum kith_status write_command(const struct page *page, const char *influ
 
 static enum kith_status write_verdicts(const struct page *page, const struct kith_study *study)
 {
-    size_t outcome = 0;
     const char *primary = page->study->outcome[page->study->primary].name;
     struct kith_difference *d = calloc(study->arms, sizeof *d);
-    while (outcome < study->outcomes && strcmp(study->outcome[outcome].name, primary) != 0)
-        outcome++;
+    size_t outcome = kith_study_outcome_index(study, primary);
     enum kith_status status = !d                          ? KITH_FAILED
                               : outcome < study->outcomes ? kith_study_compare(study, outcome, page->reference, d)
                                                           : KITH_OK;

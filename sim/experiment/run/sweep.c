@@ -36,7 +36,7 @@ bool sweep_range(const struct parameter *row, double value, double ends[2])
     if (strstr(row->source, "range")) {
         ends[0] = row->min;
         ends[1] = row->max;
-    } else if (row->min < -5 || value == 0) {
+    } else if (strcmp(row->unit, "logit") == 0 || value == 0) {
         ends[0] = value - 1;
         ends[1] = value + 1;
     } else {
