@@ -311,7 +311,7 @@ def sites(run):
     row[0].set_ylim(run.sizes["site"] - 0.5, -0.5)
     handles, labels = row[0].get_legend_handles_labels()
     figure.legend(handles, labels, ncols=len(arms), loc="upper center", frameon=False,
-                  title=f"What the arms mean at each site: median and 90% of {run.sizes['replicate']} simulated schools (without rows of fewer than {FEW})")
+                  title=f"What the arms mean at each site: median and 90% of {run.sizes['replicate']} simulated schools (sites of fewer than {FEW} left out, and the next smallest beside a single one)")
     figure.tight_layout(rect=(0, 0.05, 1, 1 - 0.6 / figure.get_figheight()))
     return figure
 

@@ -63,7 +63,7 @@ static bool write_further(const struct page *page, int number)
 enum kith_status section_scenario(const struct page *page)
 {
     write_text(page, "As given", "scenario");
-    write_text(page, "As resolved: every parameter with the value that was run", "scenario_resolved");
+    write_text(page, "As resolved: every parameter with its value", "scenario_resolved");
     for (int number = 1; write_further(page, number);)
         number++;
     return KITH_OK;

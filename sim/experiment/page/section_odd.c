@@ -102,7 +102,7 @@ static void write_section(const struct page *page, const struct parameter_sectio
         page->stream,
         "<details><summary><strong>%s</strong>: %s; %zu parameter%s, %zu assumed</summary>\n<div class=\"table\" role=\"region\" "
         "aria-label=\"Parameters: %s\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" "
-        "class=\"words\">Meaning</th><th scope=\"col\" class=\"words\">In this run</th><th scope=\"col\" "
+        "class=\"words\">Meaning</th><th scope=\"col\" class=\"words\">In the scenario</th><th scope=\"col\" "
         "class=\"words\">Allowed</th><th "
         "scope=\"col\" class=\"words\">Source</th></tr></thead>\n<tbody>\n",
         section->name, words_of(section->name), section->count, section->count == 1 ? "" : "s", assumed, section->name);
