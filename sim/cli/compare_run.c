@@ -132,8 +132,9 @@ static int run_rivals(const struct compare_run *wish, struct compare_files *file
     struct kith_study *study = NULL;
     int code = (int)kith_study_open(&study, files->at[0], report);
     if (code == 0 && !study->influence)
-        code = kith_report_add(report, KITH_ERROR, files->at[0], 0, 0,
-                               "its arms differ in their hypothesis (distress.influence), so --hypotheses has nothing to add");
+        code =
+            (int)kith_report_add(report, KITH_ERROR, files->at[0], 0, 0,
+                                 "its arms differ in their hypothesis (distress.influence), so --hypotheses has nothing to add");
     for (size_t k = 0; kith_influence(k) && code == 0; k++) {
         char set[64];
         struct cli_list sets = {0};

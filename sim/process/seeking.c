@@ -58,7 +58,7 @@ static bool is_candidate(const struct step *step, uint32_t i, enum student_chann
         return !s->support.answered[i] && step->world->ties.row[i].count > 0;
     if (channel == CHANNEL_SUPPORTER)
         return step->supporters && s->programme.role[i] != ROLE_ON_DUTY;
-    return !student_channel_is_professional(channel) || s->services.care[i] == CARE_NONE;
+    return !student_channel_is_professional((int)channel) || s->services.care[i] == CARE_NONE;
 }
 
 static enum student_channel choose_channel(const struct step *step, uint32_t i)

@@ -86,8 +86,9 @@ static double moved_of(const struct world *world, const struct seeking_parameter
     bool peers = channel == CHANNEL_FRIEND || channel == CHANNEL_SUPPORTER;
     switch (barrier) {
     case BARRIER_NOT_HELPFUL:
-        return -trusted -
-               (student_channel_is_professional(channel) ? p->taught_helps * (double)s->traits.taught[TAUGHT_LITERACY][row] : 0);
+        return -trusted - (student_channel_is_professional((int)channel)
+                               ? p->taught_helps * (double)s->traits.taught[TAUGHT_LITERACY][row]
+                               : 0);
     case BARRIER_CONFIDENTIALITY:
         return (peers ? (double)s->traits.wariness[row] : 0) - trusted;
     case BARRIER_TIME:

@@ -17,7 +17,7 @@ static const struct calendar_parameters breaks = {.placement_breaks = {4, {3, 24
 static struct timetable opened(enum timetable_policy policy, int pod_by)
 {
     struct timetable timetable;
-    struct timetable_parameters parameters = {.policy = policy,
+    struct timetable_parameters parameters = {.policy = (int)policy,
                                               .block_weeks = 20,
                                               .site_capacity = {SITES, {12, 8, 6}},
                                               .team_size = 3,
