@@ -770,7 +770,8 @@ def services_step(world):
         s.referral_inbox = 0
     for c in SERVICES:
         mine = [s for s in students if s.care_channel == c]
-        places = math.floor(getattr(p, f"{CHANNELS[c]}_places") * len(students) / 1000 + 0.5) - sum(s.care == IN_CARE for s in mine)
+        per_1000 = getattr(p, f"{CHANNELS[c]}_places")
+        places = max(math.floor(per_1000 * len(students) / 1000 + 0.5), per_1000 > 0) - sum(s.care == IN_CARE for s in mine)
         for s in sorted((s for s in mine if s.care == WAITING),
                         key=lambda s: (-s.level, s.care_week, draw.word(0, "queue", week, s.id), s.id)):
             if places <= 0:

@@ -43,6 +43,16 @@ static void noticing_has_limits(void **state)
     assert_near(twice, missed_by_one * missed_by_one, 1e-12); /* eight hours are four and four */
 }
 
+static void a_service_that_is_there_has_a_place(void **state)
+{
+    (void)state;
+    assert_true(services_places(0, 1000) == 0);
+    assert_true(services_places(8, 60) == 1); /* 0.48, which rounds to none */
+    assert_true(services_places(0.001, 3) == 1);
+    assert_true(services_places(8, 187) == 1 && services_places(8, 188) == 2); /* nearest, halves up */
+    assert_true(services_places(1000, 77) == 77);
+}
+
 static void ties_fade_by_half_lives(void **state)
 {
     (void)state;
@@ -135,6 +145,7 @@ int main(void)
         cmocka_unit_test(constant_recovery_is_shape_one),
         cmocka_unit_test(recovery_telescopes),
         cmocka_unit_test(noticing_has_limits),
+        cmocka_unit_test(a_service_that_is_there_has_a_place),
         cmocka_unit_test(ties_fade_by_half_lives),
         cmocka_unit_test(strength_is_half_at_ninety_hours),
         cmocka_unit_test(trust_grows_with_good_encounters),
