@@ -690,6 +690,7 @@ def hold(world, request):
         i.supported_how |= FORMAL if request.formal else INFORMAL
     advised = request.formal and distressed and after[1] < p.advice
     j.burden += p.burden * (p.burden_severe if severe else 1) * (p.advice_burden if advised else 1)
+    j.relief += 0 if request.poor else p.relief * p.comfort
     if request.formal:
         j.duty_week = week
     j.given += 1

@@ -180,7 +180,7 @@ class Programme(Comparison):
     def test_trust_advice_meetings_and_the_boundary(self):
         """Trust gates, breaches are heard of; advice, meetings, referral and slow returns; and a programme that is given up."""
         self.compare("formal", "programme.trust=-0.5", "seeking.supporter_trust=1", "programme.accept_programme_trust=1.5", "help.breach=0.2",
-                     "traits.trust_half_life=10", "help.advice=0.5", "help.hand_on_boundary=3", "programme.meeting_hours=1",
+                     "traits.trust_half_life=10", "help.advice=0.5", "help.comfort=0.7", "help.hand_on_boundary=3", "programme.meeting_hours=1",
                      "programme.meeting_weeks=3", "programme.pause_burden=0.5", "programme.return_burden=0.2", "programme.return_weeks=2",
                      "arms.formal.seeking.supporter_base=-2")
         self.compare("formal", "programme.supporters=6", "programme.succession=true", "programme.meeting_hours=1", "support.crowding=2",
