@@ -53,6 +53,24 @@ static void a_service_that_is_there_has_a_place(void **state)
     assert_true(services_places(1000, 77) == 77);
 }
 
+/* A proxy: it goes by i's presence alone, also where j is as absent as i, so that i's full presence would have added nothing. */
+static void hours_missed_go_by_one_presence(void **state)
+{
+    (void)state;
+    struct world world;
+    struct schema_parameters *parameters = hand_defaults();
+    const struct noticing_parameters *p = &parameters->model.noticing;
+    hand_world(&world, 2);
+    world.students.distress.level[0] = LEVEL_DISTRESSED;
+    world.students.encounters.presence[0] = 0.75f;
+    for (int absent = 0; absent < 2; absent++) {
+        world.students.encounters.presence[1] = absent ? 0.75f : 1;
+        assert_near(noticing_chance(&world, p, 0, 1, 6), noticing_probability(p, 6, p->visibility_distressed, 2, 0), 1e-12);
+    }
+    world_clear(&world);
+    free(parameters);
+}
+
 static void ties_fade_by_half_lives(void **state)
 {
     (void)state;
@@ -146,6 +164,7 @@ int main(void)
         cmocka_unit_test(recovery_telescopes),
         cmocka_unit_test(noticing_has_limits),
         cmocka_unit_test(a_service_that_is_there_has_a_place),
+        cmocka_unit_test(hours_missed_go_by_one_presence),
         cmocka_unit_test(ties_fade_by_half_lives),
         cmocka_unit_test(strength_is_half_at_ninety_hours),
         cmocka_unit_test(trust_grows_with_good_encounters),
