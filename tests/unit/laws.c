@@ -71,6 +71,33 @@ static void hours_missed_go_by_one_presence(void **state)
     free(parameters);
 }
 
+/* Share of the gatherings that free hours allow for which are not called, as encounters.c says: nobody calls more than 4 a week. */
+static double gatherings_lost(const struct encounters_parameters *p, double free_hours, double sociability_sd)
+{
+    enum { GRID = 400, MOST = 4, PARTICIPANTS = 3 };
+    double allowed = 0, called = 0;
+    for (int a = 0; a < GRID; a++)
+        for (int b = 0; b < GRID; b++) {
+            double z = -4 + 8 * (a + 0.5) / GRID, sociability = exp(sociability_sd * z - sociability_sd * sociability_sd / 2);
+            double mean = free_hours * sociability * p->gathering_share / (PARTICIPANTS * p->gathering_hours);
+            allowed += exp(-z * z / 2) * mean;
+            called += exp(-z * z / 2) * random_poisson(mean, (b + 0.5) / GRID, MOST);
+        }
+    return 1 - called / allowed;
+}
+
+static void gatherings_take_less_than_their_share(void **state)
+{
+    (void)state;
+    struct schema_parameters *parameters = hand_defaults();
+    const struct encounters_parameters *p = &parameters->model.encounters;
+    double sd = parameters->model.population.sociability_sd;
+    assert_near(gatherings_lost(p, p->free_hours_campus, sd), 0.12, 0.005);
+    assert_near(gatherings_lost(p, 2 * p->free_hours_campus, 0), 0.27, 0.01);
+    assert_near(gatherings_lost(p, p->free_hours_placement, sd), 0.02, 0.005);
+    free(parameters);
+}
+
 static void ties_fade_by_half_lives(void **state)
 {
     (void)state;
@@ -165,6 +192,7 @@ int main(void)
         cmocka_unit_test(noticing_has_limits),
         cmocka_unit_test(a_service_that_is_there_has_a_place),
         cmocka_unit_test(hours_missed_go_by_one_presence),
+        cmocka_unit_test(gatherings_take_less_than_their_share),
         cmocka_unit_test(ties_fade_by_half_lives),
         cmocka_unit_test(strength_is_half_at_ninety_hours),
         cmocka_unit_test(trust_grows_with_good_encounters),
