@@ -248,6 +248,20 @@ class Compare(TinyRun):
         self.assertEqual(kith(*command[1:]).returncode, 0)
         self.assertRegex(self.says("compare", path, command[-1]), r"\n  none +(in)?formal: ")
 
+    def test_the_command_of_a_rival_keeps_what_the_first_of_merged_parts_set(self):
+        """Also of merged files merged again, and if kith power made a part."""
+        made = [self.folder / f"{name}.h5" for name in ("a", "b", "c", "inner", "all")]
+        for command, path, replicates in zip(("power", "run", "run"), made, ("2", "3-3", "4-4")):
+            done = kith(command, TINY, "-r", replicates, "-o", path, ("school.intake", 9), *SMALL)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        for parts, path in (made[:2], made[3]), (made[3:1:-1], made[4]):
+            self.assertEqual(kith("merge", *parts, "-o", path).returncode, 0)
+        said = next(line for line in self.says("compare", made[4]).splitlines() if line.startswith("  none "))
+        rival = shlex.split(said.split("not run: ")[1])
+        self.assertEqual(rival[:3] + rival[-1:], ["kith", "run", str(TINY), str(self.folder / "all_none.h5")])
+        self.assertEqual(kith(*rival[1:]).returncode, 0)
+        self.assertRegex(self.says("compare", made[4], rival[-1]), r"\n  none +(in)?formal: ")
+
     def test_three_arms_of_which_two_are_the_same(self):
         path, _ = self.run_to("three", self.write("three.yaml", THREE))
         text = self.says("compare", path)

@@ -41,7 +41,9 @@ static bool read_attributes(struct kith_study *study)
     study->digest = text_of(study, "results_digest");
     study->revision = text_of(study, "revision");
     study->scenario_file = text_of(study, "scenario_file");
-    study->command_line = text_of(study, "command_line");
+    /* A merged file's own command says nothing of what was set; its first part's does. */
+    char *first = archive_read_attribute(study->inside->file, NULL, "first_part_command_line");
+    study->command_line = first ? first : text_of(study, "command_line");
     study->resolved = text_of(study, "scenario_resolved");
     study->support_line = text_of(study, "support_line");
     study->seed = seed ? strtoll(seed, NULL, 10) : 0;

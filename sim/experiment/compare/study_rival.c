@@ -201,7 +201,7 @@ char *kith_study_rival_path(const struct kith_study *study, const char *influenc
 
 char *kith_study_command(const struct kith_study *study, const char *influence)
 {
-    static const char *const typed[] = {"kith run ", "kith compare "};
+    static const char *const typed[] = {"kith run ", "kith compare ", "kith power "};
     const char *words = NULL, *scenario = study->scenario_file[0] ? study->scenario_file : "SCENARIO.yaml";
     char *command = NULL, *path = kith_study_rival_path(study, influence);
     size_t size = 0;
