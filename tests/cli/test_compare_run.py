@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kith compare SCENARIO...: runs what is needed and no more, uses what is there, and puts arms of several files on the same students."""
 import pathlib
+import re
 import sys
 import unittest
 
@@ -133,7 +134,11 @@ class CompareRun(Case):
             numpy.testing.assert_array_equal(weeks[0], weeks[2])
             self.assertFalse((weeks[1] == weeks[3]).all())  # b is other from the first week of burn-in on
             self.assertEqual(together.attrs["scenario_text_3"], SMALL + ARMS)
-        self.assertIn("written: a_vs_b.h5", self.compare("a.yaml", "b.yaml", "-r", 2).stdout)
+        done = self.compare("a.yaml", "b.yaml", "-r", 2)
+        self.assertIn("written: a_vs_b.h5", done.stdout)
+        command = re.search(r"none +not run: kith (compare a.yaml b.yaml .*)", done.stdout)[1].split()
+        self.assertEqual(kith(*command, cwd=self.folder).returncode, 0)
+        self.assertRegex(self.compare("a_vs_b.h5", command[-1]).stdout, r"\n  none +b: ")
 
     def test_assumptions(self):
         """A point of the sweep is the run with --set; parameters that arms set are left alone; threads change nothing."""

@@ -199,6 +199,15 @@ char *kith_study_rival_path(const struct kith_study *study, const char *influenc
     return path;
 }
 
+/* Arms of several files are run together by kith compare alone. */
+static const char *verb(const struct kith_study *study)
+{
+    char *first = archive_read_attribute(study->inside->file, NULL, "scenario_file_1");
+    const char *word = first ? "kith compare" : "kith run";
+    free(first);
+    return word;
+}
+
 char *kith_study_command(const struct kith_study *study, const char *influence)
 {
     static const char *const typed[] = {"kith run ", "kith compare ", "kith power "};
@@ -210,7 +219,7 @@ char *kith_study_command(const struct kith_study *study, const char *influence)
         if (strncmp(study->command_line, typed[k], strlen(typed[k])) == 0)
             words = study->command_line + strlen(typed[k]);
     if (out) {
-        fputs(words ? "kith run" : "kith run ", out);
+        fprintf(out, "%s%s", verb(study), words ? "" : " ");
         if (words)
             write_typed(out, words);
         else
