@@ -690,6 +690,7 @@ def hold(world, request):
         i.supported_how |= FORMAL if request.formal else INFORMAL
     advised = request.formal and distressed and after[1] < p.advice
     j.burden += p.burden * (p.burden_severe if severe else 1) * (p.advice_burden if advised else 1)
+    j.relief += 0 if request.poor else p.relief * p.comfort
     if request.formal:
         j.duty_week = week
     j.given += 1
@@ -770,7 +771,8 @@ def services_step(world):
         s.referral_inbox = 0
     for c in SERVICES:
         mine = [s for s in students if s.care_channel == c]
-        places = math.floor(getattr(p, f"{CHANNELS[c]}_places") * len(students) / 1000 + 0.5) - sum(s.care == IN_CARE for s in mine)
+        per_1000 = getattr(p, f"{CHANNELS[c]}_places")
+        places = max(math.floor(per_1000 * len(students) / 1000 + 0.5), per_1000 > 0) - sum(s.care == IN_CARE for s in mine)
         for s in sorted((s for s in mine if s.care == WAITING),
                         key=lambda s: (-s.level, s.care_week, draw.word(0, "queue", week, s.id), s.id)):
             if places <= 0:

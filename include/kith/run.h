@@ -27,7 +27,7 @@ struct kith_run_options {
     bool until_precise;  /* no more replicates than compare.precision asks for, in steps of compare.step; else all */
     int64_t
         assumption_replicates; /* 0, or: sweep the assumed parameters (the file's group "assumptions"), each end in so many replicates */
-    const char *reference;   /* arm that differences are from; NULL: the first */
+    const char *reference;   /* precision and the sweep go by differences from this arm; NULL: the first, as stored ones do always */
     const char *const *arms; /* NULL: all */
     size_t arm_count;
     bool apart;               /* arms do not share the simulation of their common past: the same results by more work */

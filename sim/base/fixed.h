@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Fixed-point numbers for whatever several students add to (hours, relief, burden): integer sums do not depend on the order
- * of adding. One unit is 1/1024 (of an hour: 3.5 seconds).
+ * Fixed-point numbers for hours, which several students may add to at the same time: integer sums do not depend on the order of
+ * adding. (Relief and burden are floats: serial loops add to them, in the order of the ranking.) One unit is 1/1024 (of an hour: 3.5 seconds).
  */
 #ifndef BASE_FIXED_H
 #define BASE_FIXED_H

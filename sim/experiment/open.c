@@ -9,8 +9,9 @@
 #include "experiment/run/branch.h"
 #include "revision.h"
 
-/* Measured by scripts/bench at 1,000 students, formal arm; only for the forecast of a run's time. */
-static const double NS_PER_STUDENT_WEEK = 1500, BYTES_PER_STUDENT = 1000, COMPRESSED_BYTES_PER_COUNT = 1.2;
+/* Measured by scripts/bench at 1,000 students, formal arm, and in complete graphs of 1,500 to 4,097; only for the forecast. */
+static const double NS_PER_STUDENT_WEEK = 1500, COMPRESSED_BYTES_PER_COUNT = 1.2;
+static const double BYTES_PER_STUDENT = 1000, BYTES_PER_GIVEN_TIE = 100;
 
 const char *kith_version(void)
 {
@@ -89,8 +90,8 @@ enum kith_status kith_scenario_check(const struct kith_scenario *scenario, struc
         (double)outline->replicates * (double)branch_weeks(&plan) * (double)outline->students * NS_PER_STUDENT_WEEK * 1e-9;
     double counts = (double)plan.weeks * (WEEKLY_COUNT + SPLIT_COUNT * (double)(school->course.count + plan.sites));
     double worlds = outline->common > 0 ? 2 : 1; /* an arm that leaves the others goes on in a copy */
-    outline->bytes_memory =
-        worlds * (double)outline->students * BYTES_PER_STUDENT + (double)outline->arms * counts * sizeof(int32_t);
+    double world = (double)outline->students * BYTES_PER_STUDENT + (double)plan.graph.count * BYTES_PER_GIVEN_TIE;
+    outline->bytes_memory = worlds * world + (double)outline->arms * counts * sizeof(int32_t);
     outline->bytes_file = runs * (counts * COMPRESSED_BYTES_PER_COUNT + (double)outcome_count * sizeof(double));
     plan_clear(&plan);
     return KITH_OK;

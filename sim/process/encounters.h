@@ -25,7 +25,8 @@
       "banked hours that people outside the course weigh")                                                                        \
     P(REAL, remote_share, "1", 0, 1, "0.61", "FACTS, friendship prototype", "share of shared hours kept by two who are apart")     \
     P(REAL, gathering_share, "1", 0, 1, "0.85", "calibrated to T9-T13 after the friendship prototype",                             \
-      "share of free hours that goes to gatherings")                                                                               \
+      "share of free hours set apart for gatherings, from which their number follows; fewer are spent in them, because absence counts "     \
+      "twice and nobody calls more than 4 a week")                                                                                \
     P(REAL, gathering_hours, "hour", 0.1, 40, "3.5", "calibrated to T9-T12 after the friendship prototype",                       \
       "length of a gathering of three")                                                                                           \
     P(REAL, closure, "1", 0, 1, "0.21", "calibrated to T10 after the friendship prototype",                                       \

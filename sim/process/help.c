@@ -13,6 +13,8 @@
  *   poor     word 3: u < L(poor_base − poor_skill (empathy_j + literacy_j))
  *   relief_i += relief · (1 | call_relief | message_relief) · (1 or poor_relief if poor), if i is distressed
  *   advice   formal, i distressed: help_after (j → i) word 1: u < advice
+ *   relief_j += relief · comfort unless poor, whether j is distressed or not: those who serve while they are well (programme_duty.c) would
+ *            else have the burden alone; what is left of it acts when j comes to be distressed
  *   burden_j += burden · (burden_severe if i is severe) · (advice_burden with advice); given_j, given_week_j += 1; formal: duty_week_j
  *   tie      banked and cumulative += hours in both halves unless ties are frozen; i's half: good += 1 unless poor; without a
  *            tie: one begins next week if draw help_after (j → i) word 3 gives u < tie_chance
@@ -107,6 +109,7 @@ static void relieve(const struct step *step, const struct request *request, bool
     const double by_format[] = {1, p->call_relief, p->message_relief};
     bool severe = s->distress.level[i] == LEVEL_SEVERE;
     s->help.burden[j] += (float)(p->burden * (severe ? p->burden_severe : 1) * (advised ? p->advice_burden : 1));
+    s->help.relief[j] += (float)(request->poor ? 0 : p->relief * p->comfort);
     s->help.given[j]++;
     s->help.given_week[j] = (uint8_t)(s->help.given_week[j] < UINT8_MAX ? s->help.given_week[j] + 1 : UINT8_MAX);
     if (request->formal)

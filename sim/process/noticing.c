@@ -4,8 +4,13 @@
  * people met in groups without a tie; contact.h), j notices if u < P, draw support (j → i) word 0:
  *
  *   P = 1 − exp(−noticing · (h · visibility + missed_weight · m) · exp(literacy_effect · literacy_j))
- *   h = hours i and j met; m = hours missed = h · (1 − presence_i) / presence_i (what i's full presence would have added)
+ *   h = hours i and j met; m = h · (1 − presence_i) / presence_i, a proxy of the hours missed
  *   visibility = visibility_(level of i) · exp(−concealment · anticipated stigma_i)
+ *
+ * The proxy is what i's full presence would have added if hours went by i's presence alone (encounters.c). It overstates that where j is the
+ * scarcer of the two, because hours go by the smaller presence and the smaller leisure rate: j is absent too, or has fewer free hours for
+ * more ties; there i's presence may add nothing. It understates that for gatherings that i calls, which go by presence_i squared, and for
+ * those who did not meet i at all and so miss nothing. Nothing is kept of a usual week to compare with.
  *
  * Writes a request (receiver i, giver j, stage NOTICED) for each, in the order of i's row, ties first; noticed_week of i if
  * this is the episode's first notice; clears it for the well. Only ties of this week's end are met again: a tie that ended in

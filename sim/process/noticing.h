@@ -11,7 +11,8 @@
     P(REAL, visibility_severe, "1", 0, 10, "2", "assumed", "how visible severe distress is")                                      \
     P(REAL, concealment, "1", 0, 3, "0.3", "assumed; EVIDENCE row 5: stigma",                                                     \
       "visibility × exp(−concealment · anticipated stigma)")                                                                      \
-    P(REAL, missed_weight, "1", 0, 10, "1", "assumed; EVIDENCE row 2: being missed is a sign", "weight of an hour missed")         \
+    P(REAL, missed_weight, "1", 0, 10, "1", "assumed; EVIDENCE row 2: being missed is a sign",                                   \
+      "weight of an hour missed, counted as if the other had had time for all of them")                                             \
     P(REAL, literacy_effect, "1", 0, 3, "0.3", "assumed; EVIDENCE row 12", "rate × exp(literacy_effect · literacy)")
 
 PARAMETER_STRUCT(noticing, NOTICING_PARAMETERS);

@@ -7,8 +7,9 @@
  * episode) is cleared for the well. Joining, for the distressed who are neither waiting nor in care, the first of these that holds:
  *   follows  the referral that i follows this week (seeking.c)
  *   sought   the service that i turned to unprompted this week (seeking.c)
- * Serving: floor(…_places · enrolled / 1000 + 1/2) students can be in the care of c at a time; free places go to c's list in the order of
- * (severe first; week joined; draw queue (STUDENT) word 0; id). Who is given a place attends if u < attendance, draw seek (STUDENT) word 3
+ * Serving: floor(…_places · enrolled / 1000 + 1/2) students can be in the care of c at a time, at least one if …_places is above 0: a list
+ * that nobody is ever taken from would keep the students of a small school from every other service. Free places go to c's list in the
+ * order of (severe first; week joined; draw queue (STUDENT) word 0; id). Who is given a place attends if u < attendance, draw seek (STUDENT) word 3
  * of this week; who does not is on no list any more, and the next one is given the place at once. Care raises recovery from next week on
  * (distress.c).
  *
@@ -21,6 +22,12 @@
 
 #define PARAMETER_OWNER services_parameters
 PARAMETER_TABLE(services, SERVICES_PARAMETERS);
+
+double services_places(double per_1000, uint32_t enrolled)
+{
+    double places = floor(per_1000 * enrolled / 1000 + 0.5);
+    return places < 1 && per_1000 > 0 ? 1 : places;
+}
 
 struct waiting {
     uint32_t row, id, order;
@@ -106,7 +113,7 @@ static void serve(struct world *world, const struct services_parameters *p, cons
         [CHANNEL_FACULTY] = p->faculty_places, [CHANNEL_COUNSELLING] = p->counselling_places, [CHANNEL_GP] = p->gp_places};
     double free_places[CHANNELS];
     for (int c = 0; c < CHANNELS; c++)
-        free_places[c] = floor(per_1000[c] * enrolled / 1000 + 0.5) - in_care[c];
+        free_places[c] = services_places(per_1000[c], enrolled) - in_care[c];
     for (uint32_t k = 0; k < waiting; k++)
         if (free_places[list[k].channel] > 0 && begin_care(world, p, &list[k]))
             free_places[list[k].channel]--;

@@ -97,6 +97,37 @@ static void tidy(struct graph *graph, const char *file, struct kith_report *repo
         kith_report_add(report, KITH_WARNING, file, 0, 0, "%zu repeated pairs are ignored", repeated);
 }
 
+/* Ties of each seat, and a 0 after them. NULL without memory. */
+static uint32_t *count_ties(const struct graph *graph, uint32_t seats)
+{
+    uint32_t *count = calloc((size_t)seats + 1, sizeof *count);
+    for (size_t k = 0; k < graph->count && count; k++) {
+        count[graph->edge[k].a]++;
+        count[graph->edge[k].b]++;
+    }
+    return count;
+}
+
+/* A student has room for TIE_ROW_MAX ties. Mistakes stand at the first line that names the student. */
+static enum kith_status check_degrees(const struct graph *graph, const struct csv_rows *rows, const unsigned *rank,
+                                      uint32_t students, const char *file, struct kith_report *report)
+{
+    enum kith_status status = KITH_OK;
+    uint32_t *degree = count_ties(graph, students);
+    if (!degree)
+        return KITH_FAILED;
+    for (size_t k = 0; k < 2 * rows->count; k++) {
+        uint32_t ties = degree[rank[k]];
+        degree[rank[k]] = 0; /* said once */
+        if (ties > TIE_ROW_MAX)
+            status = kith_report_add(report, KITH_ERROR, file, rows->row[k / 2].line, 0,
+                                     "the student in column %s has %u ties; one student can have %d at most",
+                                     columns[k % 2 ? TO : FROM], ties, TIE_ROW_MAX);
+    }
+    free(degree);
+    return status;
+}
+
 static enum kith_status from_file(struct graph *graph, const struct graph_parameters *p, const char *file, uint32_t students,
                                   struct kith_report *report)
 {
@@ -112,8 +143,10 @@ static enum kith_status from_file(struct graph *graph, const struct graph_parame
     }
     for (size_t k = 0; k < rows.count && status == KITH_OK; k++)
         read_edge(&graph->edge[graph->count++], &rows.row[k], &rank[2 * k], p->hours, file, report);
-    if (status == KITH_OK)
+    if (status == KITH_OK) {
         tidy(graph, file, report);
+        status = check_degrees(graph, &rows, rank, students, file, report);
+    }
     free(rank);
     csv_rows_clear(&rows);
     return status == KITH_OK && report->errors > errors ? KITH_INVALID : status;
@@ -172,21 +205,45 @@ enum kith_status graph_create(struct graph *graph, const struct graph_parameters
     return status;
 }
 
+/* Halves of the edges, those of a seat together and its peers in order, as the edges are. NULL without memory. */
+static struct graph_edge *list_halves(const struct graph *graph, uint32_t seats)
+{
+    struct graph_edge *half = malloc((2 * graph->count + 1) * sizeof *half);
+    uint32_t *next = count_ties(graph, seats);
+    for (uint32_t seat = 0, first = 0, count; half && next && seat < seats; seat++, first += count) {
+        count = next[seat];
+        next[seat] = first;
+    }
+    for (size_t k = 0; k < graph->count && half && next; k++) {
+        const struct graph_edge *edge = &graph->edge[k];
+        half[next[edge->a]++] = *edge;
+        half[next[edge->b]++] = (struct graph_edge){edge->b, edge->a, edge->hours};
+    }
+    if (!next) {
+        free(half);
+        half = NULL;
+    }
+    free(next);
+    return half;
+}
+
+/* Seat by seat: rows that grow at the same time would leave slots of every size behind, and a large graph many times its own memory. */
 enum kith_status graph_enter(const struct graph *graph, struct world *world, int entry_year)
 {
     uint32_t first_id = world_cohort_id(entry_year);
-    for (size_t k = 0; k < graph->count; k++) {
-        const struct graph_edge *edge = &graph->edge[k];
-        uint32_t ends[2] = {first_id + edge->a, first_id + edge->b};
-        for (int e = 0; e < 2; e++) {
-            uint32_t slot = tie_insert(&world->ties, world_row(world, ends[e]), ends[1 - e]);
-            if (slot == TIE_NONE)
-                return KITH_FAILED;
-            world->ties.banked[slot] = fixed_from(edge->hours);
-            world->ties.cumulative[slot] = fixed_from(edge->hours);
-            world->ties.since_week[slot] = (int16_t)world->week;
-            world->ties.origin[slot] = TIE_GIVEN;
+    struct graph_edge *half = list_halves(graph, world->intake);
+    enum kith_status status = half ? KITH_OK : KITH_FAILED;
+    for (size_t k = 0; k < 2 * graph->count && status == KITH_OK; k++) {
+        uint32_t slot = tie_insert(&world->ties, world_row(world, first_id + half[k].a), first_id + half[k].b);
+        if (slot == TIE_NONE) {
+            status = KITH_FAILED;
+            continue;
         }
+        world->ties.banked[slot] = fixed_from(half[k].hours);
+        world->ties.cumulative[slot] = fixed_from(half[k].hours);
+        world->ties.since_week[slot] = (int16_t)world->week;
+        world->ties.origin[slot] = TIE_GIVEN;
     }
-    return KITH_OK;
+    free(half);
+    return status;
 }

@@ -109,7 +109,7 @@ struct world {
     bool taught; /* some lesson has been given since the run began */
     struct world_week_events events;
     bool frozen; /* ties and their hours do not change (ties.frozen) */
-    bool failed; /* out of memory at a serial point; the run stops at the week's end */
+    bool failed; /* without memory, or a student without room for ties, at a serial point; the run stops at the week's end */
 };
 
 enum kith_status world_init(struct world *world, struct random_key key, const struct school_parameters *school,

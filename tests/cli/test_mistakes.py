@@ -2,6 +2,7 @@
 """Every mistake in a scenario is reported with its place and what is allowed, all at once; exit code 2, and nothing is written."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import unittest
@@ -131,6 +132,15 @@ def hostile():
             ("endless", None, "/dev/zero")]
 
 
+GRAPH = """schema: 1
+run: {replicates: 1, years: 1, burn_in_years: 0}
+school: {intake: 4098, course: [campus], turnover: closed, leave_share: 0}
+graph: {source: file, file: star.csv}
+arms: {a: {}}
+"""
+LEAVES = [f"hub,leaf{k:04}" for k in range(4096)]
+
+
 class Mistakes(Case):
 
     def refused(self, *words):
@@ -181,6 +191,32 @@ class Mistakes(Case):
                 self.assertIn("a.yaml" if pieces is None else message, text)
                 self.assertLess(len(text), 20_000, "a message repeats a hostile name")
                 self.assertLess(used.ru_maxrss, 1 << 20, "more than 1 GiB")
+
+    def test_more_ties_than_a_student_has_room_for(self):
+        """Said when the scenario is checked, at the student's first line, and not as memory that is out."""
+        self.write("a.yaml", GRAPH)
+        self.write("star.csv", "\n".join(["a,b", "leaf0000,leaf0001", *LEAVES, "leaf4096,hub"]))
+        for command_ in "check", "run":
+            self.assertEqual(self.refused(command_, "a.yaml"),
+                             "star.csv:3: error: the student in column a has 4097 ties; one student can have 4096 at most\n")
+        self.assertEqual(self.refused("check", "a.yaml", ("graph.source", "complete")),
+                         "--set graph.source=complete: error: graph.source is complete: 4098 students would have 4097 ties each; one student can have 4096 at most\n")
+
+    def test_ties_that_outgrow_their_room_in_a_run(self):
+        """The hub's row is full, and friends of its friends are brought together with it."""
+        self.write("a.yaml", GRAPH)
+        self.write("star.csv", "\n".join(["a,b", *LEAVES, *(f"other{k},leaf{k:04}" for k in range(60))]))
+        done = kith("run", "a.yaml", ("school.intake", 4157), ("encounters.closure", 1), cwd=self.folder)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("error: in replicate 1 a student came to have more than 4096 ties, ", done.stderr)
+        self.assertNotIn("memory", done.stderr)
+
+    def test_memory_counts_the_ties_of_a_graph(self):
+        """About 100 bytes for each of the 1,124,250 ties among 1,500 students."""
+        self.write("a.yaml", GRAPH)
+        told = [int(re.search(r"(\d+) MB of memory", kith("check", "a.yaml", ("school.intake", 1500), ("graph.source", source),
+                                                          cwd=self.folder).stdout)[1]) for source in ("complete", "regular")]
+        self.assertGreater(told[0] - told[1], 90)
 
 
 if __name__ == "__main__":

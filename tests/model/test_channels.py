@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Help-seeking in whole runs: barriers, one's own hospital, emergencies, talks outside the course, the survey at the year's end."""
+import collections
 import pathlib
 import sys
 import unittest
@@ -17,7 +18,8 @@ SHORT = [("run.years", 1), ("observe.tie_weeks", "[0]")]
 OFTEN = [(f"seeking.{name}_base", -2.5) for name in ("friend", "faculty", "counselling", "gp", "outside")]
 REFER = [("help.hand_on_base", 0)]
 ARM = "arms.formal.seeking."
-REFERRED = 8  # of the cells of a request
+STAGE, POOR, REFERRED = 3, 7, 8  # of the cells of a request
+HELD = 8  # in its stage
 
 
 def columns(weeks, week, *names):
@@ -91,6 +93,23 @@ class Seeking(Case):
         before, after = (columns(weeks, week, "relief", "sought") for weeks in (plain, helped))
         for student, (relief, channel) in before.items():
             self.assertAlmostEqual(after[student][0] - relief, 2 * (channel == OUTSIDE), 5)
+
+    def test_comfort_to_the_giver(self):
+        """A giver is relieved by each encounter that went well, well or in distress, and nobody else is; the first such week starts what differs."""
+        plain, comforted = (states(TINY, "formal", 1, *SHORT, ("help.comfort", comfort), ("help.poor_base", 0)) for comfort in (0, 0.5))
+        week = next(week for week in plain if week is not None and plain[week] != comforted[week])
+        went_well = collections.Counter(int(row[2]) for row in requests(plain, week) if int(row[STAGE]) & HELD and row[POOR] == "0")
+        self.assertTrue(went_well)
+        before, after = (columns(weeks, week, "relief", "level") for weeks in (plain, comforted))
+        for student, (relief, _) in before.items():
+            self.assertAlmostEqual(after[student][0] - relief, 0.5 * went_well[student], 5)
+
+    def test_comfort_helps_givers_to_recover(self):
+        """Where relief ends episodes at once and only givers are relieved, those who gave are well sooner."""
+        sets = [*SHORT, ("help.relief", 1), ("distress.relief_effect", 2), ("distress.recovery_weeks", 200), ("help.burden", 0)]
+        weeks = [sum(level > 0 and given > 0 for week in range(52) for level, given in columns(run, week, "level", "given").values())
+                 for run in (states(TINY, "informal", 1, *sets, ("help.comfort", comfort)) for comfort in (0, 1))]
+        self.assertLess(weeks[1], 0.9 * weeks[0])
 
     def test_survey(self):
         """Respondents name what the shares say; nobody asked is missing; supporters are asked about only where they serve."""

@@ -180,21 +180,21 @@ class Programme(Comparison):
     def test_trust_advice_meetings_and_the_boundary(self):
         """Trust gates, breaches are heard of; advice, meetings, referral and slow returns; and a programme that is given up."""
         self.compare("formal", "programme.trust=-0.5", "seeking.supporter_trust=1", "programme.accept_programme_trust=1.5", "help.breach=0.2",
-                     "traits.trust_half_life=10", "help.advice=0.5", "help.hand_on_boundary=3", "programme.meeting_hours=1",
+                     "traits.trust_half_life=10", "help.advice=0.5", "help.comfort=0.7", "help.hand_on_boundary=3", "programme.meeting_hours=1",
                      "programme.meeting_weeks=3", "programme.pause_burden=0.5", "programme.return_burden=0.2", "programme.return_weeks=2",
                      "arms.formal.seeking.supporter_base=-2")
         self.compare("formal", "programme.supporters=6", "programme.succession=true", "programme.meeting_hours=1", "support.crowding=2",
                      "arms.formal.programme.supporters=0", "arms.formal.from_week=46", "run.years=1", "observe.tie_weeks=[0]")
 
     def test_channels(self):
-        """All channels busy, services at sites, barriers moved by all that moves them, lists that are long."""
+        """All channels busy, services at sites, barriers moved by all that moves them, lists that are long; GPs of less than half a place."""
         busy = [f"seeking.{name}_base={base}" for name, base in (("friend", -2), ("faculty", -2), ("counselling", -2.5),
                                                                  ("gp", -2), ("outside", -1.5))]
         self.compare("formal", *busy, "arms.formal.seeking.supporter_base=-2", "seeking.faculty_site=2", "seeking.gp_site=1", "seeking.avoid=1", "help.refer_avoid=1.5", "help.hand_on_base=-1",
                      "seeking.lasting=0.4", "seeking.placement_time=1", "seeking.career_friend=0", "help.outside_relief=0.5", "help.breach=0.3",
                      "traits.wary_breach=1.5", "traits.wary_half_life=9", "seeking.trust=1", "programme.trust=0.5", "seeking.supporter_trust=0.5",
                      "education.symptoms_hours=20", "seeking.taught_helps=1", "services.attendance=0.5", "services.faculty_places=30",
-                     "services.counselling_places=50", "services.gp_places=15", "services.course_weeks=3", "distress.worsening=0.1",
+                     "services.counselling_places=50", "services.gp_places=5", "services.course_weeks=3", "distress.worsening=0.1",
                      "distress.emergency=0.3", "support.crowding=1", replicate=2)
 
 

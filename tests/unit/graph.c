@@ -198,6 +198,22 @@ static void graphs_enter_the_world(void **state)
     world_clear(&world);
 }
 
+/* Rows grow by 8: a pool as large as the rows that are in use, and what the longest row left behind on its way there. */
+static void a_dense_graph_leaves_little_room_unused(void **state)
+{
+    (void)state;
+    struct world world;
+    struct graph graph = made(GRAPH_COMPLETE, 0, SEATS_MAX, 1);
+    hand_world(&world, SEATS_MAX);
+    assert_int_equal(graph_enter(&graph, &world, 0), KITH_OK);
+    assert_null(world_verify(&world));
+    assert_int_equal(world_max_ties(&world), SEATS_MAX - 1);
+    uint32_t rows = SEATS_MAX * SEATS_MAX, left = SEATS_MAX * SEATS_MAX / 16 + SEATS_MAX;
+    assert_true(world.ties.used <= rows + left);
+    graph_clear(&graph);
+    world_clear(&world);
+}
+
 static int enter_folder(void **state)
 {
     static char folder[] = "/tmp/kith-graph-XXXXXX";
@@ -217,7 +233,7 @@ int main(void)
         cmocka_unit_test(degrees_are_right),      cmocka_unit_test(random_degrees_are_spread),
         cmocka_unit_test(a_seed_is_a_graph),      cmocka_unit_test(impossible_graphs_are_refused),
         cmocka_unit_test(files_are_read),         cmocka_unit_test(mistakes_in_files_are_told),
-        cmocka_unit_test(graphs_enter_the_world),
+        cmocka_unit_test(graphs_enter_the_world), cmocka_unit_test(a_dense_graph_leaves_little_room_unused),
     };
     return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -43,6 +43,61 @@ static void noticing_has_limits(void **state)
     assert_near(twice, missed_by_one * missed_by_one, 1e-12); /* eight hours are four and four */
 }
 
+static void a_service_that_is_there_has_a_place(void **state)
+{
+    (void)state;
+    assert_true(services_places(0, 1000) == 0);
+    assert_true(services_places(8, 60) == 1); /* 0.48, which rounds to none */
+    assert_true(services_places(0.001, 3) == 1);
+    assert_true(services_places(8, 187) == 1 && services_places(8, 188) == 2); /* nearest, halves up */
+    assert_true(services_places(1000, 77) == 77);
+}
+
+/* A proxy: it goes by i's presence alone, also where j is as absent as i, so that i's full presence would have added nothing. */
+static void hours_missed_go_by_one_presence(void **state)
+{
+    (void)state;
+    struct world world;
+    struct schema_parameters *parameters = hand_defaults();
+    const struct noticing_parameters *p = &parameters->model.noticing;
+    hand_world(&world, 2);
+    world.students.distress.level[0] = LEVEL_DISTRESSED;
+    world.students.encounters.presence[0] = 0.75f;
+    for (int absent = 0; absent < 2; absent++) {
+        world.students.encounters.presence[1] = absent ? 0.75f : 1;
+        assert_near(noticing_chance(&world, p, 0, 1, 6), noticing_probability(p, 6, p->visibility_distressed, 2, 0), 1e-12);
+    }
+    world_clear(&world);
+    free(parameters);
+}
+
+/* Share of the gatherings that free hours allow for which are not called, as encounters.c says: nobody calls more than 4 a week. */
+static double gatherings_lost(const struct encounters_parameters *p, double free_hours, double sociability_sd)
+{
+    enum { GRID = 400, MOST = 4, PARTICIPANTS = 3 };
+    double allowed = 0, called = 0;
+    for (int a = 0; a < GRID; a++)
+        for (int b = 0; b < GRID; b++) {
+            double z = -4 + 8 * (a + 0.5) / GRID, sociability = exp(sociability_sd * z - sociability_sd * sociability_sd / 2);
+            double mean = free_hours * sociability * p->gathering_share / (PARTICIPANTS * p->gathering_hours);
+            allowed += exp(-z * z / 2) * mean;
+            called += exp(-z * z / 2) * random_poisson(mean, (b + 0.5) / GRID, MOST);
+        }
+    return 1 - called / allowed;
+}
+
+static void gatherings_take_less_than_their_share(void **state)
+{
+    (void)state;
+    struct schema_parameters *parameters = hand_defaults();
+    const struct encounters_parameters *p = &parameters->model.encounters;
+    double sd = parameters->model.population.sociability_sd;
+    assert_near(gatherings_lost(p, p->free_hours_campus, sd), 0.12, 0.005);
+    assert_near(gatherings_lost(p, 2 * p->free_hours_campus, 0), 0.27, 0.01);
+    assert_near(gatherings_lost(p, p->free_hours_placement, sd), 0.02, 0.005);
+    free(parameters);
+}
+
 static void ties_fade_by_half_lives(void **state)
 {
     (void)state;
@@ -135,6 +190,9 @@ int main(void)
         cmocka_unit_test(constant_recovery_is_shape_one),
         cmocka_unit_test(recovery_telescopes),
         cmocka_unit_test(noticing_has_limits),
+        cmocka_unit_test(a_service_that_is_there_has_a_place),
+        cmocka_unit_test(hours_missed_go_by_one_presence),
+        cmocka_unit_test(gatherings_take_less_than_their_share),
         cmocka_unit_test(ties_fade_by_half_lives),
         cmocka_unit_test(strength_is_half_at_ninety_hours),
         cmocka_unit_test(trust_grows_with_good_encounters),

@@ -256,8 +256,8 @@ static void places_are_never_exceeded(void **state)
     struct world world;
     hand_world(&world, STUDENTS);
     struct students *s = &world.students;
-    const int most[CHANNELS] = {[CHANNEL_FACULTY] = 0, [CHANNEL_COUNSELLING] = 5, [CHANNEL_GP] = 2};
-    p->faculty_places = 1; /* of 400 students: 0.4, none */
+    const int most[CHANNELS] = {[CHANNEL_FACULTY] = 1, [CHANNEL_COUNSELLING] = 5, [CHANNEL_GP] = 2};
+    p->faculty_places = 1; /* of 400 students: 0.4, and so one */
     p->counselling_places = 12.5;
     p->gp_places = 5;
     p->course_weeks = 3;

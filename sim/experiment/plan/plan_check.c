@@ -86,6 +86,10 @@ static void check_graph(const struct plan_check *check)
                        graph_source_names[graph->source]);
     if (graph->source == GRAPH_FILE && graph->file.at[0] == '\0')
         scenario_error(check->scenario, NULL, "graph.source", check->report, "graph.source is file, but graph.file names none");
+    if (graph->source == GRAPH_COMPLETE && school->intake > TIE_ROW_MAX + 1)
+        scenario_error(check->scenario, NULL, "graph.source", check->report,
+                       "graph.source is complete: %lld students would have %lld ties each; one student can have %d at most",
+                       (long long)school->intake, (long long)school->intake - 1, TIE_ROW_MAX);
     bool whole = graph->degree == (double)(int64_t)graph->degree;
     if (graph->source == GRAPH_REGULAR &&
         (!whole || ((int64_t)graph->degree * school->intake) % 2 || graph->degree >= (double)school->intake))

@@ -64,7 +64,7 @@ static enum kith_status run_week(const struct replicate *r, struct world *world,
         failed |= r->observers[bundle->arm[k]].failed;
     }
     if (world->failed || failed)
-        return KITH_FAILED;
+        return world->failed && world_max_ties(world) == TIE_ROW_MAX ? KITH_INVALID : KITH_FAILED;
     return r->watch && !r->watch(r->context, world, bundle->arm[0]) ? KITH_CANCELLED : KITH_OK;
 }
 
@@ -153,4 +153,15 @@ enum kith_status replicate_run(const struct plan *plan, int64_t replicate, bool 
     for (size_t arm = 0; arm < plan->arm_count && status == KITH_OK; arm++)
         status = run_from_start(&r, (struct bundle){.arm = {arm}, .count = 1});
     return status;
+}
+
+void replicate_explain(enum kith_status status, int64_t replicate, struct kith_report *report)
+{
+    if (status == KITH_FAILED)
+        kith_report_add(report, KITH_ERROR, NULL, 0, 0, "out of memory in replicate %lld", (long long)replicate);
+    if (status == KITH_INVALID)
+        kith_report_add(report, KITH_ERROR, NULL, 0, 0,
+                        "in replicate %lld a student came to have more than %d ties, which is all that there is room for; fewer "
+                        "form with a lower ties.formation or encounters.closure, and more end with a higher ties.forgotten_below",
+                        (long long)replicate, TIE_ROW_MAX);
 }

@@ -76,9 +76,9 @@ static enum kith_status do_replicate(struct run *run, int64_t replicate)
             kith_report_add(run->report, report.messages[k].severity, report.messages[k].file, 0, 0, "%s",
                             report.messages[k].text);
         kith_report_clear(&report);
-    } else if (status == KITH_FAILED) {
+    } else {
 #pragma omp critical(run_watch)
-        kith_report_add(run->report, KITH_ERROR, NULL, 0, 0, "out of memory in replicate %lld", (long long)replicate);
+        replicate_explain(status, replicate, run->report);
     }
     for (size_t a = 0; observers && a < run->plan.arm_count; a++)
         observe_clear(&observers[a]);

@@ -20,9 +20,12 @@ static enum kith_status do_point(struct run *run, size_t k, size_t end, size_t r
     struct plan plan;
     struct observer *observers = calloc(sweep->arms, sizeof *observers);
     enum kith_status status = sweep_plan(&plan, &run->plan, &sweep->at[k], end);
-    if (status == KITH_OK && observers)
-        status = replicate_run(&plan, plan.first_replicate + (int64_t)replicate, run->options->over_students, observers,
-                               run_watch, run);
+    if (status == KITH_OK && observers) {
+        int64_t number = plan.first_replicate + (int64_t)replicate;
+        status = replicate_run(&plan, number, run->options->over_students, observers, run_watch, run);
+#pragma omp critical(run_watch)
+        replicate_explain(status, number, run->report);
+    }
     for (size_t a = 0; a < sweep->arms && observers; a++) {
         if (status == KITH_OK)
             sweep_values(sweep, k, end, a)[replicate] = outcome_at(sweep->outcome)->value(&observers[a]);

@@ -104,12 +104,13 @@ static bool after_week(void *context, const struct world *world, size_t arm)
     return !trace->failed && !trace->done && !cancelled;
 }
 
-static enum kith_status simulate(struct trace *trace)
+static enum kith_status simulate(struct trace *trace, struct kith_report *report)
 {
     int64_t replicate = trace->options->replicate ? trace->options->replicate : 1;
     bool parallel = school_seats(&trace->plan->base->model.school) > WORLD_LARGE;
     const struct week_watch steps = {after_stage, trace};
     enum kith_status status = replicate_watch_arm(trace->plan, replicate, 0, parallel, &steps, after_week, trace);
+    replicate_explain(status, replicate, report);
     if (trace->failed || trace->cast.failed)
         return KITH_FAILED;
     return status == KITH_CANCELLED && trace->done ? KITH_OK : status;
@@ -122,7 +123,7 @@ static enum kith_status tell(struct trace *trace, struct kith_report *report)
     size_t size = 0;
     FILE *stream = trace->text;
     trace->text = open_memstream(&weeks, &size);
-    enum kith_status status = trace->text ? simulate(trace) : KITH_FAILED;
+    enum kith_status status = trace->text ? simulate(trace, report) : KITH_FAILED;
     if (trace->text && fclose(trace->text) != 0)
         status = KITH_FAILED;
     const struct story_frame frame = {trace->plan->arms[0].name,
