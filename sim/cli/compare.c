@@ -40,9 +40,9 @@ const char cli_compare_help[] =
     "Results are statements about a model under stated assumptions, not forecasts.\n";
 
 /* What a planner asks first; the primary comes before them. */
-static const char *const usual[] = {"weeks_in_distress", "weeks_p90",       "worst_site",     "support_reach",
-                                    "unmet_need",        "weeks_to_notice", "isolated_weeks", "friends_on_placement",
-                                    "supporter_change",  "formal_per_year", "arranged_hours"};
+static const char *const usual[] = {"weeks_in_distress", "weeks_p90",      "support_reach",        "unmet_need",
+                                    "weeks_to_notice",   "isolated_weeks", "friends_on_placement", "supporter_change",
+                                    "formal_per_year",   "arranged_hours"};
 enum { USUAL = sizeof usual / sizeof *usual };
 
 struct arguments {

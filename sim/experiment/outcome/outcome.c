@@ -37,7 +37,8 @@ double outcome_per_year(const struct observer *o, enum observe_weekly variable)
 /*
  * A row says how an outcome is compared: its kind (what the interval is made by), which way is better for students where that is
  * plain, and the smallest difference that matters. All of the last are assumed (compare.matters sets others): half a week a year, a week for the
- * worst off, five students in a hundred, one hour, encounter or supporter, a tenth of an SD; the evidence has none.
+ * worst off, five students in a hundred, one hour, encounter or supporter, a tenth of an SD; the evidence has none. A maximum has neither: arms
+ * that differ in how many different students are at a site differ in it by luck, and more runs only make that surer.
  */
 const struct outcome outcome_table[] = {
     OUTCOME(weeks_in_distress, MEAN, LOWER, 0.5, "week/year", "weeks in simulated distress",
@@ -46,8 +47,9 @@ const struct outcome outcome_table[] = {
             "90th percentile over students of 52 weeks distressed / weeks enrolled"),
     OUTCOME(weeks_gini, GINI, NEITHER, 0.02, "1", "weeks in distress, inequality among students (Gini)",
             "Gini over students of 52 weeks distressed / weeks enrolled"),
-    OUTCOME(worst_site, QUANTILE, LOWER, 1, "week/year", "weeks in distress, at the worst site",
-            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site"),
+    OUTCOME(worst_site, QUANTILE, NEITHER, NAN, "week/year", "weeks in distress, at the worst site (a maximum)",
+            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site; higher by "
+            "luck alone where fewer students share a site"),
     SHARE(noticing_coverage, RATIO, HIGHER, 0.05, "distressed weeks with a friend at hand",
           "sum(covered) / sum(teaching_distressed)"),
     SHARE(noticed_episodes, RATIO, HIGHER, 0.05, "episodes noticed", "episodes noticed / episodes begun"),
