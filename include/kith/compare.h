@@ -45,6 +45,7 @@ struct kith_study_outcome {
     double precision; /* half-width that the run was to reach; NaN: none was set */
     bool share;       /* of a whole, or a difference of such: shown in percent */
     bool checked;     /* held against the evidence rather than compared by */
+    bool against_first; /* a difference from the first arm already: told as a level, and arms are not compared by it */
     double *value;    /* [arms][replicates] */
 };
 

@@ -121,7 +121,8 @@ static void print_row(const struct compare_view *view, size_t k)
             printf("\n%*s", LABEL_WIDTH + (int)s->arms * (ARM_WIDTH + 1), "");
         first = false;
         print_difference(&cell[a], o->share);
-        printf("%-12s%s", kith_margin_text(o->matters, o->share, number), kith_finding_words(cell[a].finding));
+        printf("%-12s%s", kith_margin_text(o->matters, o->share, number),
+               o->against_first ? "is a difference already" : kith_finding_words(cell[a].finding));
         if (cell[a].finding == KITH_NEEDS_MORE && cell[a].more > 0)
             printf(" (about %lld)", (long long)cell[a].more);
         if (s->arms > 2)

@@ -202,10 +202,30 @@ class Compare(TinyRun):
     def test_reference_and_outcome(self):
         forth, back = self.rows(self.path), self.rows(self.path, "--reference", "formal")
         for (outcome, _), row in forth.items():
-            self.assertAlmostEqual(float(row["difference"]), -float(back[outcome, "informal"]["difference"]))
+            numpy.testing.assert_allclose(float(row["difference"]), -float(back[outcome, "informal"]["difference"]))
         one = self.rows(self.path, "--outcome", "weeks_gini", "--outcome", "nobody")
         self.assertEqual([outcome for outcome, _ in one], ["weeks_gini", "nobody"])
         self.assertIn("inequality among students", self.says("compare", self.path, "--outcome", "weeks_gini").splitlines()[4])
+
+    def test_what_is_a_difference_already_is_told_as_a_level(self):
+        """Whatever the reference: in the first arm nobody gains or loses by serving, so there is nothing to be higher or lower than."""
+        with h5py.File(self.path) as file:
+            values = file["supporter_change"][()]
+        self.assertTrue(numpy.isnan(values[0]).all() and not numpy.isnan(values[1]).any())
+        half = T3 * values[1].std(ddof=1) / 2
+        for reference in "informal", "formal":
+            words = ["--reference", reference, "--outcome", "supporter_change", "--outcome", "effect_empathy_change"]
+            for (outcome, _), row in self.rows(self.path, *words).items():
+                self.assertEqual((row["verdict"], row["difference"], row["matters"]), ("cannot be compared", "nan", "nan"), outcome)
+            text = self.says("compare", self.path, *words)
+            self.assertNotRegex(text, r"(lower|higher) in a year|serving: (lower|higher)")
+            self.assertRegex(text, r"supporters' own weeks in distress, less without serving.*\n? +- +-?[0-9.]+ .*is a difference already")
+        said = self.says("compare", self.path, "--outcome", "supporter_change").replace("\n", " ")
+        level = re.search(r"less without serving: ([-+0-9.]+) week/year \(95% interval ([-+0-9.]+) to ([-+0-9.]+)\) in formal; it is less the same", said)
+        numpy.testing.assert_allclose([float(number) for number in level.groups()],
+                                      [values[1].mean(), values[1].mean() - half, values[1].mean() + half], rtol=0.05, atol=0.05)
+        for setting in "compare.primary=supporter_change", "compare.matters={supporter_change: 1}", "compare.precision={effect_stigma_change: 1}":
+            self.refuses("is a difference from the first arm already", "check", TINY, "--set", setting)
 
     def test_mistakes(self):
         self.refuses('no arm is called "formall"; did you mean formal?', "compare", self.path, "--reference", "formall")

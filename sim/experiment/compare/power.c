@@ -12,7 +12,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "experiment/compare/paired.h"
-#include "kith/compare.h"
+#include "experiment/compare/study.h"
 
 static const double ALPHA = 0.05;
 enum { SCHOOLS_MAX = 1000000 };
@@ -61,6 +61,7 @@ enum kith_status kith_study_power(const struct kith_study *study, size_t outcome
                                   struct kith_power *power)
 {
     const double *values = study->outcome[outcome].value;
+    reference = study_reference(&study->outcome[outcome], reference);
     struct paired p = paired_compare(values + arm * study->replicates, values + reference * study->replicates, study->replicates);
     *power = (struct kith_power){.difference = p.difference, .sd = NAN, .paired_sd = NAN};
     if (p.pairs < 2)
@@ -83,6 +84,7 @@ static struct paired pair_of(const struct kith_study *study, const char *outcome
     if (k == study->outcomes)
         return (struct paired){.difference = NAN};
     const double *values = study->outcome[k].value;
+    reference = study_reference(&study->outcome[k], reference);
     return paired_compare(values + arm * study->replicates, values + reference * study->replicates, study->replicates);
 }
 

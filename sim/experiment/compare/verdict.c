@@ -60,6 +60,18 @@ static void say_difference(const struct kith_study_outcome *o, const struct kith
         snprintf(text + used, size - (size_t)used, " (95%% interval %s)", kith_interval_text(d, o->share, interval));
 }
 
+/* Of an outcome that is a difference already. */
+static const char *say_level(const struct kith_study_outcome *o, const char *arm, const struct kith_difference *d,
+                             char text[KITH_SENTENCE])
+{
+    const struct kith_difference level = {.difference = d->mean, .low = d->mean_low, .high = d->mean_high};
+    char number[160];
+    say_difference(o, &level, number, sizeof number);
+    snprintf(text, KITH_SENTENCE, "%s: %s in %s; it is less the same students in the first arm already, so arms are not compared by it",
+             o->label, number, arm);
+    return text;
+}
+
 const char *kith_verdict_sentence(const struct kith_study_outcome *o, const char *arm, const char *reference,
                                   const struct kith_difference *d, char text[KITH_SENTENCE])
 {
@@ -69,6 +81,8 @@ const char *kith_verdict_sentence(const struct kith_study_outcome *o, const char
     say_more(d, more, sizeof more);
     switch (d->finding) {
     case KITH_NOT_COMPARABLE:
+        if (o->against_first && !isnan(d->mean))
+            return say_level(o, arm, d, text);
         snprintf(text, KITH_SENTENCE, "%s: %s and %s cannot be compared, as no simulated school has a number for it in both",
                  o->label, arm, reference);
         break;

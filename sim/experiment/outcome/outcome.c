@@ -24,7 +24,7 @@ double outcome_per_year(const struct observer *o, enum observe_weekly variable)
 
 #define ROW(name, kind, better, matters, unit, share, label, formula, target)                                                    \
     {                                                                                                                            \
-#name, unit, label, formula, target, outcome_##name, KITH_KIND_##kind, KITH_BETTER_##better, matters, share              \
+#name, unit, label, formula, target, outcome_##name, KITH_KIND_##kind, KITH_BETTER_##better, matters, share, false       \
     }
 #define OUTCOME(name, kind, better, matters, unit, label, formula)                                                               \
     ROW(name, kind, better, matters, unit, false, label, formula, NULL)
