@@ -322,17 +322,23 @@ void kith_swings_clear(struct kith_swings *swings);
 enum { KITH_POWER_SIZES = 4 };
 extern const int kith_power_schools[KITH_POWER_SIZES]; /* 5, 10, 20, 50 */
 
-/* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
-struct kith_power {
-    double difference;                /* mean, simulated */
-    double sd;                        /* between simulated schools, of one arm (pooled over both) */
-    double paired_sd;                 /* of paired differences, which no real trial has */
-    int64_t schools_80, schools_90;   /* in each arm; 0: nothing to see, or more than a million */
-    int64_t paired_80, paired_90;     /* if each school could be its own control: pairs */
-    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show it */
+/* Schools in each arm, for the mean difference and at the ends of its interval; 0: more than a million. */
+struct kith_trial {
+    int64_t schools, fewest, most;
 };
 
-/* KITH_INVALID with fewer than two pairs. */
+/* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
+struct kith_power {
+    struct kith_difference of; /* what the runs know of the difference */
+    double sd;                 /* between simulated schools, of one arm (pooled over both) */
+    double paired_sd;          /* of paired differences, which no real trial has */
+    bool told; /* there are compare.start pairs or more, and the interval leaves 0 out; else nothing is known to plan by, and what follows is 0 */
+    struct kith_trial in_80, in_90;   /* to see it in 8, in 9 of 10 trials */
+    int64_t paired_80;                /* if each school could be its own control: pairs */
+    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show the mean difference */
+};
+
+/* KITH_INVALID with fewer than two pairs, KITH_FAILED without memory. */
 enum kith_status kith_study_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference,
                                   struct kith_power *power);
 

@@ -177,7 +177,7 @@ class Compare(TinyRun):
         self.assertIn("5 points", text)
         self.assertRegex(run, r"simulated distress at the census +[0-9.]+%   T1: 22% to 32%")
         self.assertIn("percentage points (95% interval", self.says("compare", self.path, "--outcome", "support_reach").replace("\n", " "))
-        self.assertRegex(self.says("power", self.path, "--outcome", "support_reach"), r"simulated difference +[0-9.]+ percentage points")
+        self.assertRegex(self.says("power", self.path, "--outcome", "support_reach"), r"simulated difference +[-+][0-9.]+ percentage points")
 
     def test_a_site_that_a_hidden_one_would_follow_from_is_not_named(self):
         text = self.says("compare", self.path)
@@ -318,9 +318,23 @@ class Compare(TinyRun):
         self.assertIn("there is nothing to compare", self.says("compare", path))
 
     def test_power(self):
-        text = self.says("power", self.path, "--outcome", "unmet_need")
-        for said in ("formal against informal", "schools in each arm", "no real school lives the same years twice", "the fewest schools"):
+        """Numbers with those at the ends of the interval; none where the runs cannot tell that there is anything to see."""
+        path, _ = self.run_to("power", TINY, "-r", 4, ("compare.start", 4), *SMALL)
+        text = self.says("power", path, "--outcome", "unmet_need")
+        for said in ("formal against informal", "of 4 pairs of simulated schools", "2 years of 52 weeks", "no real school lives the same years twice",
+                     "the fewest schools", "kith compare says: lower"):
             self.assertIn(said, text)
+        row = self.rows(path, "--outcome", "unmet_need")["unmet_need", "formal"]
+        interval = re.search(r"([-+][0-9.]+) percentage points \(95% interval ([-+][0-9.]+) to ([-+][0-9.]+)\)", text)
+        for printed, name in zip(interval.groups(), ("difference", "low", "high")):
+            self.assertAlmostEqual(float(printed), 100 * float(row[name]), delta=0.06)
+        schools, fewest, most = map(int, re.search(r"8 of 10 trials: (\d+) \((\d+) to (\d+)\)", text).groups())
+        self.assertTrue(2 <= fewest <= schools <= most)
+        self.assertIn("cannot be said from fewer than 30 pairs (compare.start)", self.says("power", self.path, "--outcome", "unmet_need"))
+        self.assertNotIn("of 10 trials", self.says("power", self.path))
+        text = self.says("power", path)  # -1.10 to +0.08 week/year
+        self.assertIn("cannot be said: the interval holds 0", text)
+        self.assertNotIn("of 10 trials", text)
 
 
 if __name__ == "__main__":
