@@ -108,7 +108,7 @@ struct kith_difference {
     double unpaired;        /* runs in each arm that would have given as narrow an interval without pairs */
     double lopsided;        /* skewness of the paired differences */
     enum kith_finding finding;
-    int64_t more; /* needs more runs: pairs that are likely to be needed beside those there; -1: too near the margin to tell */
+    int64_t more; /* needs more runs: pairs beside those there that would settle it, were the difference what it is so far, to one digit; -1: it may lie at the margin */
 };
 
 /* The same numbers for values that are in memory: [arms][count], NaN missing. difference has one entry per arm (the reference's own is 0). KITH_FAILED without memory. */

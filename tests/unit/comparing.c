@@ -244,6 +244,32 @@ static void verdicts(void **state)
     }
 }
 
+/* The way to the margin is known to half an interval: nothing is promised of one that may be none, and one digit of any other. */
+static void how_many_more(void **state)
+{
+    (void)state;
+    enum { FEW = 4, MANY = 40 };
+    char text[KITH_SENTENCE];
+    struct kith_study_outcome o = {.label = (char[]){"weeks"}, .unit = (char[]){"week/year"}, .matters = 0.5};
+    /* The tiny school's: -0.51 (-1.10 to +0.08), of which 12310 more pairs were promised. */
+    struct kith_difference d = differ((const double[]){0, 0, 0, 0, -0.03, -0.51, -0.51, -0.99}, FEW, KITH_KIND_MEAN, 0.5);
+    assert_int_equal(d.finding, KITH_NEEDS_MORE);
+    assert_int_equal(d.more, -1);
+    assert_non_null(strstr(kith_verdict_sentence(&o, "b", "a", &d, text), "the difference may lie at that line itself"));
+    double values[2 * MANY] = {0};
+    for (size_t k = 0; k < MANY; k++)
+        values[MANY + k] = k % 2 ? 1.5 : -1; /* 0.25 with a half-width of 0.405: 40 (0.405^2/0.25^2 - 1) = 65 */
+    d = differ(values, MANY, KITH_KIND_MEAN, 0.5);
+    assert_int_equal(d.finding, KITH_NEEDS_MORE);
+    assert_int_equal(d.more, 70);
+    assert_non_null(strstr(kith_verdict_sentence(&o, "b", "a", &d, text), "about 70 more pairs would settle it if"));
+    for (size_t k = 0; k < MANY; k++)
+        values[MANY + k] -= 0.12; /* 0.13: 40 (0.405^2/0.37^2 - 1) = 8, and tens are the least */
+    assert_int_equal(differ(values, MANY, KITH_KIND_MEAN, 0.5).more, 10);
+    d = differ((const double[]){1, 1, 1, 1.5, 1.5, 1.5}, 3, KITH_KIND_MEAN, 0.5); /* at the line, and no doubt about it */
+    assert_true(d.finding == KITH_NEEDS_MORE && d.more == -1);
+}
+
 static void sentences(void **state)
 {
     (void)state;
@@ -446,6 +472,7 @@ int main(void)
         cmocka_unit_test(the_best_arm_stays),
         cmocka_unit_test(who_is_best_where_little_is_known),
         cmocka_unit_test(verdicts),
+        cmocka_unit_test(how_many_more),
         cmocka_unit_test(sentences),
         cmocka_unit_test(what_else_is_beyond),
         cmocka_unit_test(numbers_as_people_read_them),

@@ -46,9 +46,9 @@ static void say_more(const struct kith_difference *d, char *text, size_t size)
     if (isnan(d->low))
         snprintf(text, size, "one pair of simulated schools says nothing about luck: run at least %lld more", (long long)d->more);
     else if (d->more < 0)
-        snprintf(text, size, "the difference lies so near that line that more runs may never settle it");
+        snprintf(text, size, "the difference may lie at that line itself, so how many more pairs would settle it cannot be said");
     else
-        snprintf(text, size, "about %lld more pairs are likely to settle it", (long long)d->more);
+        snprintf(text, size, "about %lld more pairs would settle it if the difference stays what it is so far", (long long)d->more);
 }
 
 /* "+0.06 week/year (95% interval +0.04 to +0.08)". */
@@ -75,7 +75,7 @@ static const char *say_level(const struct kith_study_outcome *o, const char *arm
 const char *kith_verdict_sentence(const struct kith_study_outcome *o, const char *arm, const char *reference,
                                   const struct kith_difference *d, char text[KITH_SENTENCE])
 {
-    char difference[160], margin[160], more[160];
+    char difference[160], margin[160], more[192];
     say_difference(o, d, difference, sizeof difference);
     say_margin(o, margin, sizeof margin);
     say_more(d, more, sizeof more);
