@@ -77,6 +77,10 @@ struct kith_study {
 enum kith_status kith_study_open(struct kith_study **study, const char *path, struct kith_report *report);
 void kith_study_close(struct kith_study *study);
 
+/* Names of the outcomes that a planner asks for first, in this order: what students fare by, and what it costs. */
+enum { KITH_ASKED_FIRST = 10 };
+extern const char *const kith_asked_first[KITH_ASKED_FIRST];
+
 /* Index of an arm or outcome by name; KITH_INVALID with the nearest valid name in the report. */
 enum kith_status kith_study_find_arm(const struct kith_study *study, const char *name, size_t *index, struct kith_report *report);
 enum kith_status kith_study_find_outcome(const struct kith_study *study, const char *name, size_t *index,
@@ -166,8 +170,9 @@ struct kith_rows {
 enum { KITH_BEYOND = 3 * KITH_SENTENCE };
 
 /*
- * What an answer goes on with after the verdict on the first row: the verdict on weeks in distress if that is another row, and which
- * others are lower or higher beyond what matters, those most beyond first, at most six, better and worse alike. "" for a single row.
+ * What an answer goes on with after the verdict on the first row: the verdict on weeks in distress if that is another row, and which of the other
+ * outcomes asked first that are better one way (what an arm puts in, as encounters and hours, is neither) are lower or higher beyond what matters, those most
+ * beyond first, better and worse alike: the same in every table that has them. "" where the rows have none of these.
  */
 const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char text[KITH_BEYOND]);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kith compare and kith power as a planner types them: the numbers are those of the file, and every mistake gets a sentence."""
 import csv
+import html
 import io
 import pathlib
 import re
@@ -128,17 +129,24 @@ class Compare(TinyRun):
             self.assertIn(f"digest of the results: {file.attrs['results_digest']}", text)
 
     def test_the_answer_goes_on_with_what_else_is_beyond(self):
+        """What students fare by, in the terminal and on the page alike; what a programme puts in is 0 without one, and no finding."""
         rows = self.rows(self.path)
         answer = self.says("compare", self.path).split("Outcome, mean")[0].replace("\n", " ")
-        beyond = [row for (name, _), row in rows.items() if row["verdict"] in ("lower", "higher") and name != "weeks_in_distress"]
-        self.assertTrue(beyond)  # the programme holds encounters that the other arm does not
-        times = lambda row: abs(float(row["difference"])) / float(row["matters"])
-        for row in sorted(beyond, key=times, reverse=True)[:6]:
-            self.assertRegex(answer.split("formal against informal is")[1], re.escape(row["label"]) + r" \([+-]")
+        fare = ("weeks_p90", "support_reach", "unmet_need", "weeks_to_notice", "isolated_weeks", "friends_on_placement")
+        beyond = [row for (name, _), row in rows.items() if row["verdict"] in ("lower", "higher") and name in fare]
+        self.assertTrue(beyond)
+        self.assertEqual(rows["formal_per_year", "formal"]["verdict"], "higher")
+        named = answer.split("formal against informal is")[1]
+        for row in beyond:
+            self.assertRegex(named, re.escape(row["label"]) + r" \([+-]")
         for row in rows.values():
-            if row["verdict"] in ("too close to matter", "needs more runs"):
-                self.assertNotIn(row["label"] + " (", answer)
-        self.assertNotIn("weeks in simulated distress: ", answer.split("formal against informal is")[1])
+            if row not in beyond:
+                self.assertNotIn(row["label"] + " (", named)
+        kith("report", self.path, "-o", self.folder / "page.html")
+        page = html.unescape((self.folder / "page.html").read_text())
+        self.assertIn("Of what else is asked first about how students fare, formal against informal is" + named.strip(), page)
+        everything = self.says("compare", self.path, "--all").split("Outcome, mean")[0].replace("\n", " ")
+        self.assertEqual(everything, answer)
         other = self.folder / "other.h5"
         kith("run", TINY, "-r", 4, "-o", other, *SMALL, "--set", "compare.primary=unmet_need")
         answer = self.says("compare", other).split("Outcome, mean")[0].replace("\n", " ")
