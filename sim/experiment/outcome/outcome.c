@@ -96,7 +96,7 @@ const struct outcome outcome_table[] = {
             "52 sum(stopped_serving) / weeks"),
     OUTCOME(programme_trust, MEAN, HIGHER, 0.1, "SD", "trust in the programme, moved since entry", "mean over student weeks"),
     OUTCOME(effect_empathy_r, QUANTILE, NEITHER, 0.1, "1", "a year's service: empathy, r (A22: 0.34, T18, illustrative)",
-            "abs(Z) / sqrt(pairs), signed-rank, after - before a year served in full"),
+            "Z / sqrt(pairs), signed-rank, after - before a year served in full: above 0 a rise, below 0 a fall"),
     OUTCOME(effect_self_efficacy_r, QUANTILE, NEITHER, 0.1, "1",
             "a year's service: self-efficacy, r (A22: 0.35, T18, illustrative)", "the same"),
     OUTCOME(effect_stigma_r, QUANTILE, NEITHER, 0.1, "1", "a year's service: public stigma, r (A22: not significant)",
