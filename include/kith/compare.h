@@ -45,6 +45,7 @@ struct kith_study_outcome {
     double precision; /* half-width that the run was to reach; NaN: none was set */
     bool share;       /* of a whole, or a difference of such: shown in percent */
     bool checked;     /* held against the evidence rather than compared by */
+    bool against_first; /* a difference from the first arm already: told as a level, and arms are not compared by it */
     double *value;    /* [arms][replicates] */
 };
 
@@ -75,6 +76,10 @@ struct kith_study {
 /* KITH_INVALID, with a sentence, for what is no results file of kith. Close with kith_study_close (NULL allowed). One thread at a time. */
 enum kith_status kith_study_open(struct kith_study **study, const char *path, struct kith_report *report);
 void kith_study_close(struct kith_study *study);
+
+/* Names of the outcomes that a planner asks for first, in this order: what students fare by, and what it costs. */
+enum { KITH_ASKED_FIRST = 10 };
+extern const char *const kith_asked_first[KITH_ASKED_FIRST];
 
 /* Index of an arm or outcome by name; KITH_INVALID with the nearest valid name in the report. */
 enum kith_status kith_study_find_arm(const struct kith_study *study, const char *name, size_t *index, struct kith_report *report);
@@ -107,7 +112,7 @@ struct kith_difference {
     double unpaired;        /* runs in each arm that would have given as narrow an interval without pairs */
     double lopsided;        /* skewness of the paired differences */
     enum kith_finding finding;
-    int64_t more; /* needs more runs: pairs that are likely to be needed beside those there; -1: too near the margin to tell */
+    int64_t more; /* needs more runs: pairs beside those there that would settle it, were the difference what it is so far, to one digit; -1: it may lie at the margin */
 };
 
 /* The same numbers for values that are in memory: [arms][count], NaN missing. difference has one entry per arm (the reference's own is 0). KITH_FAILED without memory. */
@@ -165,8 +170,9 @@ struct kith_rows {
 enum { KITH_BEYOND = 3 * KITH_SENTENCE };
 
 /*
- * What an answer goes on with after the verdict on the first row: the verdict on weeks in distress if that is another row, and which
- * others are lower or higher beyond what matters, those most beyond first, at most six, better and worse alike. "" for a single row.
+ * What an answer goes on with after the verdict on the first row: the verdict on weeks in distress if that is another row, and which of the other
+ * outcomes asked first that are better one way (what an arm puts in, as encounters and hours, is neither) are lower or higher beyond what matters, those most
+ * beyond first, better and worse alike: the same in every table that has them. "" where the rows have none of these.
  */
 const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char text[KITH_BEYOND]);
 
@@ -321,17 +327,23 @@ void kith_swings_clear(struct kith_swings *swings);
 enum { KITH_POWER_SIZES = 4 };
 extern const int kith_power_schools[KITH_POWER_SIZES]; /* 5, 10, 20, 50 */
 
-/* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
-struct kith_power {
-    double difference;                /* mean, simulated */
-    double sd;                        /* between simulated schools, of one arm (pooled over both) */
-    double paired_sd;                 /* of paired differences, which no real trial has */
-    int64_t schools_80, schools_90;   /* in each arm; 0: nothing to see, or more than a million */
-    int64_t paired_80, paired_90;     /* if each school could be its own control: pairs */
-    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show it */
+/* Schools in each arm, for the mean difference and at the ends of its interval; 0: more than a million. */
+struct kith_trial {
+    int64_t schools, fewest, most;
 };
 
-/* KITH_INVALID with fewer than two pairs. */
+/* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
+struct kith_power {
+    struct kith_difference of; /* what the runs know of the difference */
+    double sd;                 /* between simulated schools, of one arm (pooled over both) */
+    double paired_sd;          /* of paired differences, which no real trial has */
+    bool told; /* there are compare.start pairs or more, and the interval leaves 0 out; else nothing is known to plan by, and what follows is 0 */
+    struct kith_trial in_80, in_90;   /* to see it in 8, in 9 of 10 trials */
+    int64_t paired_80;                /* if each school could be its own control: pairs */
+    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show the mean difference */
+};
+
+/* KITH_INVALID with fewer than two pairs, KITH_FAILED without memory. */
 enum kith_status kith_study_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference,
                                   struct kith_power *power);
 

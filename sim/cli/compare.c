@@ -39,12 +39,6 @@ const char cli_compare_help[] =
     "What counts as a difference, and which outcome comes first, is said by the scenario's section compare (kith describe).\n"
     "Results are statements about a model under stated assumptions, not forecasts.\n";
 
-/* What a planner asks first; the primary comes before them. */
-static const char *const usual[] = {"weeks_in_distress", "weeks_p90",       "worst_site",     "support_reach",
-                                    "unmet_need",        "weeks_to_notice", "isolated_weeks", "friends_on_placement",
-                                    "supporter_change",  "formal_per_year", "arranged_hours"};
-enum { USUAL = sizeof usual / sizeof *usual };
-
 struct arguments {
     struct cli_options shared;
     struct cli_list outcomes, precision;
@@ -91,12 +85,13 @@ static bool tells(const struct kith_study *study, size_t outcome)
     return false;
 }
 
+/* The primary, then what a planner asks first, or every outcome. */
 static size_t usual_rows(const struct kith_study *study, bool all, size_t *row)
 {
     size_t rows = 1;
     row[0] = study->primary;
-    for (size_t k = 0; k < (all ? study->outcomes : USUAL); k++) {
-        size_t outcome = all ? k : kith_study_outcome_index(study, usual[k]);
+    for (size_t k = 0; k < (all ? study->outcomes : KITH_ASKED_FIRST); k++) {
+        size_t outcome = all ? k : kith_study_outcome_index(study, kith_asked_first[k]);
         if (outcome < study->outcomes && !has_row(row, rows, outcome) && tells(study, outcome))
             row[rows++] = outcome;
     }

@@ -121,7 +121,8 @@ static void print_row(const struct compare_view *view, size_t k)
             printf("\n%*s", LABEL_WIDTH + (int)s->arms * (ARM_WIDTH + 1), "");
         first = false;
         print_difference(&cell[a], o->share);
-        printf("%-12s%s", kith_margin_text(o->matters, o->share, number), kith_finding_words(cell[a].finding));
+        printf("%-12s%s", kith_margin_text(o->matters, o->share, number),
+               o->against_first ? "is a difference already" : kith_finding_words(cell[a].finding));
         if (cell[a].finding == KITH_NEEDS_MORE && cell[a].more > 0)
             printf(" (about %lld)", (long long)cell[a].more);
         if (s->arms > 2)
@@ -149,7 +150,7 @@ static void print_table(const struct compare_view *view)
         text, sizeof text,
         "difference: the arm less %s, mean over pairs. lower/equal/higher: pairs in which the arm is so. matters: the smallest "
         "difference that counts (assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the "
-        "difference; needs more runs (about N): N more pairs are likely to settle it. A friend at hand is a close friend in "
+        "difference; needs more runs (about N): N more pairs would settle it if the difference stays what it is so far. A friend at hand is a close friend in "
         "the same place. points: percentage points.",
         s->arm[view->reference]);
     print_wrapped(text, 0);

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kith compare and kith power as a planner types them: the numbers are those of the file, and every mistake gets a sentence."""
 import csv
+import html
 import io
 import pathlib
 import re
@@ -32,6 +33,18 @@ arms:
   formal:
     programme: {supporters: 4, outreach: 0.2}
     seeking: {supporter_base: -3.6}
+"""
+MAXIMUM = """schema: 1
+title: Nothing differs
+question: Is the worst of few worse?
+run: {replicates: 16, years: 2, burn_in_years: 2}
+school: {intake: 40, course: [campus, placement]}
+timetable: {block_weeks: 7, rotations: 6, site_capacity: [12, 12, 12, 12, 12]}
+distress: {influence: none, relief_effect: 0, stress_alone: 1, care_effect: 1, incident_team: 0, incident_site: 0}
+arms:
+  blocks: {}
+  longitudinal:
+    timetable: {policy: longitudinal}
 """
 
 
@@ -81,8 +94,10 @@ class Compare(TinyRun):
             low, high, matters = (float(row[name]) for name in ("low", "high", "matters"))
             if row["verdict"] in VERDICTS[:2]:
                 continue
-            expected = ("too close to matter" if -matters < low and high < matters else "lower" if high < -matters
-                        else "higher" if low > matters else "needs more runs")
+            close = -matters < low and high < matters
+            matters = numpy.nan_to_num(matters)  # without a margin, nothing is too close and anything beyond 0 differs
+            expected = ("too close to matter" if close else "lower" if high < -matters else "higher" if low > matters
+                        else "needs more runs")
             self.assertEqual(row["verdict"], expected, row)
 
     def test_the_file_holds_the_same(self):
@@ -95,7 +110,7 @@ class Compare(TinyRun):
                 k = list(names).index(outcome)
                 self.assertEqual(VERDICTS[group["verdict"][1, k]], row["verdict"])
                 self.assertEqual(group["kind"].attrs["flag_meanings"].split()[group["kind"][k]], row["kind"])
-                self.assertEqual(group["matters"][k], float(row["matters"]))
+                numpy.testing.assert_equal(group["matters"][k], float(row["matters"]))
                 for name in "low", "high", "difference":
                     numpy.testing.assert_allclose(group[name][1, k], float(row[name]), rtol=1e-8, atol=1e-9)
 
@@ -114,21 +129,40 @@ class Compare(TinyRun):
             self.assertIn(f"digest of the results: {file.attrs['results_digest']}", text)
 
     def test_the_answer_goes_on_with_what_else_is_beyond(self):
+        """What students fare by, in the terminal and on the page alike; what a programme puts in is 0 without one, and no finding."""
         rows = self.rows(self.path)
         answer = self.says("compare", self.path).split("Outcome, mean")[0].replace("\n", " ")
-        beyond = [row for (name, _), row in rows.items() if row["verdict"] in ("lower", "higher") and name != "weeks_in_distress"]
-        self.assertTrue(beyond)  # the programme holds encounters that the other arm does not
-        times = lambda row: abs(float(row["difference"])) / float(row["matters"])
-        for row in sorted(beyond, key=times, reverse=True)[:6]:
-            self.assertRegex(answer.split("formal against informal is")[1], re.escape(row["label"]) + r" \([+-]")
+        fare = ("weeks_p90", "support_reach", "unmet_need", "weeks_to_notice", "isolated_weeks", "friends_on_placement")
+        beyond = [row for (name, _), row in rows.items() if row["verdict"] in ("lower", "higher") and name in fare]
+        self.assertTrue(beyond)
+        self.assertEqual(rows["formal_per_year", "formal"]["verdict"], "higher")
+        named = answer.split("formal against informal is")[1]
+        for row in beyond:
+            self.assertRegex(named, re.escape(row["label"]) + r" \([+-]")
         for row in rows.values():
-            if row["verdict"] in ("too close to matter", "needs more runs"):
-                self.assertNotIn(row["label"] + " (", answer)
-        self.assertNotIn("weeks in simulated distress: ", answer.split("formal against informal is")[1])
+            if row not in beyond:
+                self.assertNotIn(row["label"] + " (", named)
+        kith("report", self.path, "-o", self.folder / "page.html")
+        page = html.unescape((self.folder / "page.html").read_text())
+        self.assertIn("Of what else is asked first about how students fare, formal against informal is" + named.strip(), page)
+        everything = self.says("compare", self.path, "--all").split("Outcome, mean")[0].replace("\n", " ")
+        self.assertEqual(everything, answer)
         other = self.folder / "other.h5"
         kith("run", TINY, "-r", 4, "-o", other, *SMALL, "--set", "compare.primary=unmet_need")
         answer = self.says("compare", other).split("Outcome, mean")[0].replace("\n", " ")
         self.assertLess(answer.index("distressed weeks without recent support: "), answer.index("weeks in simulated distress: "))
+
+    def test_a_maximum_is_no_finding(self):
+        """With fewer different students at each site the worst of them is higher by luck alone, and more pairs only make that surer."""
+        path, _ = self.run_to("maximum", self.write("maximum.yaml", MAXIMUM))
+        rows = self.rows(path, "--all")
+        self.assertEqual(rows["weeks_in_distress", "longitudinal"]["verdict"], "no difference")
+        self.assertGreater(float(rows["worst_site", "longitudinal"]["low"]), 1)  # a week, which once was said to matter
+        self.assertEqual(rows["worst_site", "longitudinal"]["matters"], "nan")
+        for words in ((), ("--all",)):
+            text = self.says("compare", path, *words)
+            self.assertNotIn("worst site", text.split("Outcome, mean")[0].replace("\n", " "))
+        self.assertNotIn(("worst_site", "longitudinal"), self.rows(path))
 
     def test_heads_with_no_room_are_numbers(self):
         other = self.folder / "long.h5"
@@ -151,7 +185,7 @@ class Compare(TinyRun):
         self.assertIn("5 points", text)
         self.assertRegex(run, r"simulated distress at the census +[0-9.]+%   T1: 22% to 32%")
         self.assertIn("percentage points (95% interval", self.says("compare", self.path, "--outcome", "support_reach").replace("\n", " "))
-        self.assertRegex(self.says("power", self.path, "--outcome", "support_reach"), r"simulated difference +[0-9.]+ percentage points")
+        self.assertRegex(self.says("power", self.path, "--outcome", "support_reach"), r"simulated difference +[-+][0-9.]+ percentage points")
 
     def test_a_site_that_a_hidden_one_would_follow_from_is_not_named(self):
         text = self.says("compare", self.path)
@@ -176,10 +210,30 @@ class Compare(TinyRun):
     def test_reference_and_outcome(self):
         forth, back = self.rows(self.path), self.rows(self.path, "--reference", "formal")
         for (outcome, _), row in forth.items():
-            self.assertAlmostEqual(float(row["difference"]), -float(back[outcome, "informal"]["difference"]))
+            numpy.testing.assert_allclose(float(row["difference"]), -float(back[outcome, "informal"]["difference"]))
         one = self.rows(self.path, "--outcome", "weeks_gini", "--outcome", "nobody")
         self.assertEqual([outcome for outcome, _ in one], ["weeks_gini", "nobody"])
         self.assertIn("inequality among students", self.says("compare", self.path, "--outcome", "weeks_gini").splitlines()[4])
+
+    def test_what_is_a_difference_already_is_told_as_a_level(self):
+        """Whatever the reference: in the first arm nobody gains or loses by serving, so there is nothing to be higher or lower than."""
+        with h5py.File(self.path) as file:
+            values = file["supporter_change"][()]
+        self.assertTrue(numpy.isnan(values[0]).all() and not numpy.isnan(values[1]).any())
+        half = T3 * values[1].std(ddof=1) / 2
+        for reference in "informal", "formal":
+            words = ["--reference", reference, "--outcome", "supporter_change", "--outcome", "effect_empathy_change"]
+            for (outcome, _), row in self.rows(self.path, *words).items():
+                self.assertEqual((row["verdict"], row["difference"], row["matters"]), ("cannot be compared", "nan", "nan"), outcome)
+            text = self.says("compare", self.path, *words)
+            self.assertNotRegex(text, r"(lower|higher) in a year|serving: (lower|higher)")
+            self.assertRegex(text, r"supporters' own weeks in distress, less without serving.*\n? +- +-?[0-9.]+ .*is a difference already")
+        said = self.says("compare", self.path, "--outcome", "supporter_change").replace("\n", " ")
+        level = re.search(r"less without serving: ([-+0-9.]+) week/year \(95% interval ([-+0-9.]+) to ([-+0-9.]+)\) in formal; it is less the same", said)
+        numpy.testing.assert_allclose([float(number) for number in level.groups()],
+                                      [values[1].mean(), values[1].mean() - half, values[1].mean() + half], rtol=0.05, atol=0.05)
+        for setting in "compare.primary=supporter_change", "compare.matters={supporter_change: 1}", "compare.precision={effect_stigma_change: 1}":
+            self.refuses("is a difference from the first arm already", "check", TINY, "--set", setting)
 
     def test_mistakes(self):
         self.refuses('no arm is called "formall"; did you mean formal?', "compare", self.path, "--reference", "formall")
@@ -286,9 +340,23 @@ class Compare(TinyRun):
         self.assertIn("there is nothing to compare", self.says("compare", path))
 
     def test_power(self):
-        text = self.says("power", self.path, "--outcome", "unmet_need")
-        for said in ("formal against informal", "schools in each arm", "no real school lives the same years twice", "the fewest schools"):
+        """Numbers with those at the ends of the interval; none where the runs cannot tell that there is anything to see."""
+        path, _ = self.run_to("power", TINY, "-r", 4, ("compare.start", 4), *SMALL)
+        text = self.says("power", path, "--outcome", "unmet_need")
+        for said in ("formal against informal", "of 4 pairs of simulated schools", "2 years of 52 weeks", "no real school lives the same years twice",
+                     "the fewest schools", "kith compare says: lower"):
             self.assertIn(said, text)
+        row = self.rows(path, "--outcome", "unmet_need")["unmet_need", "formal"]
+        interval = re.search(r"([-+][0-9.]+) percentage points \(95% interval ([-+][0-9.]+) to ([-+][0-9.]+)\)", text)
+        for printed, name in zip(interval.groups(), ("difference", "low", "high")):
+            self.assertAlmostEqual(float(printed), 100 * float(row[name]), delta=0.06)
+        schools, fewest, most = map(int, re.search(r"8 of 10 trials: (\d+) \((\d+) to (\d+)\)", text).groups())
+        self.assertTrue(2 <= fewest <= schools <= most)
+        self.assertIn("cannot be said from fewer than 30 pairs (compare.start)", self.says("power", self.path, "--outcome", "unmet_need"))
+        self.assertNotIn("of 10 trials", self.says("power", self.path))
+        text = self.says("power", path)  # -1.10 to +0.08 week/year
+        self.assertIn("cannot be said: the interval holds 0", text)
+        self.assertNotIn("of 10 trials", text)
 
 
 if __name__ == "__main__":

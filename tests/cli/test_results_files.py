@@ -196,6 +196,17 @@ class Diff(Files):
         self.assertIn("arm: only in A: informal\n", done.stdout)
         self.assertNotRegex(done.stdout, r"\n  (distressed|weeks_in_distress|events.*|census.*) ")
 
+    def test_an_opinion_is_no_result(self):
+        """What is said to matter moves verdicts: they stand beside the results, whose digest and differences do not go by them."""
+        strict, _ = self.run_to("strict", TINY, *LOGS, ("compare.matters", "{weeks_in_distress: 0.001}"), ("compare.primary", "unmet_need"), "-r", "5")
+        with h5py.File(self.whole) as whole, h5py.File(strict) as other:
+            self.assertEqual(other.attrs["results_digest"], whole.attrs["results_digest"])
+            self.assertFalse(numpy.array_equal(other["comparison/verdict"][()], whole["comparison/verdict"][()]))
+        done = self.diff(self.whole, strict)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn('compare.primary: "weeks_in_distress" in A, "unmet_need" in B', done.stdout)
+        self.assertNotIn("comparison/", done.stdout)
+
     def test_parameters_are_listed(self):
         other, _ = self.run_to("other", TINY, *LOGS, ("ties.friend_at", "70"), "-r", "5")
         done = self.diff(self.whole, other)

@@ -12,6 +12,11 @@
 
 #include "experiment/outcome/outcome.h"
 
+size_t study_reference(const struct kith_study_outcome *outcome, size_t reference)
+{
+    return outcome->against_first ? 0 : reference;
+}
+
 static enum kith_status refuse(const struct kith_study *study, const char *what, struct kith_report *report)
 {
     return kith_report_add(report, KITH_ERROR, study->path, 0, 0,
@@ -96,10 +101,14 @@ static enum kith_status read_outcome(struct kith_study *study, const struct arch
                                      .precision = NAN,
                                      .share = known && known->share,
                                      .checked = known && known->target,
+                                     .against_first = known && known->against_first,
                                      .value = malloc(d->size * sizeof *o->value + 1)};
     if (!o->name || !o->label || !o->unit || !o->formula || !o->value)
         return KITH_FAILED;
-    return study_said(study, archive_read_values(study->inside->file, d, NULL, NULL, ARCHIVE_FLOAT64, o->value), report);
+    enum kith_status status = archive_read_values(study->inside->file, d, NULL, NULL, ARCHIVE_FLOAT64, o->value);
+    for (size_t k = 0; k < study->replicates && o->against_first; k++)
+        o->value[k] = NAN; /* files of earlier revisions hold 0 in the first arm */
+    return study_said(study, status, report);
 }
 
 static enum kith_status read_outcomes(struct kith_study *study, struct kith_report *report)
@@ -240,5 +249,6 @@ enum kith_status kith_study_compare(const struct kith_study *study, size_t outco
                                     struct kith_difference *difference)
 {
     const struct kith_study_outcome *o = &study->outcome[outcome];
-    return kith_differences(o->value, study->arms, study->replicates, reference, o->kind, o->matters, difference);
+    return kith_differences(o->value, study->arms, study->replicates, study_reference(o, reference), o->kind, o->matters,
+                            difference);
 }

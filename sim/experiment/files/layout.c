@@ -198,6 +198,7 @@ static bool add_comparison(struct layout *layout)
         add_variable(layout,
                      (struct archive_variable){.name = layout_comparison[k].name,
                                                .group = LAYOUT_COMPARISON,
+                                               .beside = true, /* it follows from the results and from what is said to matter */
                                                .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
                                                .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
                                                .unit = flag ? NULL : "1",

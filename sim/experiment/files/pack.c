@@ -64,11 +64,11 @@ static bool pack_outcome(size_t index, const struct plan *plan, struct observer 
         }
         if (index >= outcome_count + 2) {
             enum observe_effect effect = (enum observe_effect)(index - outcome_count - 2);
-            values[a] = a == 0 ? 0 : outcome_effect_change(&observers[a], &observers[0], effect);
+            values[a] = a == 0 ? (double)NAN : outcome_effect_change(&observers[a], &observers[0], effect);
             continue;
         }
         outcome_supporters(&observers[a], &observers[0], &own_weeks, &without);
-        values[a] = index == outcome_count ? own_weeks : a == 0 ? 0 : own_weeks - without;
+        values[a] = index == outcome_count ? own_weeks : a == 0 ? (double)NAN : own_weeks - without;
     }
     data->values = values;
     return values != NULL;

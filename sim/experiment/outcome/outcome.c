@@ -24,7 +24,7 @@ double outcome_per_year(const struct observer *o, enum observe_weekly variable)
 
 #define ROW(name, kind, better, matters, unit, share, label, formula, target)                                                    \
     {                                                                                                                            \
-#name, unit, label, formula, target, outcome_##name, KITH_KIND_##kind, KITH_BETTER_##better, matters, share              \
+#name, unit, label, formula, target, outcome_##name, KITH_KIND_##kind, KITH_BETTER_##better, matters, share, false       \
     }
 #define OUTCOME(name, kind, better, matters, unit, label, formula)                                                               \
     ROW(name, kind, better, matters, unit, false, label, formula, NULL)
@@ -37,7 +37,8 @@ double outcome_per_year(const struct observer *o, enum observe_weekly variable)
 /*
  * A row says how an outcome is compared: its kind (what the interval is made by), which way is better for students where that is
  * plain, and the smallest difference that matters. All of the last are assumed (compare.matters sets others): half a week a year, a week for the
- * worst off, five students in a hundred, one hour, encounter or supporter, a tenth of an SD; the evidence has none.
+ * worst off, five students in a hundred, one hour, encounter or supporter, a tenth of an SD; the evidence has none. A maximum has neither: arms
+ * that differ in how many different students are at a site differ in it by luck, and more runs only make that surer.
  */
 const struct outcome outcome_table[] = {
     OUTCOME(weeks_in_distress, MEAN, LOWER, 0.5, "week/year", "weeks in simulated distress",
@@ -46,8 +47,9 @@ const struct outcome outcome_table[] = {
             "90th percentile over students of 52 weeks distressed / weeks enrolled"),
     OUTCOME(weeks_gini, GINI, NEITHER, 0.02, "1", "weeks in distress, inequality among students (Gini)",
             "Gini over students of 52 weeks distressed / weeks enrolled"),
-    OUTCOME(worst_site, QUANTILE, LOWER, 1, "week/year", "weeks in distress, at the worst site",
-            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site"),
+    OUTCOME(worst_site, QUANTILE, NEITHER, NAN, "week/year", "weeks in distress, at the worst site (a maximum)",
+            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site; higher by "
+            "luck alone where fewer students share a site"),
     SHARE(noticing_coverage, RATIO, HIGHER, 0.05, "distressed weeks with a friend at hand",
           "sum(covered) / sum(teaching_distressed)"),
     SHARE(noticed_episodes, RATIO, HIGHER, 0.05, "episodes noticed", "episodes noticed / episodes begun"),
@@ -70,8 +72,11 @@ const struct outcome outcome_table[] = {
             "mean over students of the longest run"),
     OUTCOME(friends_on_placement, MEAN, HIGHER, 0.5, "1", "close friends, on placement",
             "ties at friend_at / students on placement, week 39; no evidence row checks it"),
-    SHARE(peer_continuity, MEAN, HIGHER, 0.05, "peers at the same site and rotation kept from block to block",
-          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation"),
+    SHARE(peer_continuity, MEAN, NEITHER, 0.05, "peers at the same site and rotation kept from block to block",
+          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation on at "
+          "least half of the block's working days; high by chance where few places take many"),
+    SHARE(peer_continuity_adjusted, RATIO, HIGHER, 0.05, "peers kept from block to block, beyond chance",
+          "(peer_continuity - chance) / (1 - chance), chance: students dealt anew over the places taken in each block"),
     SHARE(enough_50, RATIO, HIGHER, 0.05, "students with a placement peer known 50 h",
           "students on placement with some peer first met there and 50 h together / students on placement"),
     SHARE(enough_90, RATIO, HIGHER, 0.05, "students with a placement peer known 90 h", "the same at 90 h"),
@@ -91,7 +96,7 @@ const struct outcome outcome_table[] = {
             "52 sum(stopped_serving) / weeks"),
     OUTCOME(programme_trust, MEAN, HIGHER, 0.1, "SD", "trust in the programme, moved since entry", "mean over student weeks"),
     OUTCOME(effect_empathy_r, QUANTILE, NEITHER, 0.1, "1", "a year's service: empathy, r (A22: 0.34, T18, illustrative)",
-            "abs(Z) / sqrt(pairs), signed-rank, after - before a year served in full"),
+            "Z / sqrt(pairs), signed-rank, after - before a year served in full: above 0 a rise, below 0 a fall"),
     OUTCOME(effect_self_efficacy_r, QUANTILE, NEITHER, 0.1, "1",
             "a year's service: self-efficacy, r (A22: 0.35, T18, illustrative)", "the same"),
     OUTCOME(effect_stigma_r, QUANTILE, NEITHER, 0.1, "1", "a year's service: public stigma, r (A22: not significant)",
