@@ -306,6 +306,7 @@ struct kith_swings {
     const char **inert; /* names of those that changed nothing in the first simulated school */
     size_t inert_count;
     char *outcome, *reference; /* that the differences are of, and from */
+    char *rule;                /* what the ends are, in words; NULL: of an earlier revision */
     int64_t replicates;        /* simulated schools at each end; 0: the file holds no sweep */
     char **label;
     size_t labels;

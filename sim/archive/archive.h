@@ -107,6 +107,13 @@ enum kith_status archive_part_write(const char *directory, const struct archive_
 enum kith_status archive_part_read(const char *directory, const struct archive_layout *layout, int64_t replicate,
                                    const struct archive_variable *variable, void *values, struct kith_report *report);
 
+/* Keeps a few numbers in the directory, under a name of their own and with what they are about. */
+enum kith_status archive_note_write(const char *directory, const char *name, const char *about, const double *values,
+                                    size_t count, struct kith_report *report);
+
+/* True if numbers of this name, about the same and as many, are there and whole; else values hold nothing. */
+bool archive_note_read(const char *directory, const char *name, const char *about, double *values, size_t count);
+
 /*
  * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory (or only these parts, if
  * there are others). whole has one entry per variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "experiment/plausible.h"
 #include "experiment/run/stamp.h"
 #include "observe/described.h"
 #include "revision.h"
@@ -214,7 +215,7 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
 {
     static const char *const ends[] = {"low", "high"};
     static const struct described rows[ASSUMPTION_COUNT] = {
-        {"value", "value of the parameter at this end", NULL},
+        {"value", "value of the parameter at this end of its plausible range", plausible_words},
         {"difference", "mean paired difference of the primary outcome there",
          "mean of (arm - reference) over the sweep's replicates; missing where the parameter changed nothing in the first"},
         {"low", "lower end of its 95% interval", NULL},
@@ -244,7 +245,7 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
     all[layout->archive.axis_count++] = (struct archive_axis){
         .name = "assumption", .long_name = "assumed parameter, one at a time", .length = sweep->count, .labels = label};
     all[layout->archive.axis_count++] =
-        (struct archive_axis){.name = "end", .long_name = "end of the parameter's range", .length = 2, .labels = ends};
+        (struct archive_axis){.name = "end", .long_name = "end of the parameter's plausible range", .length = 2, .labels = ends};
     layout->first_assumption = layout->archive.variable_count;
     for (size_t k = 0; k < ASSUMPTION_COUNT; k++)
         add_variable(layout,

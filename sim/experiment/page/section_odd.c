@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "experiment/page/page.h"
+#include "experiment/plausible.h"
 #include "experiment/schema.h"
 #include "scenario/yaml.h"
 
@@ -66,11 +67,6 @@ static const char *value_text(const struct yaml_node *node, char text[SHOWN])
     return text;
 }
 
-static bool is_assumed(const struct parameter *row)
-{
-    return strncmp(row->source, "assumed", 7) == 0;
-}
-
 static void write_range(const struct page *page, const struct parameter *row)
 {
     bool number = row->type == PARAMETER_REAL || row->type == PARAMETER_WHOLE || row->type == PARAMETER_WHOLES;
@@ -97,7 +93,7 @@ static void write_section(const struct page *page, const struct parameter_sectio
 {
     size_t assumed = 0;
     for (size_t k = 0; k < section->count; k++)
-        assumed += is_assumed(&section->rows[k]);
+        assumed += plausible_assumed(&section->rows[k]);
     page_print(
         page->stream,
         "<details><summary><strong>%s</strong>: %s; %zu parameter%s, %zu assumed</summary>\n<div class=\"table\" role=\"region\" "
@@ -117,7 +113,7 @@ static void write_overview(const struct page *page)
     for (size_t s = 0; s < schema.count; s++)
         for (size_t k = 0; k < schema.sections[s].count; k++) {
             count++;
-            assumed += is_assumed(&schema.sections[s].rows[k]);
+            assumed += plausible_assumed(&schema.sections[s].rows[k]);
         }
     page_print(page->stream,
                "<p><strong>Purpose.</strong> %s</p>\n<p><strong>Entities and scales.</strong> Simulated students, the ties "
