@@ -120,7 +120,7 @@ class Compare(TinyRun):
         self.assertTrue(beyond)  # the programme holds encounters that the other arm does not
         times = lambda row: abs(float(row["difference"])) / float(row["matters"])
         for row in sorted(beyond, key=times, reverse=True)[:6]:
-            self.assertRegex(answer.split("formal against informal is")[1], re.escape(row["label"]) + r" \([+-]")
+            self.assertRegex(answer.split("formal against informal is")[1], re.escape(row["label"]) + r" \(([+-]|[0-9.]+ (more|fewer) a year)")
         for row in rows.values():
             if row["verdict"] in ("too close to matter", "needs more runs"):
                 self.assertNotIn(row["label"] + " (", answer)

@@ -119,11 +119,19 @@ class CompareRun(Case):
         for scenario in self.scenario, self.write("three.yaml", SMALL + ARMS + "  again: {}\n"):
             run = kith("run", scenario, "-r", 3, "-o", "r.h5", "--overwrite", cwd=self.folder).stdout
             verdict = self.compare("r.h5").stdout.split("\n\n")[1]
-            said = run.split("\nwhat stands behind it: kith compare r.h5")[0].split("\n\n")[-1]
+            said = run.split("\nthe verdict on every outcome, and what stands behind it: kith compare r.h5")[0].split("\n\n")[-1]
             self.assertTrue(said.startswith("weeks in simulated distress: "), said)
             self.assertEqual(verdict[:len(said)], said)  # compare goes on with the rows of its table
         alone = kith("run", scenario, "-r", 1, "--arm", "plain", "-o", "alone.h5", cwd=self.folder).stdout
         self.assertIn("kith report alone.h5", alone)
+
+    def test_a_ratio_s_half_width_is_told_from_its_interval(self):
+        """Runs are counted by Student's t; the table's interval of a ratio is a bootstrap from 15 pairs on."""
+        asked = "--precision", "unmet_need=0.2", "--precision", "weeks_in_distress=9", ("compare.start", 16)
+        for pairs, told in ((14, False), (16, True)):
+            said = " ".join(self.compare(self.scenario, "-r", pairs, *asked, "-o", f"{pairs}.h5").stdout.split())
+            self.assertEqual("distressed weeks without recent support: the scenario asks" in said, True)
+            self.assertEqual(said.count("by Student's t, as runs are counted; the interval in the table is a bootstrap"), told)
 
     def test_several_files(self):
         self.write("a.yaml", SMALL)
