@@ -45,9 +45,9 @@ def check_dataset(dataset):
     assert h5py.check_enum_dtype(kind) is None, f"{name} is an HDF5 enumeration"
     if text is not None:
         assert text.encoding == "utf-8" and text.length is None, f"{name}: labels are not variable-length UTF-8"
-        assert is_scale(dataset), f"{name} is text but no axis label"
         labels = dataset.asstr()[:].tolist()
-        assert all(labels) and len(set(labels)) == len(labels), f"{name}: labels {labels} are empty or repeated"
+        assert all(labels), f"{name}: texts {labels} are empty"
+        assert not is_scale(dataset) or len(set(labels)) == len(labels), f"{name}: labels {labels} are repeated"
     if is_bare_dimension(dataset):
         return
     for number, axis in enumerate(dataset.dims if not is_scale(dataset) else []):

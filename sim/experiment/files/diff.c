@@ -197,6 +197,8 @@ static const struct archive_dataset *first_of_group(const struct results *result
 static bool is_beside(const struct archive_dataset *dataset)
 {
     static const char group[] = LAYOUT_SWEEP;
+    if (dataset->is_text && !dataset->is_axis) /* units: said of the numbers */
+        return true;
     if (dataset->group_length == 0) /* its axes stand in the root group */
         return dataset->is_axis && (strcmp(dataset->name, "assumption") == 0 || strcmp(dataset->name, "end") == 0);
     return dataset->group_length == sizeof group - 1 && strncmp(dataset->path, group, sizeof group - 1) == 0;

@@ -27,6 +27,7 @@ const struct described layout_comparison[COMPARISON_COUNT] = {
     {"kind", "what the outcome is, and so how its interval is made", NULL},
     {"verdict", "what the interval says against the smallest difference that matters",
      "all differences 0; low, high inside -matters, matters; wholly below, above; else more runs are needed"},
+    {"unit", "what the outcome's mean, difference, interval and matters are measured in", NULL},
 };
 
 bool layout_is_comparison(const struct archive_variable *variable)
@@ -195,13 +196,17 @@ static bool add_comparison(struct layout *layout)
     const char *meanings[COMPARISON_COUNT] = {[COMPARISON_KIND] = own_meanings(layout, kinds, KITH_KINDS),
                                               [COMPARISON_VERDICT] = own_meanings(layout, verdicts, KITH_FINDINGS)};
     for (size_t k = 0; k < COMPARISON_COUNT; k++) {
-        bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
+        bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND || k == COMPARISON_UNIT;
+        bool flag = k == COMPARISON_KIND || k == COMPARISON_VERDICT, text = k == COMPARISON_UNIT;
         add_variable(layout,
                      (struct archive_variable){.name = layout_comparison[k].name,
                                                .group = LAYOUT_COMPARISON,
-                                               .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
+                                               .beside = text,
+                                               .type = text   ? ARCHIVE_TEXT
+                                                       : flag ? ARCHIVE_UINT8
+                                                              : ARCHIVE_FLOAT64,
                                                .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
-                                               .unit = flag ? NULL : "1",
+                                               .unit = flag || text ? NULL : "1",
                                                .long_name = layout_comparison[k].long_name,
                                                .formula = layout_comparison[k].formula,
                                                .flag_meanings = meanings[k]},
