@@ -20,7 +20,7 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 from browser import Browser  # noqa: E402
 from kith import SCENARIOS, TINY, Case, kith  # noqa: E402
 
-FIGURES = {"chart-differences", "chart-distress", "chart-distress-difference", "chart-isolated", "chart-timetable", "chart-friends", "chart-log"}
+FIGURES = {"chart-differences", "chart-distress", "chart-distress-difference", "chart-isolated-campus", "chart-isolated-placement", "chart-timetable", "chart-friends", "chart-log"}
 NO_LOGS = ("observe.events", "false"), ("observe.census", "false"), ("observe.tie_weeks", "[]")
 MEGABYTE = 1 << 20
 
@@ -137,6 +137,21 @@ class Numbers(Page):
             half = 3.182446 * numpy.std(schools, ddof=1) / 2  # t, four schools
             expected = [schools.mean() - half, schools.mean(), schools.mean() + half, *numpy.quantile(schools, [0.05, 0.95])]
             numpy.testing.assert_allclose([band[name] for name in ("lower", "middle", "upper", "low", "high")], expected, rtol=1e-3, atol=1e-5)
+
+    def test_campus_and_placement_years_are_apart(self):
+        """Without a friend at hand: of the students of the years in that phase; in its holidays, nothing."""
+        with h5py.File(self.results) as file:
+            isolated, students = file["isolated_by_year"][:], file["students_by_year"][:]
+        for phase, years in ("campus", [0]), ("placement", [1, 2]):
+            bands = self.page.rows(f"chart-isolated-{phase}", "band")
+            share = isolated[..., years].sum(-1) / students[..., years].sum(-1)
+            away = {band["week"] % 52 for band in bands if band["middle"] is None}
+            self.assertTrue(away)
+            for band in bands[:: 11]:
+                if band["week"] % 52 not in away:
+                    self.assertAlmostEqual(band["middle"], numpy.median(share[band["panel"], :, band["week"]]), 4)
+                else:
+                    self.assertEqual(isolated[..., band["week"], years].sum(), 0)
 
     def test_the_evidence_is_met_by_the_first_arm_that_measures_it(self):
         rows = [row for table in self.page.tables.values() if table[0][-1] == "Met?" for row in table[1:]]
