@@ -179,6 +179,19 @@ class Numbers(Page):
         self.assertGreater(sum(drawn), 0)
         self.assertTrue(all(0 <= student[axis] <= 1 for student in self.page.rows("chart-friends", "student") for axis in "xy"))
 
+    def test_supporters_are_marked(self):
+        """By a ring, in the arm that has them, as the roster says; by no arm without."""
+        states = self.page.rows("chart-friends", "state")
+        self.assertEqual({state["role"] for state in states if state["arm"] == 0}, {0})
+        with h5py.File(self.results) as file:
+            roster = {name: file["roster"][name][:] for name in ("arm_index", "replicate_number", "week_number", "student", "role")}
+        own = (roster["arm_index"] == 1) & (roster["replicate_number"] == roster["replicate_number"][0])
+        serving = [sum(own & (roster["role"] == role) & (roster["student"] >> 20 == entry)) for entry in sorted({*(roster["student"] >> 20)}) for role in (1, 2)]
+        drawn = [sum(state["role"] == role for state in states) for role in (1, 2)]
+        self.assertIn(drawn, [serving[k:k + 2] for k in range(0, len(serving), 2)])
+        self.assertGreater(sum(drawn), 0)
+        self.assertEqual([mark["name"] for mark in self.page.charts["chart-friends"]["marks"]], ["ties", "students", "supporters"])
+
     def test_encounters_are_those_of_kith_log(self):
         done = kith("log", self.results, "--format", "csv", "--arm", "formal")
         total = [row["encounters"] for row in csv.DictReader(io.StringIO(done.stdout)) if row["table"] == "all"]
