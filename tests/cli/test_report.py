@@ -379,7 +379,10 @@ class InTheBrowser(Page):
         for width in 360, 800, 1600:
             self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False})
             self.browser.open(self.path)
+            self.browser.run("document.querySelectorAll('details').forEach(part => part.open = true)")
             self.assertLessEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
+            self.assertEqual(self.browser.run("return [...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1)"
+                                              ".map(box => box.ariaLabel)"), [])
         self.browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     def test_prints(self):

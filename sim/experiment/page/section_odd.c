@@ -82,11 +82,11 @@ static void write_parameter(const struct page *page, const struct parameter *row
     char text[SHOWN];
     const char *unit = row->unit && strcmp(row->unit, "1") != 0 ? row->unit : "";
     page_print(page->stream,
-               "<tr><th scope=\"row\"><code>%s</code></th><td class=\"words\">%s</td><td class=\"words\">%s%s%s</td><td "
-               "class=\"words\">",
+               "<tr><th scope=\"row\"><code>%s</code></th><td class=\"words\" data-head=\"Meaning\">%s</td><td class=\"words\" "
+               "data-head=\"In the scenario\">%s%s%s</td><td class=\"words\" data-head=\"Allowed\">",
                row->name, row->meaning, value_text(child(section, row->name), text), unit[0] ? " " : "", unit);
     write_range(page, row);
-    page_print(page->stream, "</td><td class=\"words\">%s</td></tr>\n", row->source);
+    page_print(page->stream, "</td><td class=\"words\" data-head=\"Source\">%s</td></tr>\n", row->source);
 }
 
 static void write_section(const struct page *page, const struct parameter_section *section, const struct yaml_node *values)
@@ -97,7 +97,8 @@ static void write_section(const struct page *page, const struct parameter_sectio
     page_print(
         page->stream,
         "<details><summary><strong>%s</strong>: %s; %zu parameter%s, %zu assumed</summary>\n<div class=\"table\" role=\"region\" "
-        "aria-label=\"Parameters: %s\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" "
+        "aria-label=\"Parameters: %s\" tabindex=\"0\"><table class=\"cards\">\n<thead><tr><th scope=\"col\">Parameter</th><th "
+        "scope=\"col\" "
         "class=\"words\">Meaning</th><th scope=\"col\" class=\"words\">In the scenario</th><th scope=\"col\" "
         "class=\"words\">Allowed</th><th "
         "scope=\"col\" class=\"words\">Source</th></tr></thead>\n<tbody>\n",

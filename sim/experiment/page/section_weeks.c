@@ -159,9 +159,9 @@ static const struct chart_words
 
 /* Years on campus and on placement apart: together, the share jumps whenever one of them is away on holiday. */
 static const struct chart_words alone_words[CALENDAR_PHASES] = {
-    [CALENDAR_CAMPUS] =
-        {"chart-isolated-campus", "Students in campus years: share with no friend at hand.",
-         "A friend at hand is a close friend in the same place that week. Gaps are these years' holidays. " BANDS},
+    [CALENDAR_CAMPUS] = {"chart-isolated-campus", "Students in campus years: share with no friend at hand.",
+                         "A friend at hand is a close friend in the same place that week. Those who have just entered have none "
+                         "yet, so each year begins high. Gaps are these years' holidays. " BANDS},
     [CALENDAR_PLACEMENT] = {
         "chart-isolated-placement", "Students in placement years: share with no friend at hand.",
         "The same, of those whose year of the course is spent on placement. Mind the scale: it is its own. " BANDS}};
