@@ -16,6 +16,8 @@ extern "C" {
 /* What an interval is made by: paired t for means, a bootstrap over simulated schools for the rest. */
 enum kith_kind { KITH_KIND_MEAN, KITH_KIND_RATIO, KITH_KIND_QUANTILE, KITH_KIND_GINI, KITH_KINDS };
 
+enum { KITH_BOOTSTRAP_LEAST = 15 }; /* pairs; with fewer the intervals of every kind are by paired t */
+
 /* Which way is better for students, where that is plain. */
 enum kith_better { KITH_BETTER_NEITHER, KITH_BETTER_LOWER, KITH_BETTER_HIGHER };
 
@@ -195,8 +197,11 @@ const char *kith_signed_text(double value, const struct kith_difference *differe
 const char *kith_interval_text(const struct kith_difference *difference, bool share, char text[KITH_NUMBER]);
 const char *kith_difference_text(const struct kith_difference *difference, bool share, char text[2 * KITH_NUMBER]);
 
-/* What a difference is measured in, for a sentence: "week/year", "percentage points", or "". */
+/* What a difference is measured in, for a sentence: "weeks a year", "percentage points", or "". */
 const char *kith_difference_unit(const char *unit, bool share);
+
+/* A difference as it is said: "-0.45 weeks a year", "+8.5 percentage points"; of things counted, "86 more a year". */
+const char *kith_amount_text(const struct kith_difference *difference, const char *unit, bool share, char text[2 * KITH_NUMBER]);
 
 /* What the evidence asks of an outcome ("T1: 0.22 to 0.32"), as its numbers are shown. */
 const char *kith_target_text(const char *target, bool share, char text[KITH_NUMBER]);
@@ -312,6 +317,7 @@ struct kith_swings {
     const char **inert; /* names of those that changed nothing in the first simulated school */
     size_t inert_count;
     char *outcome, *reference; /* that the differences are of, and from */
+    char *rule;                /* what the ends are, in words; NULL: of an earlier revision */
     int64_t replicates;        /* simulated schools at each end; 0: the file holds no sweep */
     char **label;
     size_t labels;

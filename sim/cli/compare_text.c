@@ -176,8 +176,12 @@ static void print_precision_of(const struct kith_study *s, const struct kith_stu
                  (long long)s->step);
     else
         snprintf(verdict, sizeof verdict, "not reached");
-    snprintf(text, sizeof text, "%s: the scenario asks for an interval of +-%s (compare.precision); %s. Half-width now: %.2g",
-             o->label, kith_margin_text(o->precision, o->share, margin), verdict, half);
+    snprintf(text, sizeof text, "%s: the scenario asks for an interval of +-%s (compare.precision); %s. Half-width now: %.2g%s",
+             o->label, kith_margin_text(o->precision, o->share, margin), verdict, half,
+             o->kind == KITH_KIND_MEAN || s->replicates < KITH_BOOTSTRAP_LEAST
+                 ? ""
+                 : ", by Student's t, as runs are counted; the interval in the table is a bootstrap and may be a "
+                   "little wider or narrower");
     print_sentence(text, 2);
 }
 

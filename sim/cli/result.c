@@ -132,7 +132,9 @@ static void print_outcomes(const struct kith_result *r, int labels)
         "A friend at hand is a close friend who shares a day of the week in one place. Outcomes that are 0 or missing in every "
         "arm are in the\nfile only. ");
     if (r->arms > 1)
-        printf("With so many rows, one in twenty intervals misses 0 by luck alone. ");
+        printf("With so many rows, one in twenty intervals misses 0 by luck alone; the table does not judge what is\nenough to "
+               "matter: "
+               "kith compare does, for each outcome. ");
     printf("The worst site is a maximum: with fewer students at each\nsite it is higher by luck, too.\n");
 }
 

@@ -42,7 +42,9 @@ static enum kith_status print_verdict(const char *output, struct kith_report *re
         compare_print_verdict(&(struct compare_view){.study = study, .row = &study->primary, .rows = 1, .cell = cell});
     }
     if (status == KITH_OK)
-        printf("what stands behind it: kith compare %s; as a page with figures: kith report %s\n\n", output, output);
+        printf("the verdict on every outcome, and what stands behind it: kith compare %s; as a page with figures: kith report "
+               "%s\n\n",
+               output, output);
     free(cell);
     kith_study_close(study);
     return status;

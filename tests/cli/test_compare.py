@@ -138,7 +138,7 @@ class Compare(TinyRun):
         self.assertEqual(rows["formal_per_year", "formal"]["verdict"], "higher")
         named = answer.split("formal against informal is")[1]
         for row in beyond:
-            self.assertRegex(named, re.escape(row["label"]) + r" \([+-]")
+            self.assertRegex(named, re.escape(row["label"]) + r" \(([+-]|[0-9.]+ (more|fewer) a year)")
         for row in rows.values():
             if row not in beyond:
                 self.assertNotIn(row["label"] + " (", named)

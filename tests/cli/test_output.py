@@ -194,6 +194,14 @@ class Output(Case):
         compared = self.group("comparison").sel(outcome=OF_SUPPORTERS, arm="formal")
         self.assert_all(numpy.isnan(compared.difference) & numpy.isnan(compared.low) & (compared.pairs == 0) & numpy.isfinite(compared["mean"]))
 
+    def test_comparison_says_what_it_is_measured_in(self):
+        """A text per outcome, which every reader takes, the same as the outcome's own; no part of the digest."""
+        for engine in "h5netcdf", "netcdf4":
+            with xarray.open_dataset(self.path, group="comparison", engine=engine) as compared:
+                self.assertEqual(compared.unit.dims, ("outcome",))
+                self.assertEqual(compared.unit.values.tolist(), [self.data[name].attrs["units"] for name in compared.outcome.values])
+                self.assertEqual(compared.sel(outcome="weeks_in_distress").unit.item(), "week/year")
+
     def test_comparison(self):
         """Paired t over the replicates, from the outcomes' own variables."""
         compared = self.group("comparison")

@@ -278,11 +278,23 @@ static void sentences(void **state)
         .label = (char[]){"weeks in distress"}, .unit = (char[]){"week/year"}, .better = KITH_BETTER_LOWER, .matters = 0.5};
     const double values[] = {10, 11, 12, 13, 8.9, 10, 11, 12.1};
     struct kith_difference d = differ(values, 4, KITH_KIND_MEAN, 0.5);
-    assert_string_equal(kith_verdict_sentence(&o, "formal", "informal", &d, text),
-                        "weeks in distress: lower in formal than in informal, which is better for students: -1.00 week/year (95% "
-                        "interval -1.13 to -0.87), where 0.5 week/year or more counts as a difference that matters");
+    assert_string_equal(
+        kith_verdict_sentence(&o, "formal", "informal", &d, text),
+        "weeks in distress: lower in formal than in informal, which is better for students: -1.00 weeks a year (95% "
+        "interval -1.13 to -0.87), where 0.5 weeks a year or more counts as a difference that matters");
     assert_string_equal(kith_cohort_sentence(&o, &d, text),
-                        "In about 9 of 10 simulated schools the difference lies between -1.21 and -0.79 week/year");
+                        "In about 9 of 10 simulated schools the difference lies between -1.21 and -0.79 weeks a year");
+    struct kith_study_outcome count = {.label = (char[]){"encounters"}, .unit = (char[]){"1/year"}, .matters = 0.5};
+    assert_string_equal(
+        kith_verdict_sentence(&count, "formal", "informal", &d, text),
+        "encounters: lower in formal than in informal: 1.00 fewer a year (95% interval -1.13 to -0.87), where 0.5 a year "
+        "or more counts as a difference that matters");
+    assert_string_equal(
+        kith_amount_text(&(struct kith_difference){.difference = 164.14, .low = 160, .high = 168}, "1/year", false, text),
+        "164.1 more a year");
+    assert_string_equal(kith_amount_text(&(struct kith_difference){.low = -1, .high = 1}, "1/year", false, text), "0 a year");
+    assert_string_equal(kith_amount_text(&(struct kith_difference){.difference = 0.1, .low = 0, .high = 0.2}, "1", true, text),
+                        "+10 percentage points");
     d = differ((const double[]){NAN, NAN, 1, 2}, 2, KITH_KIND_MEAN, 0.5);
     assert_string_equal(
         kith_verdict_sentence(&o, "formal", "informal", &d, text),

@@ -3,7 +3,7 @@
  * One outcome of every arm against the reference arm.
  *
  * A difference is between arms of one replicate, which share students and luck (common random numbers). The 95% interval of its mean is
- *   paired t                 for means, and for anything with fewer than BOOTSTRAP_LEAST pairs;
+ *   paired t                 for means, and for anything with fewer than KITH_BOOTSTRAP_LEAST pairs;
  *   a percentile bootstrap   over replicates for ratios, quantiles and Gini. With n replicates the plain percentile interval is
  *     too narrow (it is normal, with n instead of n − 1), so its tails are moved out to Φ(−t √(n/(n − 1))), t being Student's quantile for the nominal tail
  *     with n − 1 degrees of freedom ("expanded percentile": Hesterberg 2015, The American Statistician 69:371).
@@ -19,7 +19,7 @@
 #include "experiment/compare/resample.h"
 #include "kith/compare.h"
 
-enum { BOOTSTRAP_LEAST = 15, FIRST_PAIRS = 30 };
+enum { FIRST_PAIRS = 30 };
 
 static const double TAIL = 0.025, COHORT_TAIL = 0.05;
 
@@ -161,7 +161,7 @@ static void fill(const struct work *work, size_t arm, enum kith_kind kind, doubl
         double half = paired_half_width(p, tail), *off = work->off + arm * work->count;
         d->low = p->difference - half;
         d->high = p->difference + half;
-        if (kind != KITH_KIND_MEAN && is_compared(work, arm) && p->pairs >= BOOTSTRAP_LEAST)
+        if (kind != KITH_KIND_MEAN && is_compared(work, arm) && p->pairs >= KITH_BOOTSTRAP_LEAST)
             bootstrap_interval(d, work->means + arm * RESAMPLES, (double)p->pairs, tail);
         resample_sort(off, p->pairs);
         describe_cohort(d, p, off);

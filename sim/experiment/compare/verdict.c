@@ -23,7 +23,7 @@ const char *kith_kind_words(enum kith_kind kind)
     return words[kind];
 }
 
-/* " week/year", or nothing for plain numbers. */
+/* " weeks a year", or nothing for plain numbers. */
 static const char *unit_text(const struct kith_study_outcome *o, char text[KITH_NUMBER])
 {
     const char *unit = kith_difference_unit(o->unit, o->share);
@@ -51,11 +51,11 @@ static void say_more(const struct kith_difference *d, char *text, size_t size)
         snprintf(text, size, "about %lld more pairs would settle it if the difference stays what it is so far", (long long)d->more);
 }
 
-/* "+0.06 week/year (95% interval +0.04 to +0.08)". */
+/* "+0.06 weeks a year (95% interval +0.04 to +0.08)". */
 static void say_difference(const struct kith_study_outcome *o, const struct kith_difference *d, char *text, size_t size)
 {
-    char number[KITH_NUMBER], interval[KITH_NUMBER], unit[KITH_NUMBER];
-    int used = snprintf(text, size, "%s%s", kith_signed_text(d->difference, d, o->share, number), unit_text(o, unit));
+    char amount[2 * KITH_NUMBER], interval[KITH_NUMBER];
+    int used = snprintf(text, size, "%s", kith_amount_text(d, o->unit, o->share, amount));
     if (!isnan(d->low) && used > 0 && (size_t)used < size)
         snprintf(text + used, size - (size_t)used, " (95%% interval %s)", kith_interval_text(d, o->share, interval));
 }
@@ -219,7 +219,7 @@ static size_t find_beyond(const struct kith_rows *rows, size_t arm, size_t named
 static size_t say_beyond(const struct kith_rows *rows, size_t arm, const size_t *named, size_t count, enum kith_finding finding,
                          bool again, char *text)
 {
-    char number[KITH_NUMBER], unit[KITH_NUMBER];
+    char amount[2 * KITH_NUMBER];
     size_t said = 0, used = strlen(text);
     for (size_t k = 0; k < count && used < KITH_BEYOND; k++) {
         const struct kith_study_outcome *o = outcome_in(rows, named[k]);
@@ -232,8 +232,8 @@ static size_t say_beyond(const struct kith_rows *rows, size_t arm, const size_t 
         else
             used += (size_t)snprintf(text + used, KITH_BEYOND - used, ", ");
         if (used < KITH_BEYOND)
-            used += (size_t)snprintf(text + used, KITH_BEYOND - used, "%s (%s%s)", o->label,
-                                     kith_signed_text(d->difference, d, o->share, number), unit_text(o, unit));
+            used += (size_t)snprintf(text + used, KITH_BEYOND - used, "%s (%s)", o->label,
+                                     kith_amount_text(d, o->unit, o->share, amount));
     }
     return said;
 }

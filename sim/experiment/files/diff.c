@@ -204,6 +204,8 @@ static bool is_in(const struct archive_dataset *dataset, const char *group)
  */
 static bool is_beside(const struct archive_dataset *dataset)
 {
+    if (dataset->is_text && !dataset->is_axis) /* units: said of the numbers */
+        return true;
     if (dataset->group_length == 0) /* a sweep's axes stand in the root group */
         return dataset->is_axis && (strcmp(dataset->name, "assumption") == 0 || strcmp(dataset->name, "end") == 0);
     return is_in(dataset, LAYOUT_COMPARISON) || is_in(dataset, LAYOUT_SWEEP);

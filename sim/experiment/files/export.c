@@ -119,7 +119,7 @@ void export_describe(const struct export *out, const char *file, const char *col
     const char *const fields[] = {file,
                                   column,
                                   tidy ? variable->name : "",
-                                  variable->unit ? variable->unit : "",
+                                  variable->unit ? variable->unit : "1", /* texts */
                                   variable->long_name ? variable->long_name : "",
                                   variable->formula ? variable->formula : "",
                                   variable->flag_meanings ? variable->flag_meanings : ""};

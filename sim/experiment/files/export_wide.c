@@ -13,7 +13,7 @@ enum { SLICE_ROWS = 1 << 16 };
 
 struct column {
     const struct archive_dataset *variable;
-    struct coordinate labels; /* of a column X_index: the axis X */
+    struct coordinate labels; /* of a column X_index: the axis X; of a column of texts: these */
     char *meanings, **words;  /* of categories */
     size_t word_count;
     double *values; /* of a slice */
@@ -81,7 +81,9 @@ static enum kith_status take_column(struct table *table, const struct results *r
     column->values = malloc((values + 1) * sizeof *column->values);
     if (!take_words(column) || !column->values)
         return KITH_FAILED;
-    const struct archive_dataset *axis = indexed_axis(results, variable);
+    for (size_t k = 0; variable->is_text && k < variable->size; k++)
+        column->values[k] = (double)k;
+    const struct archive_dataset *axis = variable->is_text ? variable : indexed_axis(results, variable);
     return axis ? coordinate_read(&column->labels, results, axis) : KITH_OK;
 }
 
@@ -98,7 +100,7 @@ static bool fits(const struct archive_dataset *variable, const struct archive_da
 
 static bool is_column(const struct archive_dataset *dataset)
 {
-    return dataset->group_length && !dataset->is_axis && !dataset->is_text && !results_is_derived(dataset);
+    return dataset->group_length && !dataset->is_axis && !results_is_derived(dataset);
 }
 
 static enum kith_status fill_table(struct table *table, const struct results *results)
@@ -177,8 +179,9 @@ static enum kith_status write_rows(FILE *stream, const struct table *table, cons
     for (size_t from = 0; from < table->first->size && status == KITH_OK; from += slice) {
         size_t count = table->first->size - from < slice ? table->first->size - from : slice;
         for (size_t c = 0; c < table->columns && status == KITH_OK; c++)
-            status = archive_read_values(results->file, table->column[c].variable, table->log ? &from : NULL,
-                                         table->log ? &count : NULL, ARCHIVE_FLOAT64, table->column[c].values);
+            if (!table->column[c].variable->is_text)
+                status = archive_read_values(results->file, table->column[c].variable, table->log ? &from : NULL,
+                                             table->log ? &count : NULL, ARCHIVE_FLOAT64, table->column[c].values);
         for (size_t k = 0; k < count && status == KITH_OK; k++)
             write_row(stream, table, from + k, k);
     }

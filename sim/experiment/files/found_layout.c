@@ -91,6 +91,7 @@ static void take_variable(struct found_layout *layout, const struct results *res
                                       .unit = dataset->unit,
                                       .long_name = dataset->long_name,
                                       .formula = dataset->formula,
+                                      .beside = dataset->is_text,
                                       .flag_meanings = dataset->flag_meanings};
     for (size_t k = 0; k < dataset->rank; k++)
         made->axes[k] = dataset->axes[k];
@@ -105,7 +106,7 @@ static enum kith_status take_variables(struct found_layout *layout, const struct
         const struct archive_dataset *dataset = &catalog->at[k];
         if (dataset->is_axis || results_is_derived(dataset))
             continue;
-        if (dataset->is_text)
+        if (dataset->is_text && !belongs(results, dataset))
             return kith_report_add(results->report, KITH_ERROR, results->path, 0, 0,
                                    "%s is a variable of words, which cannot be merged", dataset->path);
         if (!belongs(results, dataset)) {
