@@ -236,6 +236,12 @@ enum kith_shown { KITH_SHOWN, KITH_TOO_FEW, KITH_WITHHELD };
 /* In place of the numbers of a row that is not shown. */
 const char *kith_shown_words(enum kith_shown shown);
 
+/* Outcomes of supporters are not shown, and their values are missing, in an arm where fewer than 5 serve at a time. */
+enum kith_shown kith_study_shown(const struct kith_study *study, size_t outcome, size_t arm);
+
+/* An outcome's mean in an arm, or the words in place of it. Returns text. */
+const char *kith_study_level_text(const struct kith_study *study, size_t outcome, size_t arm, double mean, char text[KITH_NUMBER]);
+
 /* Weeks in simulated distress a year of a group of students, per arm. */
 struct kith_group {
     enum kith_group_kind kind;

@@ -113,7 +113,7 @@ static void print_row(const struct compare_view *view, size_t k)
     if (strlen(label) >= LABEL_WIDTH)
         printf("\n%*s", LABEL_WIDTH, "");
     for (size_t a = 0; a < s->arms; a++)
-        printf(" %*s", ARM_WIDTH, kith_level_text(cell[a].mean, o->share, number));
+        printf(" %*s", ARM_WIDTH, kith_study_level_text(s, view->row[k], a, cell[a].mean, number));
     for (size_t a = 0; a < s->arms; a++) {
         if (a == view->reference)
             continue;

@@ -13,7 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import h5py  # noqa: E402
 import numpy  # noqa: E402
 
-from kith import TINY, TinyRun, kith  # noqa: E402
+from kith import SCENARIOS, TINY, TinyRun, kith  # noqa: E402
 
 T3 = 3.182446305284263  # Student's 97.5% quantile with 3 degrees of freedom
 T3_90 = 2.3533634348018264  # 95th percentile of Student's t with 3 degrees of freedom
@@ -98,6 +98,24 @@ class Compare(TinyRun):
                 self.assertEqual(group["matters"][k], float(row["matters"]))
                 for name in "low", "high", "difference":
                     numpy.testing.assert_allclose(group[name][1, k], float(row[name]), rtol=1e-8, atol=1e-9)
+
+    def test_few_supporters_are_not_shown(self):
+        """Of three supporters nothing is said, of real people not even kept; one rule for outcomes and groups."""
+        path = self.folder / "few.h5"
+        self.says("run", SCENARIOS / "known_graph.yaml", "-r", "2", "-o", path)
+        with h5py.File(path) as file:
+            for name in "supporter_weeks", "supporter_burden", "effect_stigma_change":
+                self.assertTrue(numpy.isnan(file[name][1:]).all(), name)  # nobody serves in the first arm
+            self.assertTrue((file["supporters_serving"][1] == 3).all())
+            self.assertFalse(numpy.isin(file["in_care_by_channel"][()], [1, 2, 3, 4]).any())
+        text = self.says("compare", path, "--outcome", "supporter_weeks", "--outcome", "weeks_in_distress")
+        self.assertRegex(text, r"supporters' own weeks in (simulated )?distress \[week/year\] +- +<5 +- +<5 ")
+        self.assertRegex(text, r"supporters themselves +- +<5 +- +<5\n")
+        self.assertNotIn("supporters' own", self.says("compare", path, "--all"))
+        simulated = self.write("few.yaml", THREE)
+        self.says("run", simulated, "-o", path, "--overwrite")
+        row = self.rows(path, "--outcome", "supporter_weeks")["supporter_weeks", "formal"]
+        self.assertEqual((row["mean"], row["verdict"]), ("nan", "cannot be compared"))
 
     def test_text(self):
         text = self.says("compare", self.path)

@@ -200,8 +200,9 @@ static enum kith_status write_readme(const struct export *out)
         "assumptions.csv, assumptions_*.csv\n"
         "                if assumed parameters were varied: by how much each moves the difference\n"
         "Other files are the logs that the run recorded, a row for each record: census, events, roster, ties.\n\n"
-        "An empty value is missing: 0/0, or nothing to average. Weeks of a site or year of the course with 1 to 4 students\n"
-        "are left blank, and where there is one alone in a week, so is the next smallest.\n"
+        "An empty value is missing: 0/0, or nothing to average. Weeks of a site or year of the course with 1 to 4 students,\n"
+        "and counts of 1 to 4 students by channel, are left blank, and where there is one alone in a week, so is the next\n"
+        "smallest; so are outcomes of supporters where fewer than 5 serve at a time.\n"
         "Text is UTF-8; fields are quoted as RFC 4180 says; the decimal sign is a point. Numbers are written so that they\n"
         "read back exactly (pandas: read_csv(..., float_precision=\"round_trip\")).\n");
     return atomic_file_close(&file, status, out->report);
