@@ -49,8 +49,15 @@ int cli_end(enum kith_status status, struct kith_report *report);
 /* Prints a mistake in the command line with a hint at --help; returns 2. */
 int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Breaks a sentence into lines, each after an indent. */
+enum { CLI_TEXT_WIDTH = 120 };
+void cli_print_wrapped(const char *text, int indent);
+
 /* Prints where readers can turn; NULL or empty: nothing. */
 void cli_print_support_line(const char *line);
+
+/* What stands under every table of results: what they are, and where readers can turn. */
+void cli_print_closing(const char *support_line);
 
 /* A field of a CSV, in quotes. */
 void cli_print_field(const char *text);

@@ -114,13 +114,14 @@ static void print_group(const struct kith_study *study, const struct kith_group 
 
 static void print_groups(const struct compare_view *view)
 {
-    print_heading(view->study, "Where and for whom: weeks in distress a year");
+    print_heading(view->study, "Where and for whom: weeks in simulated distress a year");
     for (size_t k = 0; k < view->groups.count; k++)
         print_group(view->study, &view->groups.at[k]);
-    printf("Groups of fewer than 5 students at a time are not shown (<5), nor one that such a group would follow from "
-           "(withheld), nor outcomes of\nfewer than 5 supporters; worst and best are of the sites that are shown. The worst of many sites is a little high, and the "
-           "best a little low, by luck alone. Who is alone or\nserves is not drawn by lot: these rows describe, they do not "
-           "say what being alone or serving does.\n");
+    cli_print_wrapped("Groups of fewer than 5 students at a time are not shown (<5), nor one that such a group would follow from "
+                      "(withheld), nor outcomes of fewer than 5 supporters; worst and best are of the sites that are shown. The "
+                      "worst of many sites is a little high, and the best a little low, by luck alone. Who is alone or serves is "
+                      "not drawn by lot: these rows describe, they do not say what being alone or serving does.",
+                      0);
 }
 
 enum kith_status compare_print_notes(const struct compare_view *view)

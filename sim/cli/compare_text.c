@@ -7,7 +7,7 @@
 
 #include "cli/compare.h"
 
-enum { LABEL_WIDTH = 52, ARM_WIDTH = 10, DIFFERENCE_WIDTH = 33, LOWER_WIDTH = 20, TEXT_WIDTH = 120 };
+enum { LABEL_WIDTH = 52, ARM_WIDTH = 10, DIFFERENCE_WIDTH = 33, LOWER_WIDTH = 20 };
 
 static bool needs_numbers(const struct kith_study *study)
 {
@@ -36,25 +36,12 @@ void compare_print_heads(const struct kith_study *study)
     }
 }
 
-/* Breaks a sentence into lines, each after an indent. */
-static void print_wrapped(const char *text, int indent)
-{
-    while (*text) {
-        size_t length = strlen(text), room = (size_t)(TEXT_WIDTH - indent), cut = length;
-        if (length > room)
-            for (cut = room; cut > 1 && text[cut] != ' ';)
-                cut--;
-        printf("%*s%.*s\n", indent, "", (int)cut, text);
-        text += cut + (text[cut] == ' ');
-    }
-}
-
 static void print_sentence(const char *text, int indent)
 {
     char whole[KITH_BEYOND + 2];
     snprintf(whole, sizeof whole, "%s.", text);
     if (text[0])
-        print_wrapped(whole, indent);
+        cli_print_wrapped(whole, indent);
 }
 
 static void print_head(const struct compare_view *view)
@@ -78,7 +65,7 @@ void compare_print_verdict(const struct compare_view *view)
     char text[KITH_BEYOND];
     bool *may_be = calloc(s->arms, sizeof *may_be);
     if (s->arms == 1)
-        print_wrapped("One arm: there is nothing to compare. The table shows its means.", 0);
+        cli_print_wrapped("One arm: there is nothing to compare. The table shows its means.", 0);
     for (size_t a = 0; a < s->arms; a++)
         if (a != view->reference)
             print_sentence(kith_verdict_sentence(o, s->arm[a], s->arm[view->reference], &view->cell[a], text), 0);
@@ -152,7 +139,7 @@ static void print_table(const struct compare_view *view)
         "difference; needs more runs (about N): N more pairs are likely to settle it. A friend at hand is a close friend in "
         "the same place. points: percentage points.",
         s->arm[view->reference]);
-    print_wrapped(text, 0);
+    cli_print_wrapped(text, 0);
     if (view->rows > 5)
         printf("With so many rows, one in twenty intervals misses the truth by luck alone: decide by the first row.\n");
 }
@@ -194,7 +181,7 @@ static void print_uncertainty(const struct compare_view *view)
     const struct kith_study *s = view->study;
     char text[KITH_SENTENCE];
     printf("\nHow sure is this?\n");
-    print_wrapped(s->arms > 2 ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
+    cli_print_wrapped(s->arms > 2 ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
                                 "schools make it narrower."
                               : "Luck of the runs: the 95% interval. More simulated schools make it narrower.",
                   2);
@@ -205,9 +192,9 @@ static void print_uncertainty(const struct compare_view *view)
         char whole[KITH_SENTENCE + 192];
         snprintf(whole, sizeof whole, "One cohort%s%s: %s. More runs make this surer, not narrower.", s->arms > 2 ? ", " : "",
                  s->arms > 2 ? s->arm[a] : "", kith_cohort_sentence(&s->outcome[view->row[0]], &view->cell[a], text));
-        print_wrapped(whole, 2);
+        cli_print_wrapped(whole, 2);
     }
-    print_wrapped(
+    cli_print_wrapped(
         "Assumptions: no interval holds them. What one encounter does (distress.relief_effect), how distress passes on and "
         "every parameter whose source is \"assumed\" (kith describe) can move or turn the difference: kith compare SCENARIO "
         "--assumptions.",
@@ -236,10 +223,8 @@ enum kith_status compare_print_text(const struct compare_view *view)
     if (view->study->arms > 1)
         print_uncertainty(view);
     enum kith_status status = compare_print_notes(view);
-    printf("\nDistress here is simulated distress. Results are statements about a model under stated assumptions, not forecasts. "
-           "Peer "
-           "support does not\nreplace services.\n");
-    cli_print_support_line(view->study->support_line);
+    printf("\n");
+    cli_print_closing(view->study->support_line);
     printf("digest of the results: %s\n", view->study->digest);
     return status;
 }

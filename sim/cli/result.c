@@ -157,12 +157,6 @@ static void print_targets(const struct kith_result *r, int labels)
     }
 }
 
-void cli_print_support_line(const char *line)
-{
-    if (line && line[0])
-        printf("%s\n", line);
-}
-
 void cli_print_result(const struct kith_result *r)
 {
     if (r->title[0])
@@ -176,10 +170,7 @@ void cli_print_result(const struct kith_result *r)
            "sure and still be\n"
            "too small to matter: look at its size first. How large it can be follows from assumptions, above all "
            "distress.relief_effect (what\n"
-           "one encounter does to recovery); the interval is the noise of the runs only.\n"
-           "Results are statements about a model under stated assumptions, not forecasts. Peer support does not replace "
-           "services. Distress\n"
-           "here is simulated distress.\n");
-    cli_print_support_line(r->support_line);
+           "one encounter does to recovery); the interval is the noise of the runs only.\n");
+    cli_print_closing(r->support_line);
     printf("digest of the results: %s\n", r->digest);
 }

@@ -289,6 +289,16 @@ class Compare(TinyRun):
         path, _ = self.run_to("alone", TINY, "-r", 2, "--arm", "formal", *SMALL)
         self.assertIn("there is nothing to compare", self.says("compare", path))
 
+    def test_every_table_says_what_it_is(self):
+        line = "Ask at the desk of student life."
+        self.says("run", self.write("three.yaml", THREE), ("run.support_line", f'"{line}"'), "-o", self.folder / "three.h5", "--overwrite")
+        path = self.folder / "three.h5"
+        self.says("export", path, "--csv", self.folder / "csv")
+        for text in (self.says("power", path, "--outcome", "unmet_need"), self.says("compare", path),
+                     (self.folder / "csv" / "README.txt").read_text()):
+            for said in "Distress here is simulated distress.", "Peer support does not replace services.", "not forecasts", line:
+                self.assertIn(said, " ".join(text.split()))
+
     def test_power(self):
         text = self.says("power", self.path, "--outcome", "unmet_need")
         for said in ("formal against informal", "schools in each arm", "no real school lives the same years twice", "the fewest schools"):

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/csv_write.h"
-#include "kith/results.h"
+#include "kith/kith.h"
 #include "timetable/date.h"
 
 static const char readme[] = "README.txt", first_line[] = "CSV files by kith export";
@@ -184,10 +184,11 @@ static enum kith_status write_readme(const struct export *out)
     write_attribute(file.stream, out->results, "Seed: ", "seed");
     write_attribute(file.stream, out->results, "Revision of kith: ", "revision");
     write_attribute(file.stream, out->results, "Digest of the results: ", "results_digest");
+    fprintf(file.stream, "\n%s\n", kith_closing());
+    write_attribute(file.stream, out->results, "", "support_line");
     fprintf(
         file.stream,
-        "\nResults of a model under stated assumptions about simulated students; not a forecast. \"Distress\" is simulated\n"
-        "distress. Peer support does not replace services.\n\n"
+        "\n"
         "variables.csv   every metric, outcome and column: unit, meaning, formula, and the words of categories\n"
         "weekly.csv      a row for each arm, replicate (simulated school), week and metric; site is blank for the whole school\n"
         "by_year.csv     the same by year of the course\n"
