@@ -280,9 +280,9 @@ enum kith_status kith_study_check_rival(const struct kith_study *study, const st
 
 /*
  * The command that runs the study's scenario, as it was set, in the same replicates under another hypothesis, and the file that it
- * writes. NULL without memory; free() both.
+ * writes. program: what a shell calls kith. NULL without memory; free() both.
  */
-char *kith_study_command(const struct kith_study *study, const char *influence);
+char *kith_study_command(const struct kith_study *study, const char *program, const char *influence);
 char *kith_study_rival_path(const struct kith_study *study, const char *influence);
 
 /* As a shell reads it back: quoted if need be. NULL without memory; free() it. */

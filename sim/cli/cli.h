@@ -46,6 +46,9 @@ void cli_print_report(const struct kith_report *report);
 /* Ends a command: prints and clears the report, and says if memory ran out. Returns the exit code. */
 int cli_end(enum kith_status status, struct kith_report *report);
 
+/* What the program was called as, for commands that it suggests: a shell reads it back. */
+const char *cli_program(void);
+
 /* Prints a mistake in the command line with a hint at --help; returns 2. */
 int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

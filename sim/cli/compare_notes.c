@@ -32,7 +32,7 @@ static void print_funnel(const struct compare_view *view)
 
 void compare_print_command(const struct kith_study *study, const char *influence)
 {
-    char *command = kith_study_command(study, influence);
+    char *command = kith_study_command(study, cli_program(), influence);
     printf("%s", command ? command : "");
     free(command);
 }

@@ -194,11 +194,12 @@ static void print_uncertainty(const struct compare_view *view)
                  s->arms > 2 ? s->arm[a] : "", kith_cohort_sentence(&s->outcome[view->row[0]], &view->cell[a], text));
         cli_print_wrapped(whole, 2);
     }
-    cli_print_wrapped(
-        "Assumptions: no interval holds them. What one encounter does (distress.relief_effect), how distress passes on and "
-        "every parameter whose source is \"assumed\" (kith describe) can move or turn the difference: kith compare SCENARIO "
-        "--assumptions.",
-        2);
+    snprintf(text, sizeof text,
+             "Assumptions: no interval holds them. What one encounter does (distress.relief_effect), how distress passes on and "
+             "every parameter whose source is \"assumed\" (%s describe) can move or turn the difference: %s compare SCENARIO "
+             "--assumptions",
+             cli_program(), cli_program());
+    print_sentence(text, 2);
     for (size_t a = 0; a < s->arms; a++)
         if (a != view->reference && fabs(view->cell[a].lopsided) > 1) {
             snprintf(text, sizeof text,

@@ -27,6 +27,15 @@ const char cli_run_help[] =
     "Ctrl-C keeps the finished replicates in FILE.h5.parts; the same command goes on from there.\n"
     "The same seed gives the same results with any number of threads.\n";
 
+/* As a shell takes them. */
+static void print_next(const char *output)
+{
+    char *word = kith_shell_word(output);
+    printf("what stands behind it: %s compare %s\n", cli_program(), word ? word : output);
+    printf("as a page with figures: %s report %s\n\n", cli_program(), word ? word : output);
+    free(word);
+}
+
 /* As kith compare says it, of the file that was written. */
 static enum kith_status print_verdict(const char *output, struct kith_report *report)
 {
@@ -42,7 +51,7 @@ static enum kith_status print_verdict(const char *output, struct kith_report *re
         compare_print_verdict(&(struct compare_view){.study = study, .row = &study->primary, .rows = 1, .cell = cell});
     }
     if (status == KITH_OK)
-        printf("what stands behind it: kith compare %s; as a page with figures: kith report %s\n\n", output, output);
+        print_next(output);
     free(cell);
     kith_study_close(study);
     return status;

@@ -13,7 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import h5py  # noqa: E402
 import numpy  # noqa: E402
 
-from kith import SCENARIOS, TINY, TinyRun, kith  # noqa: E402
+from kith import PROGRAM, SCENARIOS, TINY, TinyRun, kith  # noqa: E402
 
 T3 = 3.182446305284263  # Student's 97.5% quantile with 3 degrees of freedom
 T3_90 = 2.3533634348018264  # 95th percentile of Student's t with 3 degrees of freedom
@@ -205,7 +205,7 @@ class Compare(TinyRun):
         self.refuses("no such file", "compare", self.folder / "none.h5")
         self.refuses("is no HDF5 file", "compare", self.write("text.h5", "schema: 1\n"))
         self.refuses("--format", "compare", self.path, "--format", "html")
-        self.refuses("Try 'kith compare --help'", "compare")
+        self.refuses(f"Try '{PROGRAM} compare --help'", "compare")
         self.refuses('no outcome is called "x"', "power", self.path, "--outcome", "x")
         for command in "trace", "check", "run":
             self.refuses("is a results file; the scenario (.yaml)", command, self.path)
@@ -227,7 +227,7 @@ class Compare(TinyRun):
     def test_hypotheses(self):
         text = self.says("compare", self.path)
         self.assertRegex(text, r"per_contact +formal: ")
-        self.assertIn(f"kith run {TINY} -r 1-4 --set distress.influence=none -o {str(self.path)[:-3]}_none.h5\n", text)
+        self.assertIn(f"{PROGRAM} run {TINY} -r 1-4 --set distress.influence=none -o {str(self.path)[:-3]}_none.h5\n", text)
         rival, _ = self.run_to("none", TINY, "-r", 3, ("distress.influence", "none"), *SMALL)
         text = self.says("compare", self.path, rival)
         self.assertRegex(text, r"\n  none +formal: ")

@@ -199,7 +199,7 @@ char *kith_study_rival_path(const struct kith_study *study, const char *influenc
     return path;
 }
 
-char *kith_study_command(const struct kith_study *study, const char *influence)
+char *kith_study_command(const struct kith_study *study, const char *program, const char *influence)
 {
     static const char *const typed[] = {"kith run ", "kith compare "};
     const char *words = NULL, *scenario = study->scenario_file[0] ? study->scenario_file : "SCENARIO.yaml";
@@ -210,7 +210,7 @@ char *kith_study_command(const struct kith_study *study, const char *influence)
         if (strncmp(study->command_line, typed[k], strlen(typed[k])) == 0)
             words = study->command_line + strlen(typed[k]);
     if (out) {
-        fputs(words ? "kith run" : "kith run ", out);
+        fprintf(out, "%s run%s", program, words ? "" : " ");
         if (words)
             write_typed(out, words);
         else
