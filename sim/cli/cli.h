@@ -65,9 +65,6 @@ void cli_print_closing(const char *support_line);
 /* A field of a CSV, in quotes. */
 void cli_print_field(const char *text);
 
-/* Prints what is asked, the table of outcomes with paired differences, and how to take it. */
-void cli_print_result(const struct kith_result *result);
-
 /* Progress on one terminal line; nothing if standard error is not a terminal. */
 void cli_show_progress(void *context, const struct kith_progress *progress);
 void cli_end_progress(void);

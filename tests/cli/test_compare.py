@@ -109,7 +109,7 @@ class Compare(TinyRun):
             self.assertTrue((file["supporters_serving"][1] == 3).all())
             self.assertFalse(numpy.isin(file["in_care_by_channel"][()], [1, 2, 3, 4]).any())
         text = self.says("compare", path, "--outcome", "supporter_weeks", "--outcome", "weeks_in_distress")
-        self.assertRegex(text, r"supporters' own weeks in simulated distress \[week/year\]\s+- +<5 +- +<5 ")
+        self.assertRegex(text, r"supporters' own weeks in simulated distress \[week/year\]\n  frozen +-\n  frozen_formal +<5   - +cannot be compared\n")
         self.assertRegex(text, r"supporters themselves +- +<5 +- +<5\n")
         self.assertNotIn("supporters' own", self.says("compare", path, "--all"))
         simulated = self.write("few.yaml", THREE)
@@ -154,7 +154,12 @@ class Compare(TinyRun):
         long.write_text(pathlib.Path(TINY).read_text().replace("informal:", "a_school_without:").replace("formal:", "a_school_with_it:"))
         kith("run", long, "-r", 2, "-o", other, *SMALL)
         text = self.says("compare", other)
-        self.assertRegex(text, r"Columns:\n  \(1\) a_school_without\n  \(2\) a_school_with_it\n")
+        self.assertRegex(text, r"Outcome, mean of the simulated schools +a_school_without a_school_with_it   difference")
+        self.assertRegex(text, r"How the arms differ +a_school_without a_school_with_it\n")
+        long.write_text(long.read_text().replace("a_school_with", "a_school_that_is_run_with"))
+        kith("run", long, "-r", 2, "-o", other, "--overwrite", *SMALL)
+        text = self.says("compare", other)
+        self.assertRegex(text, r"Columns:\n  \(1\) a_school_that_is_run_without\n  \(2\) a_school_that_is_run_with_it\n")
         self.assertRegex(text, r"Outcome, mean of the simulated schools +\(1\) +\(2\)")
 
     def test_shares_are_in_percent(self):
@@ -258,7 +263,7 @@ class Compare(TinyRun):
                               ("timetable.site_capacity", "[4, 5, 6, 7, 8]"), "--arm", "formal", "--arm", "informal", *SMALL)
         said = next(line for line in self.says("compare", path).splitlines() if line.startswith("  none "))
         command = shlex.split(said.split("not run: ")[1])
-        self.assertEqual(command[:3], ["kith", "run", str(TINY)])
+        self.assertEqual(command[:3], [str(PROGRAM), "run", str(TINY)])
         for word in "school.intake=9", "timetable.site_capacity=[4, 5, 6, 7, 8]", "2-3":
             self.assertIn(word, command)
         self.assertEqual([word for word in command if word.startswith("distress.influence=")], ["distress.influence=none"])
