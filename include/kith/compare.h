@@ -247,6 +247,12 @@ enum kith_shown { KITH_SHOWN, KITH_TOO_FEW, KITH_WITHHELD };
 /* In place of the numbers of a row that is not shown. */
 const char *kith_shown_words(enum kith_shown shown);
 
+/* Outcomes of supporters are not shown, and their values are missing, in an arm where fewer than 5 serve at a time. */
+enum kith_shown kith_study_shown(const struct kith_study *study, size_t outcome, size_t arm);
+
+/* An outcome's mean in an arm, or the words in place of it. Returns text. */
+const char *kith_study_level_text(const struct kith_study *study, size_t outcome, size_t arm, double mean, char text[KITH_NUMBER]);
+
 /* Weeks in simulated distress a year of a group of students, per arm. */
 struct kith_group {
     enum kith_group_kind kind;
@@ -285,9 +291,9 @@ enum kith_status kith_study_check_rival(const struct kith_study *study, const st
 
 /*
  * The command that runs the study's scenario, as it was set, in the same replicates under another hypothesis, and the file that it
- * writes. NULL without memory; free() both.
+ * writes. program: what a shell calls kith. NULL without memory; free() both.
  */
-char *kith_study_command(const struct kith_study *study, const char *influence);
+char *kith_study_command(const struct kith_study *study, const char *program, const char *influence);
 char *kith_study_rival_path(const struct kith_study *study, const char *influence);
 
 /* As a shell reads it back: quoted if need be. NULL without memory; free() it. */

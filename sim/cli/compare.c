@@ -85,14 +85,15 @@ static bool tells(const struct kith_study *study, size_t outcome)
     return false;
 }
 
-/* The primary, then what a planner asks first, or every outcome. */
-static size_t usual_rows(const struct kith_study *study, bool all, size_t *row)
+size_t compare_rows(const struct kith_study *study, enum compare_rows which, size_t *row)
 {
     size_t rows = 1;
     row[0] = study->primary;
-    for (size_t k = 0; k < (all ? study->outcomes : KITH_ASKED_FIRST); k++) {
-        size_t outcome = all ? k : kith_study_outcome_index(study, kith_asked_first[k]);
-        if (outcome < study->outcomes && !has_row(row, rows, outcome) && tells(study, outcome))
+    for (size_t k = 0; k < (which == COMPARE_USUAL ? KITH_ASKED_FIRST : study->outcomes); k++) {
+        size_t outcome = which == COMPARE_USUAL ? kith_study_outcome_index(study, kith_asked_first[k]) : k;
+        if (outcome == study->outcomes || (which == COMPARE_COMPARED && study->outcome[outcome].checked))
+            continue;
+        if (!has_row(row, rows, outcome) && tells(study, outcome))
             row[rows++] = outcome;
     }
     return rows;
@@ -111,7 +112,7 @@ static enum kith_status choose_rows(const struct kith_study *study, const struct
         status = found == KITH_OK ? status : found;
     }
     if (a->outcomes.count == 0)
-        *rows = usual_rows(study, a->all, row);
+        *rows = compare_rows(study, a->all ? COMPARE_ALL : COMPARE_USUAL, row);
     return status;
 }
 

@@ -180,6 +180,7 @@ static enum kith_status show(const struct kith_study *const *study, size_t studi
     printf("\nReal schools differ in more than luck, and a model's difference is no forecast: these are the fewest schools that "
            "could do. "
            "Two-sided\nt test of unpaired schools at 5%%.\n");
+    cli_print_closing(study[0]->support_line);
     return KITH_OK;
 }
 

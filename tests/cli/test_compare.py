@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import h5py  # noqa: E402
 import numpy  # noqa: E402
 
-from kith import TINY, TinyRun, kith  # noqa: E402
+from kith import PROGRAM, SCENARIOS, TINY, TinyRun, kith  # noqa: E402
 
 T3 = 3.182446305284263  # Student's 97.5% quantile with 3 degrees of freedom
 T3_90 = 2.3533634348018264  # 95th percentile of Student's t with 3 degrees of freedom
@@ -114,13 +114,31 @@ class Compare(TinyRun):
                 for name in "low", "high", "difference":
                     numpy.testing.assert_allclose(group[name][1, k], float(row[name]), rtol=1e-8, atol=1e-9)
 
+    def test_few_supporters_are_not_shown(self):
+        """Of three supporters nothing is said, of real people not even kept; one rule for outcomes and groups."""
+        path = self.folder / "few.h5"
+        self.says("run", SCENARIOS / "known_graph.yaml", "-r", "2", "-o", path)
+        with h5py.File(path) as file:
+            for name in "supporter_weeks", "supporter_burden", "effect_stigma_change":
+                self.assertTrue(numpy.isnan(file[name][1:]).all(), name)  # nobody serves in the first arm
+            self.assertTrue((file["supporters_serving"][1] == 3).all())
+            self.assertFalse(numpy.isin(file["in_care_by_channel"][()], [1, 2, 3, 4]).any())
+        text = self.says("compare", path, "--outcome", "supporter_weeks", "--outcome", "weeks_in_distress")
+        self.assertRegex(text, r"supporters' own weeks in simulated distress \[week/year\]\n  frozen +-\n  frozen_formal +<5   - +cannot be compared\n")
+        self.assertRegex(text, r"supporters themselves +- +<5 +- +<5\n")
+        self.assertNotIn("supporters' own", self.says("compare", path, "--all"))
+        simulated = self.write("few.yaml", THREE)
+        self.says("run", simulated, "-o", path, "--overwrite")
+        row = self.rows(path, "--outcome", "supporter_weeks")["supporter_weeks", "formal"]
+        self.assertEqual((row["mean"], row["verdict"]), ("nan", "cannot be compared"))
+
     def test_text(self):
         text = self.says("compare", self.path)
         for said in ("Tiny school", "How sure is this?", "One cohort: In about 9 of 10 simulated schools", "Assumptions: no interval holds them",
                      "Arms share students and luck", "of 1,000 student weeks in simulated distress", "offered help by supporters",
                      "at the worst site", "students in year 3", "no friend at hand", "supporters themselves",
-                     "not forecasts", "does not\nreplace services"):
-            self.assertIn(said, text)
+                     "not forecasts", "Peer support does not replace services"):
+            self.assertIn(said, " ".join(text.split()))
         self.assertRegex(text, r"(?m)^How the arms differ +informal +formal$")
         self.assertRegex(text, r"(?m)^  programme.supporters +0 +6$")
         primary = next(n for n, line in enumerate(text.splitlines()) if line.startswith("Outcome, mean")) + 1
@@ -150,7 +168,7 @@ class Compare(TinyRun):
         other = self.folder / "other.h5"
         kith("run", TINY, "-r", 4, "-o", other, *SMALL, "--set", "compare.primary=unmet_need")
         answer = self.says("compare", other).split("Outcome, mean")[0].replace("\n", " ")
-        self.assertLess(answer.index("distressed weeks without recent support: "), answer.index("weeks in simulated distress: "))
+        self.assertLess(answer.index("weeks in simulated distress without recent support: "), answer.index("weeks in simulated distress: "))
 
     def test_a_maximum_is_no_finding(self):
         """With fewer different students at each site the worst of them is higher by luck alone, and more pairs only make that surer."""
@@ -170,7 +188,12 @@ class Compare(TinyRun):
         long.write_text(pathlib.Path(TINY).read_text().replace("informal:", "a_school_without:").replace("formal:", "a_school_with_it:"))
         kith("run", long, "-r", 2, "-o", other, *SMALL)
         text = self.says("compare", other)
-        self.assertRegex(text, r"Columns:\n  \(1\) a_school_without\n  \(2\) a_school_with_it\n")
+        self.assertRegex(text, r"Outcome, mean of the simulated schools +a_school_without a_school_with_it   difference")
+        self.assertRegex(text, r"How the arms differ +a_school_without a_school_with_it\n")
+        long.write_text(long.read_text().replace("a_school_with", "a_school_that_is_run_with"))
+        kith("run", long, "-r", 2, "-o", other, "--overwrite", *SMALL)
+        text = self.says("compare", other)
+        self.assertRegex(text, r"Columns:\n  \(1\) a_school_that_is_run_without\n  \(2\) a_school_that_is_run_with_it\n")
         self.assertRegex(text, r"Outcome, mean of the simulated schools +\(1\) +\(2\)")
 
     def test_shares_are_in_percent(self):
@@ -178,10 +201,10 @@ class Compare(TinyRun):
         with h5py.File(self.path) as file, h5py.File(self.folder / "two.h5") as two:
             self.assertEqual(file["support_reach"].attrs["units"], "1")
             for said, means in ((text, file["support_reach"][()].mean(axis=1)), (run, two["support_reach"][()].mean(axis=1))):
-                line = next(line for line in said.splitlines() if line.startswith("ever distressed who were supported "))
-                self.assertEqual(line.split()[5:7], [f"{100 * mean:.1f}%" for mean in means])
-                self.assertEqual(float(line.split()[7]), round(100 * (means[1] - means[0]), 1 if "." in line.split()[7] else 0))
-                self.assertEqual(line.split()[8], "points")
+                line = next(line for line in said.splitlines() if line.startswith("ever in simulated distress who were supported "))
+                self.assertEqual(line.split()[7:9], [f"{100 * mean:.1f}%" for mean in means])
+                self.assertEqual(float(line.split()[9]), round(100 * (means[1] - means[0]), 1 if "." in line.split()[9] else 0))
+                self.assertEqual(line.split()[10], "points")
         self.assertIn("5 points", text)
         self.assertRegex(run, r"simulated distress at the census +[0-9.]+%   T1: 22% to 32%")
         self.assertIn("percentage points (95% interval", self.says("compare", self.path, "--outcome", "support_reach").replace("\n", " "))
@@ -241,7 +264,7 @@ class Compare(TinyRun):
         self.refuses("no such file", "compare", self.folder / "none.h5")
         self.refuses("is no HDF5 file", "compare", self.write("text.h5", "schema: 1\n"))
         self.refuses("--format", "compare", self.path, "--format", "html")
-        self.refuses("Try 'kith compare --help'", "compare")
+        self.refuses(f"Try '{PROGRAM} compare --help'", "compare")
         self.refuses('no outcome is called "x"', "power", self.path, "--outcome", "x")
         for command in "trace", "check", "run":
             self.refuses("is a results file; the scenario (.yaml)", command, self.path)
@@ -263,7 +286,7 @@ class Compare(TinyRun):
     def test_hypotheses(self):
         text = self.says("compare", self.path)
         self.assertRegex(text, r"per_contact +formal: ")
-        self.assertIn(f"kith run {TINY} -r 1-4 --set distress.influence=none -o {str(self.path)[:-3]}_none.h5\n", text)
+        self.assertIn(f"{PROGRAM} run {TINY} -r 1-4 --set distress.influence=none -o {str(self.path)[:-3]}_none.h5\n", text)
         rival, _ = self.run_to("none", TINY, "-r", 3, ("distress.influence", "none"), *SMALL)
         text = self.says("compare", self.path, rival)
         self.assertRegex(text, r"\n  none +formal: ")
@@ -294,7 +317,7 @@ class Compare(TinyRun):
                               ("timetable.site_capacity", "[4, 5, 6, 7, 8]"), "--arm", "formal", "--arm", "informal", *SMALL)
         said = next(line for line in self.says("compare", path).splitlines() if line.startswith("  none "))
         command = shlex.split(said.split("not run: ")[1])
-        self.assertEqual(command[:3], ["kith", "run", str(TINY)])
+        self.assertEqual(command[:3], [str(PROGRAM), "run", str(TINY)])
         for word in "school.intake=9", "timetable.site_capacity=[4, 5, 6, 7, 8]", "2-3":
             self.assertIn(word, command)
         self.assertEqual([word for word in command if word.startswith("distress.influence=")], ["distress.influence=none"])
@@ -319,10 +342,10 @@ class Compare(TinyRun):
     def test_three_arms_of_which_two_are_the_same(self):
         path, _ = self.run_to("three", self.write("three.yaml", THREE))
         text = self.says("compare", path)
-        self.assertIn("distressed weeks without recent support: no difference between again and none; all pairs of simulated schools are exactly equal",
+        self.assertIn("weeks in simulated distress without recent support: no difference between again and none; all pairs of simulated schools are exactly equal",
                       text.replace("\n", " "))
         self.assertRegex(text.replace("\n", " "), "may still be the best|may each still be the best|is the best of the arms")
-        self.assertTrue(text.splitlines()[4].startswith("distressed weeks without recent support: "))
+        self.assertTrue(text.splitlines()[4].startswith("weeks in simulated distress without recent support: "))
         rows = self.rows(path, "--all")
         for (outcome, arm), row in rows.items():
             if arm == "again" and row["verdict"] != "cannot be compared":
@@ -338,6 +361,16 @@ class Compare(TinyRun):
         self.assertIn("nothing can be said", self.says("power", path))
         path, _ = self.run_to("alone", TINY, "-r", 2, "--arm", "formal", *SMALL)
         self.assertIn("there is nothing to compare", self.says("compare", path))
+
+    def test_every_table_says_what_it_is(self):
+        line = "Ask at the desk of student life."
+        self.says("run", self.write("three.yaml", THREE), ("run.support_line", f'"{line}"'), "-o", self.folder / "three.h5", "--overwrite")
+        path = self.folder / "three.h5"
+        self.says("export", path, "--csv", self.folder / "csv")
+        for text in (self.says("power", path, "--outcome", "unmet_need"), self.says("compare", path),
+                     (self.folder / "csv" / "README.txt").read_text()):
+            for said in "Distress here is simulated distress.", "Peer support does not replace services.", "not forecasts", line:
+                self.assertIn(said, " ".join(text.split()))
 
     def test_power(self):
         """Numbers with those at the ends of the interval; none where the runs cannot tell that there is anything to see."""

@@ -15,7 +15,7 @@ import numpy
 import xarray
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from kith import TINY, Case, command, kith  # noqa: E402
+from kith import PROGRAM, TINY, Case, command, kith  # noqa: E402
 
 SMALL = """schema: 1
 run: {years: 1, burn_in_years: 1, replicates: 5}
@@ -83,7 +83,7 @@ class CompareRun(Case):
         words = [self.scenario, "-r", 3, "--outcome", "unmet_need"]
         first = self.power(*words)
         self.assertIn("written: small.h5 (3 simulated schools", first)
-        self.assertIn("none is not run: kith run", first)
+        self.assertIn(f"none is not run: {PROGRAM} run", first)
         self.assertNotIn("SD apart", first)
         self.assertNotIn("give all files", first)
         self.assertIn("holds this run already", self.compare(self.scenario, "-r", 3).stdout)
@@ -119,11 +119,27 @@ class CompareRun(Case):
         for scenario in self.scenario, self.write("three.yaml", SMALL + ARMS + "  again: {}\n"):
             run = kith("run", scenario, "-r", 3, "-o", "r.h5", "--overwrite", cwd=self.folder).stdout
             verdict = self.compare("r.h5").stdout.split("\n\n")[1]
-            said = run.split("\nthe verdict on every outcome, and what stands behind it: kith compare r.h5")[0].split("\n\n")[-1]
+            said = run.split(f"\nwhat stands behind it: {PROGRAM} compare r.h5\n")[0].split("\n\n")[-1]
             self.assertTrue(said.startswith("weeks in simulated distress: "), said)
             self.assertEqual(verdict[:len(said)], said)  # compare goes on with the rows of its table
         alone = kith("run", scenario, "-r", 1, "--arm", "plain", "-o", "alone.h5", cwd=self.folder).stdout
-        self.assertIn("kith report alone.h5", alone)
+        self.assertIn(f"{PROGRAM} report alone.h5", alone)
+
+    def test_commands_that_it_names_run(self):
+        """Wherever the program lies, and whatever its path and the file's hold."""
+        program = self.folder / "my tools" / "kith"
+        program.parent.mkdir()
+        program.symlink_to(PROGRAM)
+        said = subprocess.run([program, "run", self.scenario, "-r", "2", "-o", "a file.h5"], cwd=self.folder, capture_output=True, text=True).stdout
+        commands = re.findall(r"^(?:what stands behind it|as a page with figures): (.*)$", said, re.M)
+        self.assertEqual(len(commands), 2)
+        for command in commands:
+            done = subprocess.run(command, shell=True, cwd=self.folder, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            rival = re.search(r"^  none +not run: (.*)$", done.stdout, re.M)
+            if rival:
+                self.assertEqual(subprocess.run(rival[1], shell=True, cwd=self.folder, capture_output=True).returncode, 0)
+        self.assertTrue((self.folder / "a file_none.h5").exists() and (self.folder / "a file.html").exists())
 
     def test_a_ratio_s_half_width_is_told_from_its_interval(self):
         """Runs are counted by Student's t; the table's interval of a ratio is a bootstrap from 15 pairs on."""

@@ -234,7 +234,10 @@ class Output(Case):
                 self.assertEqual((name, bool(more)), (arm, arm != "informal"))
                 self.assertAlmostEqual(float(mean), float(comparison["mean"].sel(arm=arm, outcome="weeks_in_distress")), delta=0.051)
         served = lines[lines.index("supporters serving") + 1:][:3]
-        self.assertEqual([line.split()[:1] for line in served], [["formal"], ["both"], []], "informal has none to count")
+        self.assertEqual([line.split()[:2] for line in served], [["informal", "-"], ["formal", "6.00"], ["both", "3.00"]])
+        self.assertLess(max(map(len, lines)), 170)
+        burden = lines[next(k for k, line in enumerate(lines) if line.startswith("burden of supporters")) + 3]
+        self.assertEqual(burden.split()[:2], ["both", "<5"])
 
     def test_provenance(self):
         with h5py.File(self.path) as file:

@@ -18,7 +18,7 @@ import numpy  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 from browser import Browser  # noqa: E402
-from kith import SCENARIOS, TINY, Case, kith  # noqa: E402
+from kith import PROGRAM, SCENARIOS, TINY, Case, kith  # noqa: E402
 
 FIGURES = {"chart-differences", "chart-distress", "chart-distress-difference", "chart-isolated-campus", "chart-isolated-placement", "chart-timetable", "chart-friends", "chart-log"}
 NO_LOGS = ("observe.events", "false"), ("observe.census", "false"), ("observe.tie_weeks", "[]")
@@ -253,7 +253,7 @@ class Otherwise(Page):
             informal, formal = numpy.mean(file["weeks_in_distress"], axis=1)
         self.assertAlmostEqual(float(re.search(r", ([-+]?[\d.]+) \(", said["none"])[1]), formal - informal, delta=0.06)
         self.assertRegex(said["per_contact"], r"^formal: ")
-        self.assertIn("not run: kith run", said["healthy_friends"])
+        self.assertIn(f"not run: {PROGRAM} run", said["healthy_friends"])
 
     def test_assumptions_in_the_file_are_drawn(self):
         results = self.folder / "sweep.h5"

@@ -260,6 +260,28 @@ class Export(Files):
             dates = read(folder / "weeks.csv")
             self.assertEqual(list(pandas.to_datetime(dates.first_day)), list(run.time.values))
 
+    def test_few_students_of_a_channel_are_blank(self):
+        table = read(self.export(self.whole) / "by_arm_replicate_week_channel.csv")
+        with xarray.open_dataset(self.whole, engine="h5netcdf") as run:
+            for name in "waiting_by_channel", "sought_by_channel":
+                found = table[table.metric == name].set_index(["arm", "replicate", "week", "channel"]).value.to_xarray()
+                hidden = self.hidden(run[name].values)
+                self.assertTrue(hidden.any() and not hidden.all())
+                expected = run[name].where(~xarray.DataArray(hidden, dims=run[name].dims))
+                numpy.testing.assert_array_equal(found.reindex_like(expected).values, expected.values, name)
+
+    def test_few_supporters_are_blank(self):
+        """An arm with fewer than five at a time; a difference from it would tell of it, too."""
+        scenario = self.write("few.yaml", TINY.read_text() + "  three: {programme: {supporters: 3}}\n")
+        path, _ = self.run_to("few", scenario, "-r", "2")
+        folder = self.export(path)
+        outcomes = read(folder / "outcomes.csv").set_index(["arm", "outcome"]).value
+        comparison = read(folder / "comparison.csv").set_index(["arm", "outcome"])
+        for name in "supporter_weeks", "supporter_burden", "effect_empathy_change", "effect_empathy_r":
+            self.assertTrue(outcomes.three[name].isna().all() and comparison.loc["three", name].loc["mean":"verdict"].drop("matters").drop("kind").isna().all(), name)
+            self.assertTrue(outcomes.formal[name].notna().all() and comparison.loc["formal", name]["mean"] > -9, name)
+        self.assertTrue(outcomes.three["weeks_in_distress"].notna().all())
+
     def test_outcomes_and_comparison_read_back(self):
         folder = self.export(self.whole)
         with xarray.open_dataset(self.whole, engine="h5netcdf") as run, \

@@ -144,6 +144,8 @@ static enum kith_status read_all(struct kith_study *study, const char *path, str
     status = read_axes(study, report);
     if (status == KITH_OK)
         status = read_outcomes(study, report);
+    if (status == KITH_OK)
+        study_hide_few(study);
     return status == KITH_OK ? study_read_scenario(study) : status;
 }
 

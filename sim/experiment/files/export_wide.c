@@ -23,6 +23,7 @@ struct table {
     const char *file;
     const struct archive_dataset *first; /* whose axes all columns have */
     struct coordinate of[ARCHIVE_AXES_MAX];
+    enum kith_shown *shown; /* per row; NULL: all are */
     bool log;
     struct column *column;
     size_t columns;
@@ -110,6 +111,8 @@ static enum kith_status fill_table(struct table *table, const struct results *re
         const struct archive_dataset *axis = results_axis(results, table->first, k);
         status = axis ? coordinate_read(&table->of[k], results, axis) : KITH_FAILED;
     }
+    if (status == KITH_OK)
+        status = export_find_compared(&table->shown, results, table->first);
     for (size_t k = 0; k < results->catalog.count && status == KITH_OK; k++) {
         const struct archive_dataset *variable = &results->catalog.at[k];
         if (is_column(variable) && fits(variable, table->first))
@@ -130,6 +133,7 @@ static void clear_table(struct table *table)
         free(column->values);
     }
     free(table->column);
+    free(table->shown);
 }
 
 static void write_value(FILE *stream, const struct column *column, double value)
@@ -165,9 +169,11 @@ static void write_row(FILE *stream, const struct table *table, size_t row, size_
     }
     for (size_t c = 0; c < table->columns; c++) {
         const struct column *column = &table->column[c];
+        bool of_row = column->variable->rank == table->first->rank;
         if (c)
             fputc(',', stream);
-        write_value(stream, column, column->values[table->log ? slice : place_in(column, table, at)]);
+        if (!table->shown || table->shown[row] == KITH_SHOWN || !of_row)
+            write_value(stream, column, column->values[table->log ? slice : place_in(column, table, at)]);
     }
     fputc('\n', stream);
 }

@@ -162,7 +162,7 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
     for (size_t k = 0; k < BY_CHANNEL_COUNT; k++)
         add_variable(layout,
                      (struct archive_variable){.name = described_by_channel[k].name,
-                                               .type = ARCHIVE_INT32,
+                                               .type = layout_split_type(plan),
                                                .axes = {"arm", "replicate", "week", "channel"},
                                                .unit = "1",
                                                .long_name = described_by_channel[k].long_name},

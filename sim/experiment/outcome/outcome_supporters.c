@@ -6,10 +6,10 @@
 #include <stdlib.h>
 
 const struct outcome outcome_of_supporters[OUTCOMES_OF_SUPPORTERS] = {
-    {"supporter_weeks", "week/year", "supporters' own weeks in distress",
+    {"supporter_weeks", "week/year", "supporters' own weeks in simulated distress",
      "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL, KITH_KIND_RATIO, KITH_BETTER_LOWER, 0.5, false,
      false},
-    {"supporter_change", "week/year", "supporters' own weeks in distress, less without serving",
+    {"supporter_change", "week/year", "supporters' own weeks in simulated distress, less without serving",
      "the same students (same ids, same luck) in this arm less the first; missing in the first", NULL, NULL, KITH_KIND_RATIO,
      KITH_BETTER_LOWER, NAN, false, true},
     {"effect_empathy_change", "SD", "a year's service: empathy gained, less the same students",

@@ -23,8 +23,8 @@ static void write_cell(const struct page *page, const char *head, const char *te
 static void write_level(const struct page *page, size_t outcome, size_t arm, const char *head)
 {
     char text[KITH_NUMBER];
-    write_cell(page, head, kith_level_text(page_difference(page, outcome, arm)->mean, page->study->outcome[outcome].share, text),
-               "");
+    double mean = page_difference(page, outcome, arm)->mean;
+    write_cell(page, head, kith_study_level_text(page->study, outcome, arm, mean, text), "");
 }
 
 static const char *better_words(enum kith_better better)
