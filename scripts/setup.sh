@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs the Debian 12 packages that kith needs and that are missing. Asks nothing; does nothing if all are there.
 #
-#   scripts/setup.sh [build|test|clang]      build: enough for demo.sh; test (default): for test.sh too; clang: for the presets tsan and clang too
+#   scripts/setup.sh [build|test]      build: enough for demo.sh; test (default): for test.sh too, with any of its presets
 set -euo pipefail
 
 # build tools; git names the revision in each results file
@@ -22,14 +22,13 @@ packages+=(python3-openpyxl)
 # tests only: readers of the output, and the statistics that results are held against
 test_packages=(chromium chromium-driver python3-selenium) # the browser that pages are tested in
 test_packages+=(python3-yaml python3-h5py python3-pandas netcdf-bin r-base-core r-cran-ncdf4)
-# presets tsan and clang: the compiler, its OpenMP and libarcher, which tells the thread sanitizer about OpenMP
-clang_packages=(clang libomp-dev)
+# the other compiler, whose results must be gcc's; its OpenMP, and libarcher, which tells the thread sanitizer about OpenMP
+test_packages+=(clang libomp-dev)
 
 case "${1:-test}" in
     build) ;;
     test) packages+=("${test_packages[@]}") ;;
-    clang) packages+=("${test_packages[@]}" "${clang_packages[@]}") ;;
-    *) echo "usage: scripts/setup.sh [build|test|clang]" >&2; exit 2 ;;
+    *) echo "usage: scripts/setup.sh [build|test]" >&2; exit 2 ;;
 esac
 
 fail() { # sentence, packages...

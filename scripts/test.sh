@@ -9,12 +9,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${1:-release}
 shift || true
 case $preset in
-    release | debug | asan) needs="test" ;;
-    tsan | clang) needs="clang" ;;
+    release | debug | asan | tsan | clang) ;;
     *) sed -n '3,5s/^# \{0,1\}//p' scripts/test.sh >&2; exit 2 ;;
 esac
 
-scripts/setup.sh "$needs"
+scripts/setup.sh test
 # A build directory left by another generator or a moved checkout makes the first call fail; --fresh clears its cache.
 cmake --preset "$preset" >/dev/null || cmake --fresh --preset "$preset"
 cmake --build --preset "$preset"

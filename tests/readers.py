@@ -45,9 +45,9 @@ def check_dataset(dataset):
     assert h5py.check_enum_dtype(kind) is None, f"{name} is an HDF5 enumeration"
     if text is not None:
         assert text.encoding == "utf-8" and text.length is None, f"{name}: labels are not variable-length UTF-8"
-        assert is_scale(dataset), f"{name} is text but no axis label"
         labels = dataset.asstr()[:].tolist()
-        assert all(labels) and len(set(labels)) == len(labels), f"{name}: labels {labels} are empty or repeated"
+        assert all(labels), f"{name}: texts {labels} are empty"
+        assert not is_scale(dataset) or len(set(labels)) == len(labels), f"{name}: labels {labels} are repeated"
     if is_bare_dimension(dataset):
         return
     for number, axis in enumerate(dataset.dims if not is_scale(dataset) else []):
@@ -159,7 +159,7 @@ def check_r(path):
                 assert full in found, f"R does not show {full}"
                 assert found[full][2].split(",") == list(reversed(dimensions_of(item))) or item.ndim == 0, \
                     f"R names the axes of {full} {found[full][2]}"
-                assert found[full][3] == item.attrs["units"], f"R reads the unit of {full} as {found[full][3]}"
+                assert found[full][3] == item.attrs.get("units", ""), f"R reads the unit of {full} as {found[full][3]}"
 
 
 def check_all(path):

@@ -16,6 +16,8 @@ extern "C" {
 /* What an interval is made by: paired t for means, a bootstrap over simulated schools for the rest. */
 enum kith_kind { KITH_KIND_MEAN, KITH_KIND_RATIO, KITH_KIND_QUANTILE, KITH_KIND_GINI, KITH_KINDS };
 
+enum { KITH_BOOTSTRAP_LEAST = 15 }; /* pairs; with fewer the intervals of every kind are by paired t */
+
 /* Which way is better for students, where that is plain. */
 enum kith_better { KITH_BETTER_NEITHER, KITH_BETTER_LOWER, KITH_BETTER_HIGHER };
 
@@ -45,6 +47,7 @@ struct kith_study_outcome {
     double precision; /* half-width that the run was to reach; NaN: none was set */
     bool share;       /* of a whole, or a difference of such: shown in percent */
     bool checked;     /* held against the evidence rather than compared by */
+    bool against_first; /* a difference from the first arm already: told as a level, and arms are not compared by it */
     double *value;    /* [arms][replicates] */
 };
 
@@ -75,6 +78,10 @@ struct kith_study {
 /* KITH_INVALID, with a sentence, for what is no results file of kith. Close with kith_study_close (NULL allowed). One thread at a time. */
 enum kith_status kith_study_open(struct kith_study **study, const char *path, struct kith_report *report);
 void kith_study_close(struct kith_study *study);
+
+/* Names of the outcomes that a planner asks for first, in this order: what students fare by, and what it costs. */
+enum { KITH_ASKED_FIRST = 10 };
+extern const char *const kith_asked_first[KITH_ASKED_FIRST];
 
 /* Index of an arm or outcome by name; KITH_INVALID with the nearest valid name in the report. */
 enum kith_status kith_study_find_arm(const struct kith_study *study, const char *name, size_t *index, struct kith_report *report);
@@ -107,7 +114,7 @@ struct kith_difference {
     double unpaired;        /* runs in each arm that would have given as narrow an interval without pairs */
     double lopsided;        /* skewness of the paired differences */
     enum kith_finding finding;
-    int64_t more; /* needs more runs: pairs that are likely to be needed beside those there; -1: too near the margin to tell */
+    int64_t more; /* needs more runs: pairs beside those there that would settle it, were the difference what it is so far, to one digit; -1: it may lie at the margin */
 };
 
 /* The same numbers for values that are in memory: [arms][count], NaN missing. difference has one entry per arm (the reference's own is 0). KITH_FAILED without memory. */
@@ -165,8 +172,9 @@ struct kith_rows {
 enum { KITH_BEYOND = 3 * KITH_SENTENCE };
 
 /*
- * What an answer goes on with after the verdict on the first row: the verdict on weeks in distress if that is another row, and which
- * others are lower or higher beyond what matters, those most beyond first, at most six, better and worse alike. "" for a single row.
+ * What an answer goes on with after the verdict on the first row: the verdict on weeks in distress if that is another row, and which of the other
+ * outcomes asked first that are better one way (what an arm puts in, as encounters and hours, is neither) are lower or higher beyond what matters, those most
+ * beyond first, better and worse alike: the same in every table that has them. "" where the rows have none of these.
  */
 const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char text[KITH_BEYOND]);
 
@@ -189,8 +197,11 @@ const char *kith_signed_text(double value, const struct kith_difference *differe
 const char *kith_interval_text(const struct kith_difference *difference, bool share, char text[KITH_NUMBER]);
 const char *kith_difference_text(const struct kith_difference *difference, bool share, char text[2 * KITH_NUMBER]);
 
-/* What a difference is measured in, for a sentence: "week/year", "percentage points", or "". */
+/* What a difference is measured in, for a sentence: "weeks a year", "percentage points", or "". */
 const char *kith_difference_unit(const char *unit, bool share);
+
+/* A difference as it is said: "-0.45 weeks a year", "+8.5 percentage points"; of things counted, "86 more a year". */
+const char *kith_amount_text(const struct kith_difference *difference, const char *unit, bool share, char text[2 * KITH_NUMBER]);
 
 /* What the evidence asks of an outcome ("T1: 0.22 to 0.32"), as its numbers are shown. */
 const char *kith_target_text(const char *target, bool share, char text[KITH_NUMBER]);
@@ -236,6 +247,12 @@ enum kith_shown { KITH_SHOWN, KITH_TOO_FEW, KITH_WITHHELD };
 /* In place of the numbers of a row that is not shown. */
 const char *kith_shown_words(enum kith_shown shown);
 
+/* Outcomes of supporters are not shown, and their values are missing, in an arm where fewer than 5 serve at a time. */
+enum kith_shown kith_study_shown(const struct kith_study *study, size_t outcome, size_t arm);
+
+/* An outcome's mean in an arm, or the words in place of it. Returns text. */
+const char *kith_study_level_text(const struct kith_study *study, size_t outcome, size_t arm, double mean, char text[KITH_NUMBER]);
+
 /* Weeks in simulated distress a year of a group of students, per arm. */
 struct kith_group {
     enum kith_group_kind kind;
@@ -274,9 +291,9 @@ enum kith_status kith_study_check_rival(const struct kith_study *study, const st
 
 /*
  * The command that runs the study's scenario, as it was set, in the same replicates under another hypothesis, and the file that it
- * writes. NULL without memory; free() both.
+ * writes. program: what a shell calls kith. NULL without memory; free() both.
  */
-char *kith_study_command(const struct kith_study *study, const char *influence);
+char *kith_study_command(const struct kith_study *study, const char *program, const char *influence);
 char *kith_study_rival_path(const struct kith_study *study, const char *influence);
 
 /* As a shell reads it back: quoted if need be. NULL without memory; free() it. */
@@ -306,6 +323,7 @@ struct kith_swings {
     const char **inert; /* names of those that changed nothing in the first simulated school */
     size_t inert_count;
     char *outcome, *reference; /* that the differences are of, and from */
+    char *rule;                /* what the ends are, in words; NULL: of an earlier revision */
     int64_t replicates;        /* simulated schools at each end; 0: the file holds no sweep */
     char **label;
     size_t labels;
@@ -321,17 +339,23 @@ void kith_swings_clear(struct kith_swings *swings);
 enum { KITH_POWER_SIZES = 4 };
 extern const int kith_power_schools[KITH_POWER_SIZES]; /* 5, 10, 20, 50 */
 
-/* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
-struct kith_power {
-    double difference;                /* mean, simulated */
-    double sd;                        /* between simulated schools, of one arm (pooled over both) */
-    double paired_sd;                 /* of paired differences, which no real trial has */
-    int64_t schools_80, schools_90;   /* in each arm; 0: nothing to see, or more than a million */
-    int64_t paired_80, paired_90;     /* if each school could be its own control: pairs */
-    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show it */
+/* Schools in each arm, for the mean difference and at the ends of its interval; 0: more than a million. */
+struct kith_trial {
+    int64_t schools, fewest, most;
 };
 
-/* KITH_INVALID with fewer than two pairs. */
+/* What a trial with unpaired schools would need to see the simulated difference, two-sided 5%. */
+struct kith_power {
+    struct kith_difference of; /* what the runs know of the difference */
+    double sd;                 /* between simulated schools, of one arm (pooled over both) */
+    double paired_sd;          /* of paired differences, which no real trial has */
+    bool told; /* there are compare.start pairs or more, and the interval leaves 0 out; else nothing is known to plan by, and what follows is 0 */
+    struct kith_trial in_80, in_90;   /* to see it in 8, in 9 of 10 trials */
+    int64_t paired_80;                /* if each school could be its own control: pairs */
+    double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show the mean difference */
+};
+
+/* KITH_INVALID with fewer than two pairs, KITH_FAILED without memory. */
 enum kith_status kith_study_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference,
                                   struct kith_power *power);
 

@@ -23,6 +23,9 @@ extern "C" {
 /* "0.1.0 (revision)". */
 const char *kith_version(void);
 
+/* What stands under every table of results. */
+const char *kith_closing(void);
+
 #ifdef __cplusplus
 }
 #endif

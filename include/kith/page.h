@@ -13,6 +13,7 @@ extern "C" {
 
 struct kith_page_options {
     const char *output;
+    const char *program;                    /* what a shell calls kith, in commands that the page names; NULL: kith */
     const char *reference;                  /* arm that others are compared with; NULL: the first */
     const struct kith_study *const *rivals; /* runs of the same arms under other hypotheses of influence */
     size_t rival_count;

@@ -21,10 +21,10 @@
 enum { ARCHIVE_AXES_MAX = 4 };
 
 /* Of the results file: readers refuse a newer major number; the minor one grows with what is added. */
-#define ARCHIVE_FORMAT_VERSION "1.3"
+#define ARCHIVE_FORMAT_VERSION "1.4"
 enum { ARCHIVE_FORMAT_MAJOR = 1 };
 
-enum archive_type { ARCHIVE_INT32, ARCHIVE_INT64, ARCHIVE_UINT8, ARCHIVE_FLOAT32, ARCHIVE_FLOAT64 };
+enum archive_type { ARCHIVE_INT32, ARCHIVE_INT64, ARCHIVE_UINT8, ARCHIVE_FLOAT32, ARCHIVE_FLOAT64, ARCHIVE_TEXT };
 
 /* A dimension. Coordinates are labels (text) or numbers; an axis without either counts from 0. */
 struct archive_axis {
@@ -46,6 +46,8 @@ struct archive_axis {
  * column X_index (the place on that axis, counted from 0: arm_index, site_index). A column of an axis' numbers is called
  * X_number (week_number). No variable may have the name of an axis: R's ncdf4 would not show it. row_size(replicate) says how
  * many rows are whose.
+ *
+ * Texts (ARCHIVE_TEXT, values are char *) are given whole, over one axis, and beside the results.
  *
  * Units are singular (hour, day): xarray turns "hours" and "days" into time differences, so those are refused.
  */
@@ -107,6 +109,13 @@ enum kith_status archive_part_write(const char *directory, const struct archive_
 enum kith_status archive_part_read(const char *directory, const struct archive_layout *layout, int64_t replicate,
                                    const struct archive_variable *variable, void *values, struct kith_report *report);
 
+/* Keeps a few numbers in the directory, under a name of their own and with what they are about. */
+enum kith_status archive_note_write(const char *directory, const char *name, const char *about, const double *values,
+                                    size_t count, struct kith_report *report);
+
+/* True if numbers of this name, about the same and as many, are there and whole; else values hold nothing. */
+bool archive_note_read(const char *directory, const char *name, const char *about, double *values, size_t count);
+
 /*
  * Merges the parts of the layout's replicates (its axis "replicate") into path, then removes the directory (or only these parts, if
  * there are others). whole has one entry per variable (those without "replicate" and not logs are taken from it). digest receives 32 hexadecimal digits and a
@@ -146,7 +155,7 @@ struct archive_dataset {
     const char *name;       /* within its group: the end of path */
     size_t group_length;    /* bytes of path that name the group; 0: root */
     bool is_axis;           /* a dimension: its own labels or numbers, or, for a log, nothing */
-    bool is_text;           /* labels; type says nothing */
+    bool is_text;           /* labels, or a variable of texts */
     enum archive_type type; /* as stored */
     size_t rank;
     char *axes[ARCHIVE_AXES_MAX]; /* names, without the group */

@@ -31,6 +31,7 @@ static bool take_type(struct archive_dataset *dataset, hid_t type)
     switch (H5Tget_class(type)) {
     case H5T_STRING:
         dataset->is_text = true;
+        dataset->type = ARCHIVE_TEXT;
         return true;
     case H5T_FLOAT:
         dataset->type = size == sizeof(float) ? ARCHIVE_FLOAT32 : ARCHIVE_FLOAT64;
@@ -199,7 +200,7 @@ enum kith_status archive_read_values(const struct archive_file *file, const stru
     hid_t memory = dataset->rank ? H5Screate_simple((int)dataset->rank, many, NULL) : H5Screate(H5S_SCALAR);
     well = well && space >= 0 && memory >= 0 &&
            (!dataset->rank || H5Sselect_hyperslab(space, H5S_SELECT_SET, from, NULL, many, NULL) >= 0) &&
-           H5Dread(id, archive_netcdf_type(as, false), memory, space, H5P_DEFAULT, values) >= 0;
+           H5Dread(id, archive_netcdf_type(NULL, as, false), memory, space, H5P_DEFAULT, values) >= 0;
     if (memory >= 0)
         H5Sclose(memory);
     if (space >= 0)

@@ -11,6 +11,8 @@ size_t archive_type_size(enum archive_type type)
     case ARCHIVE_INT32:
     case ARCHIVE_FLOAT32:
         return 4;
+    case ARCHIVE_TEXT:
+        return sizeof(char *);
     case ARCHIVE_INT64:
     case ARCHIVE_FLOAT64:
         break;

@@ -72,7 +72,7 @@ bool archive_netcdf_described(const struct archive_netcdf *netcdf, hid_t dataset
            archive_netcdf_text(dataset, netcdf->text, "long_name", long_name);
 }
 
-hid_t archive_netcdf_type(enum archive_type type, bool in_file)
+hid_t archive_netcdf_type(const struct archive_netcdf *netcdf, enum archive_type type, bool in_file)
 {
     switch (type) {
     case ARCHIVE_UINT8:
@@ -83,6 +83,8 @@ hid_t archive_netcdf_type(enum archive_type type, bool in_file)
         return in_file ? H5T_STD_I64LE : H5T_NATIVE_INT64;
     case ARCHIVE_FLOAT32:
         return in_file ? H5T_IEEE_F32LE : H5T_NATIVE_FLOAT;
+    case ARCHIVE_TEXT:
+        return netcdf->text;
     case ARCHIVE_FLOAT64:
         break;
     }
@@ -185,9 +187,10 @@ enum kith_status archive_netcdf_write(struct archive_netcdf *netcdf, size_t vari
     size_t rank = archive_layout_rank(described);
     hid_t dataset = netcdf->datasets[variable], space = H5Dget_space(dataset);
     hid_t memory = rank ? H5Screate_simple((int)rank, count, NULL) : H5Screate(H5S_SCALAR);
-    bool well =
-        space >= 0 && memory >= 0 && (!rank || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) >= 0) &&
-        H5Dwrite(dataset, archive_netcdf_type(described->type, false), memory, space, H5P_DEFAULT, values) >= 0 && !netcdf->error;
+    bool well = space >= 0 && memory >= 0 &&
+                (!rank || H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL) >= 0) &&
+                H5Dwrite(dataset, archive_netcdf_type(netcdf, described->type, false), memory, space, H5P_DEFAULT, values) >= 0 &&
+                !netcdf->error;
     enum kith_status status = well ? KITH_OK : archive_netcdf_failed(netcdf, "write the variable %s", described->name);
     if (memory >= 0)
         H5Sclose(memory);

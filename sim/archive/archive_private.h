@@ -128,7 +128,7 @@ bool archive_netcdf_text(hid_t object, hid_t text_type, const char *name, const 
 hid_t archive_netcdf_creation(hid_t kind);
 
 /* In the file's (little-endian) or the machine's form. */
-hid_t archive_netcdf_type(enum archive_type type, bool in_file);
+hid_t archive_netcdf_type(const struct archive_netcdf *netcdf, enum archive_type type, bool in_file);
 bool archive_netcdf_described(const struct archive_netcdf *netcdf, hid_t dataset, const char *unit, const char *long_name);
 
 /* Makes the scales of a group: those its variables use and those that decode its log. */

@@ -63,10 +63,11 @@ static bool describe(const struct archive_netcdf *netcdf, hid_t dataset, const s
     const double nan64[] = {__builtin_nan("")};
     const void *missing = variable->type == ARCHIVE_FLOAT32 ? (const void *)nan32 : nan64;
     bool floating = variable->type == ARCHIVE_FLOAT32 || variable->type == ARCHIVE_FLOAT64;
+    const char *unit = variable->type == ARCHIVE_TEXT ? NULL : variable->unit ? variable->unit : "1";
     bool dated = netcdf->layout->start_date && archive_layout_uses(variable, "week");
-    return (!floating || numbers_attribute(dataset, "_FillValue", archive_netcdf_type(variable->type, true),
-                                           archive_netcdf_type(variable->type, false), 1, missing)) &&
-           archive_netcdf_described(netcdf, dataset, variable->unit ? variable->unit : "1", variable->long_name) &&
+    return (!floating || numbers_attribute(dataset, "_FillValue", archive_netcdf_type(netcdf, variable->type, true),
+                                           archive_netcdf_type(netcdf, variable->type, false), 1, missing)) &&
+           archive_netcdf_described(netcdf, dataset, unit, variable->long_name) &&
            archive_netcdf_text(dataset, netcdf->text, "formula", variable->formula) &&
            (!variable->flag_meanings || flags_attributes(netcdf, dataset, variable->flag_meanings)) &&
            archive_netcdf_text(dataset, netcdf->text, "coordinates", dated ? "time" : NULL);
@@ -78,7 +79,7 @@ static hid_t packed_creation(const struct archive_variable *variable, size_t ran
     const double nan64 = __builtin_nan("");
     hid_t list = archive_netcdf_creation(H5P_DATASET_CREATE);
     bool well = list >= 0;
-    if (rank > 0)
+    if (rank > 0 && variable->type != ARCHIVE_TEXT) /* a text is a reference: nothing to pack */
         well = well && H5Pset_chunk(list, (int)rank, chunk) >= 0 && H5Pset_shuffle(list) >= 0 && H5Pset_deflate(list, 1) >= 0;
     if (variable->type == ARCHIVE_FLOAT32)
         well = well && H5Pset_fill_value(list, H5T_NATIVE_FLOAT, &nan32) >= 0;
@@ -105,8 +106,8 @@ enum kith_status archive_variable_create(struct archive_netcdf_group *group, siz
         chunk[0] = rows < 1 ? 1 : rows < LOG_ROWS ? rows : LOG_ROWS;
     hid_t space = rank ? H5Screate_simple((int)rank, shape, most) : H5Screate(H5S_SCALAR);
     hid_t creation = packed_creation(variable, rank, chunk);
-    hid_t dataset = H5Dcreate2(group->id, variable->name, archive_netcdf_type(variable->type, true), space, H5P_DEFAULT, creation,
-                               H5P_DEFAULT);
+    hid_t dataset = H5Dcreate2(group->id, variable->name, archive_netcdf_type(netcdf, variable->type, true), space, H5P_DEFAULT,
+                               creation, H5P_DEFAULT);
     netcdf->datasets[index] = dataset;
     bool well = dataset >= 0 && archive_scale_attach(group, dataset, variable) && describe(netcdf, dataset, variable);
     enum kith_status status = well ? KITH_OK : archive_netcdf_failed(netcdf, "make the variable %s", variable->name);

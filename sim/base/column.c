@@ -34,10 +34,12 @@ enum kith_status column_resize(void *owner, const struct column *columns, size_t
     for (size_t c = 0; c < count; c++) {
         size_t size = column_size(columns[c].type);
         void **at = slot(owner, &columns[c]);
-        void *grown = realloc(*at, capacity ? capacity * size : 1);
+        bool fresh = !*at; /* memory that is new comes as zeros, which then need not be written */
+        void *grown = fresh ? calloc(capacity ? capacity : 1, size) : realloc(*at, capacity ? capacity * size : 1);
         if (!grown)
             return KITH_FAILED;
-        memset((char *)grown + kept * size, 0, (capacity - kept) * size);
+        if (!fresh)
+            memset((char *)grown + kept * size, 0, (capacity - kept) * size);
         *at = grown;
     }
     return KITH_OK;

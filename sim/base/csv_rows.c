@@ -240,17 +240,3 @@ void csv_rows_clear(struct csv_rows *rows)
     free(rows->bytes);
     *rows = (struct csv_rows){0};
 }
-
-int csv_rows_whole(const struct csv_row *row, int field, const char *column, const char *file, long low, long high, long *value,
-                   struct kith_report *report)
-{
-    const char *text = row->field[field];
-    char *end;
-    errno = 0;
-    *value = strtol(text, &end, 10);
-    if (end != text && *end == '\0' && errno == 0 && *value >= low && *value <= high)
-        return 0;
-    kith_report_add(report, KITH_ERROR, file, row->line, 0, "%s is \"%s\", allowed is a whole number from %ld to %ld", column,
-                    text_show(text).at, low, high);
-    return -1;
-}

@@ -53,10 +53,6 @@ enum kith_status csv_rows_read_form(struct csv_rows *rows, const char *file, con
 enum kith_status csv_rows_read(struct csv_rows *rows, const char *file, const char *const *columns, struct kith_report *report);
 void csv_rows_clear(struct csv_rows *rows);
 
-/* A whole number from low to high, or an error naming column and value. */
-int csv_rows_whole(const struct csv_row *row, int field, const char *column, const char *file, long low, long high, long *value,
-                   struct kith_report *report);
-
 /* Ranks labels bytewise: rank[k] is the place of label[k] among the distinct ones, *distinct their number. KITH_FAILED without memory. */
 enum kith_status csv_rows_rank(const char *const *label, size_t count, unsigned *rank, size_t *distinct);
 

@@ -12,6 +12,8 @@
  * A row is P(type, name, unit, min, max, default, source, meaning); all defaults are texts and are read by the same code as
  * a scenario file, so a default cannot be illegal unnoticed. In CHOICE and CHOICES rows the unit slot holds the
  * NULL-terminated array of legal names. min and max bound the value, each item of WHOLES, and the number of items of CHOICES.
+ * A number whose source begins with "assumed" has a plausible range by a rule (experiment/plausible.h). After the meaning a row may state
+ * another, PLAUSIBLE(low, high), as a row with evidence may, or that no range applies: UNVARIED.
  */
 #ifndef BASE_PARAMETER_H
 #define BASE_PARAMETER_H
@@ -65,8 +67,13 @@ struct parameter {
     const char *default_text;   /* as in YAML; lists are separated by commas, "" is the empty list or text */
     const char *source;         /* a row of the evidence, or "assumed" */
     const char *meaning;
-    size_t offset; /* in the section's struct */
+    size_t offset;       /* in the section's struct */
+    double plausible[2]; /* ends of a stated range; both 0: none is stated */
+    bool unvaried;       /* only recorded, or a school's own choice: no assumption about how support works */
 };
+
+#define PLAUSIBLE(low, high) .plausible = {(low), (high)}
+#define UNVARIED .unvaried = true
 
 /* One section of a scenario file: a table and where its struct sits in the struct of all parameters. */
 struct parameter_section {
@@ -85,7 +92,7 @@ struct parameter_section {
 #define PARAMETER_MEMBER_WHOLES(name) struct parameter_list name;
 #define PARAMETER_MEMBER_CHOICES(name) struct parameter_list name;
 #define PARAMETER_MEMBER_MAP(name) struct parameter_map name;
-#define PARAMETER_MEMBER(type, name, unit, min, max, def, source, meaning) PARAMETER_MEMBER_##type(name)
+#define PARAMETER_MEMBER(type, name, ...) PARAMETER_MEMBER_##type(name)
 
 #define PARAMETER_UNIT_REAL(unit) (unit), NULL
 #define PARAMETER_UNIT_WHOLE(unit) (unit), NULL
@@ -95,9 +102,9 @@ struct parameter_section {
 #define PARAMETER_UNIT_MAP(unit) (unit), NULL
 #define PARAMETER_UNIT_CHOICE(choices) NULL, (choices)
 #define PARAMETER_UNIT_CHOICES(choices) NULL, (choices)
-#define PARAMETER_ROW(type, name, unit, min, max, def, source, meaning)                                                          \
-    {#name,    PARAMETER_##type, PARAMETER_UNIT_##type(unit),           (min), (max), (def),                                     \
-     (source), (meaning),        offsetof(struct PARAMETER_OWNER, name)},
+#define PARAMETER_ROW(type, name, unit, min, max, def, source, ...)                                                              \
+    {#name,    PARAMETER_##type, PARAMETER_UNIT_##type(unit),                            (min),                 (max), (def),    \
+     (source), .offset = offsetof(struct PARAMETER_OWNER, name), .meaning = __VA_ARGS__},
 
 #define PARAMETER_STRUCT(section, LIST)                                                                                          \
     struct section##_parameters {                                                                                                \

@@ -4,11 +4,16 @@
 #include "cli/options.h"
 
 const char cli_check_help[] =
-    "usage: kith check SCENARIO [--set path=value]...\n"
+    "usage: kith check SCENARIO [options]\n"
     "\n"
     "Reports every mistake in the scenario and the files that it names, each with its place and what is\n"
     "allowed; exit code 2 then. Else outlines the run: arms, students, weeks, expected time, memory and\n"
-    "file size. Nothing is written.\n";
+    "file size. Nothing is written.\n"
+    "\n"
+    "      --seed N             seed of all draws (same as --set run.seed=N)\n"
+    "      --set path=value     change a parameter; may be repeated\n"
+    "      --without SITE       what if this site took nobody; may be repeated\n"
+    "      --capacity SITE=N    what if this site took N students at once; may be repeated\n";
 
 static void print_outline(const struct kith_scenario *scenario, const struct kith_outline *o)
 {
@@ -33,7 +38,7 @@ static void print_outline(const struct kith_scenario *scenario, const struct kit
 
 int cli_check(int argc, char **argv)
 {
-    static const struct cli_command command = {"check", TAKES_SETS, NULL, "scenario", 1, 1};
+    static const struct cli_command command = {"check", TAKES_SETS | TAKES_SEED | TAKES_CAPACITY, NULL, "scenario", 1, 1};
     struct cli_options a;
     int code = cli_options_parse(&a, &command, argc, argv);
     struct kith_report report;
@@ -41,9 +46,12 @@ int cli_check(int argc, char **argv)
     struct kith_outline outline;
     kith_report_init(&report);
     if (code == 0)
+        code = cli_options_join_capacity(&a);
+    if (code == 0)
         code = (int)kith_scenario_open(&scenario, a.paths.at[0], a.sets.at, a.sets.count, &report);
     if (scenario && code == 0)
         code = (int)kith_scenario_check(scenario, &outline, &report);
+    cli_capacity_retell(&a.capacity, &report);
     cli_print_report(&report);
     if (code == 0)
         print_outline(scenario, &outline);

@@ -46,17 +46,24 @@ void cli_print_report(const struct kith_report *report);
 /* Ends a command: prints and clears the report, and says if memory ran out. Returns the exit code. */
 int cli_end(enum kith_status status, struct kith_report *report);
 
+/* What the program was called as, for commands that it suggests: a shell reads it back. */
+const char *cli_program(void);
+
 /* Prints a mistake in the command line with a hint at --help; returns 2. */
 int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Breaks a sentence into lines, each after an indent. */
+enum { CLI_TEXT_WIDTH = 120 };
+void cli_print_wrapped(const char *text, int indent);
 
 /* Prints where readers can turn; NULL or empty: nothing. */
 void cli_print_support_line(const char *line);
 
+/* What stands under every table of results: what they are, and where readers can turn. */
+void cli_print_closing(const char *support_line);
+
 /* A field of a CSV, in quotes. */
 void cli_print_field(const char *text);
-
-/* Prints what is asked, the table of outcomes with paired differences, and how to take it. */
-void cli_print_result(const struct kith_result *result);
 
 /* Progress on one terminal line; nothing if standard error is not a terminal. */
 void cli_show_progress(void *context, const struct kith_progress *progress);

@@ -27,23 +27,17 @@ const char cli_compare_help[] =
     "                           compare.precision of the scenario). Runs start with 30 pairs and go on in tens\n"
     "  -r, --replicates N       no more simulated schools than this (default 200), or FIRST-LAST\n"
     "      --hypotheses         run the arms under the other hypotheses of distress.influence too, into files of their own\n"
-    "      --assumptions        which assumptions the difference hangs on: each assumed parameter at half and at twice its\n"
-    "                           value (log-odds: 1 less and 1 more; a value of 0: -1 and 1; where the source documents a\n"
-    "                           range, its ends; always within what is allowed), most influential first\n"
+    "      --assumptions        which assumptions the difference hangs on: each assumed parameter at both ends of its plausible\n"
+    "                           range (kith describe SCENARIO shows it), most influential first. Hundreds of runs: an hour for\n"
+    "                           the demo's school; the progress line says how long\n"
     "      --assumptions-replicates N  simulated schools at each end (default 5); those that change nothing in the first\n"
-    "                           take one. Kept in the results file; a sweep that is stopped begins anew\n"
+    "                           take one. Kept in the results file\n"
     "  -o, --output FILE.h5     results file (default: the scenarios' names with .h5, here). One that holds this very run is\n"
-    "                           used, and made longer if more is asked; Ctrl-C keeps finished replicates\n"
+    "                           used, and made longer if more is asked; Ctrl-C keeps what is finished\n"
     "      --arm, --set, --seed, --threads, --over, --without, --capacity, --overwrite, --quiet   as of kith run\n"
     "\n"
     "What counts as a difference, and which outcome comes first, is said by the scenario's section compare (kith describe).\n"
     "Results are statements about a model under stated assumptions, not forecasts.\n";
-
-/* What a planner asks first; the primary comes before them. */
-static const char *const usual[] = {"weeks_in_distress", "weeks_p90",       "worst_site",     "support_reach",
-                                    "unmet_need",        "weeks_to_notice", "isolated_weeks", "friends_on_placement",
-                                    "supporter_change",  "formal_per_year", "arranged_hours"};
-enum { USUAL = sizeof usual / sizeof *usual };
 
 struct arguments {
     struct cli_options shared;
@@ -91,13 +85,15 @@ static bool tells(const struct kith_study *study, size_t outcome)
     return false;
 }
 
-static size_t usual_rows(const struct kith_study *study, bool all, size_t *row)
+size_t compare_rows(const struct kith_study *study, enum compare_rows which, size_t *row)
 {
     size_t rows = 1;
     row[0] = study->primary;
-    for (size_t k = 0; k < (all ? study->outcomes : USUAL); k++) {
-        size_t outcome = all ? k : kith_study_outcome_index(study, usual[k]);
-        if (outcome < study->outcomes && !has_row(row, rows, outcome) && tells(study, outcome))
+    for (size_t k = 0; k < (which == COMPARE_USUAL ? KITH_ASKED_FIRST : study->outcomes); k++) {
+        size_t outcome = which == COMPARE_USUAL ? kith_study_outcome_index(study, kith_asked_first[k]) : k;
+        if (outcome == study->outcomes || (which == COMPARE_COMPARED && study->outcome[outcome].checked))
+            continue;
+        if (!has_row(row, rows, outcome) && tells(study, outcome))
             row[rows++] = outcome;
     }
     return rows;
@@ -116,7 +112,7 @@ static enum kith_status choose_rows(const struct kith_study *study, const struct
         status = found == KITH_OK ? status : found;
     }
     if (a->outcomes.count == 0)
-        *rows = usual_rows(study, a->all, row);
+        *rows = compare_rows(study, a->all ? COMPARE_ALL : COMPARE_USUAL, row);
     return status;
 }
 

@@ -7,7 +7,7 @@
 
 #include "cli/compare.h"
 
-enum { LABEL_WIDTH = 52, ARM_WIDTH = 10 };
+enum { LABEL_WIDTH = 52 };
 
 static void print_heading(const struct kith_study *study, const char *title)
 {
@@ -19,20 +19,21 @@ static void print_heading(const struct kith_study *study, const char *title)
 static void print_funnel(const struct compare_view *view)
 {
     char number[KITH_NUMBER];
+    int width = compare_arm_width(view->study);
     print_heading(view->study, "Why: of 1,000 student weeks ...");
     for (size_t stage = 0; stage < KITH_FUNNEL_STAGES; stage++) {
         if (stage == 1)
             printf("  and of 1,000 student weeks in simulated distress ...\n");
         printf("  %-*s", LABEL_WIDTH - 2, kith_funnel_words((enum kith_funnel_stage)stage));
         for (size_t a = 0; a < view->study->arms; a++)
-            printf(" %*s", ARM_WIDTH, kith_number_text(view->funnel[a * KITH_FUNNEL_STAGES + stage], number));
+            printf(" %*s", width, kith_number_text(view->funnel[a * KITH_FUNNEL_STAGES + stage], number));
         printf("\n");
     }
 }
 
 void compare_print_command(const struct kith_study *study, const char *influence)
 {
-    char *command = kith_study_command(study, influence);
+    char *command = kith_study_command(study, cli_program(), influence);
     printf("%s", command ? command : "");
     free(command);
 }
@@ -78,12 +79,13 @@ static enum kith_status print_hypotheses(const struct compare_view *view)
 static void print_change(const struct kith_study *study, const struct kith_study_change *change)
 {
     bool fits = true;
+    int width = compare_arm_width(study);
     for (size_t a = 0; a < study->arms; a++)
-        fits = fits && strlen(change->text[a]) <= ARM_WIDTH;
+        fits = fits && strlen(change->text[a]) <= (size_t)width;
     printf("  %-*s", LABEL_WIDTH - 2, change->path);
     for (size_t a = 0; a < study->arms; a++)
         if (fits)
-            printf(" %*s", ARM_WIDTH, change->text[a]);
+            printf(" %*s", width, change->text[a]);
         else
             printf("\n    %s: %s", study->arm[a], change->text[a]);
     printf("\n");
@@ -104,7 +106,7 @@ static void print_group(const struct kith_study *study, const struct kith_group 
     char number[KITH_NUMBER];
     printf("  %-*s", LABEL_WIDTH - 2, group->label);
     for (size_t a = 0; a < study->arms; a++)
-        printf(" %*s", ARM_WIDTH,
+        printf(" %*s", compare_arm_width(study),
                group->shown[a] == KITH_SHOWN ? kith_number_text(group->value[a], number) : kith_shown_words(group->shown[a]));
     if (group->kind == KITH_GROUP_WORST_SITE || group->kind == KITH_GROUP_BEST_SITE)
         for (size_t a = 0; a < study->arms; a++)
@@ -114,18 +116,21 @@ static void print_group(const struct kith_study *study, const struct kith_group 
 
 static void print_groups(const struct compare_view *view)
 {
-    print_heading(view->study, "Where and for whom: weeks in distress a year");
+    print_heading(view->study, "Where and for whom: weeks in simulated distress a year");
     for (size_t k = 0; k < view->groups.count; k++)
         print_group(view->study, &view->groups.at[k]);
-    printf("Groups of fewer than 5 students at a time are not shown (<5), nor one that such a group would follow from "
-           "(withheld); worst and best\nare of the sites that are shown. The worst of many sites is a little high, and the "
-           "best a little low, by luck alone. Who is alone or\nserves is not drawn by lot: these rows describe, they do not "
-           "say what being alone or serving does.\n");
+    cli_print_wrapped("Groups of fewer than 5 students at a time are not shown (<5), nor one that such a group would follow from "
+                      "(withheld), nor outcomes of fewer than 5 supporters; worst and best are of the sites that are shown. The "
+                      "worst of many sites is a little high, and the best a little low, by luck alone. Who is alone or serves is "
+                      "not drawn by lot: these rows describe, they do not say what being alone or serving does.",
+                      0);
 }
 
 enum kith_status compare_print_notes(const struct compare_view *view)
 {
     enum kith_status status = KITH_OK;
+    if (view->study->arms > 2)
+        compare_print_legend(view->study);
     print_funnel(view);
     if (view->study->arms > 1) {
         status = print_hypotheses(view);

@@ -118,9 +118,7 @@ static enum kith_status run_one(const struct compare_run *wish, const struct cli
     if (result)
         tell(wish, result, output);
     if (status == KITH_CANCELLED)
-        fprintf(stderr, "stopped; finished replicates are in %s.parts, and the same command goes on from there%s\n", output,
-                options.assumption_replicates ? " (a sweep of assumptions begins anew: only the scenario's own runs are kept)"
-                                              : "");
+        fprintf(stderr, "stopped; what is finished is in %s.parts, and the same command goes on from there\n", output);
     kith_result_free(result);
     kith_scenario_close(scenario);
     return status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The verdict and the table of kith compare. */
+/* The verdict of kith compare, how sure it is, and all of it as CSV. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,54 +7,12 @@
 
 #include "cli/compare.h"
 
-enum { LABEL_WIDTH = 52, ARM_WIDTH = 10, DIFFERENCE_WIDTH = 33, LOWER_WIDTH = 20, TEXT_WIDTH = 120 };
-
-static bool needs_numbers(const struct kith_study *study)
-{
-    bool numbers = false;
-    for (size_t a = 0; a < study->arms; a++)
-        numbers = numbers || strlen(study->arm[a]) > ARM_WIDTH;
-    return numbers;
-}
-
-/* Names that a column has no room for are cut to the same letters: numbers stand for them. */
-static void print_legend(const struct kith_study *study)
-{
-    if (!needs_numbers(study))
-        return;
-    printf("\nColumns:\n");
-    for (size_t a = 0; a < study->arms; a++)
-        printf("  (%zu) %s\n", a + 1, study->arm[a]);
-}
-
-void compare_print_heads(const struct kith_study *study)
-{
-    char number[KITH_NUMBER];
-    for (size_t a = 0; a < study->arms; a++) {
-        snprintf(number, sizeof number, "(%zu)", a + 1);
-        printf(" %*s", ARM_WIDTH, needs_numbers(study) ? number : study->arm[a]);
-    }
-}
-
-/* Breaks a sentence into lines, each after an indent. */
-static void print_wrapped(const char *text, int indent)
-{
-    while (*text) {
-        size_t length = strlen(text), room = (size_t)(TEXT_WIDTH - indent), cut = length;
-        if (length > room)
-            for (cut = room; cut > 1 && text[cut] != ' ';)
-                cut--;
-        printf("%*s%.*s\n", indent, "", (int)cut, text);
-        text += cut + (text[cut] == ' ');
-    }
-}
-
 static void print_sentence(const char *text, int indent)
 {
     char whole[KITH_BEYOND + 2];
     snprintf(whole, sizeof whole, "%s.", text);
     if (text[0])
-        print_wrapped(whole, indent);
+        cli_print_wrapped(whole, indent);
 }
 
 static void print_head(const struct compare_view *view)
@@ -78,7 +36,7 @@ void compare_print_verdict(const struct compare_view *view)
     char text[KITH_BEYOND];
     bool *may_be = calloc(s->arms, sizeof *may_be);
     if (s->arms == 1)
-        print_wrapped("One arm: there is nothing to compare. The table shows its means.", 0);
+        cli_print_wrapped("One arm: there is nothing to compare. The table shows its means.", 0);
     for (size_t a = 0; a < s->arms; a++)
         if (a != view->reference)
             print_sentence(kith_verdict_sentence(o, s->arm[a], s->arm[view->reference], &view->cell[a], text), 0);
@@ -92,67 +50,20 @@ void compare_print_verdict(const struct compare_view *view)
     free(may_be);
 }
 
-static void print_difference(const struct kith_difference *d, bool share)
-{
-    char text[2 * KITH_NUMBER];
-    printf("   %-*s", DIFFERENCE_WIDTH, kith_difference_text(d, share, text));
-    snprintf(text, sizeof text, "%lld / %lld / %lld", (long long)d->lower_in, (long long)(d->pairs - d->lower_in - d->higher_in),
-             (long long)d->higher_in);
-    printf("%-*s", LOWER_WIDTH, text);
-}
-
-static void print_row(const struct compare_view *view, size_t k)
+static void print_reading(const struct compare_view *view)
 {
     const struct kith_study *s = view->study;
-    const struct kith_study_outcome *o = &s->outcome[view->row[k]];
-    const struct kith_difference *cell = view->cell + k * s->arms;
-    char label[160], number[KITH_NUMBER];
-    bool first = true, plain = strcmp(o->unit, "1") == 0;
-    snprintf(label, sizeof label, "%s%s%s%s", o->label, plain ? "" : " [", plain ? "" : o->unit, plain ? "" : "]");
-    printf("%-*s", LABEL_WIDTH, label);
-    if (strlen(label) >= LABEL_WIDTH)
-        printf("\n%*s", LABEL_WIDTH, "");
-    for (size_t a = 0; a < s->arms; a++)
-        printf(" %*s", ARM_WIDTH, kith_level_text(cell[a].mean, o->share, number));
-    for (size_t a = 0; a < s->arms; a++) {
-        if (a == view->reference)
-            continue;
-        if (!first)
-            printf("\n%*s", LABEL_WIDTH + (int)s->arms * (ARM_WIDTH + 1), "");
-        first = false;
-        print_difference(&cell[a], o->share);
-        printf("%-12s%s", kith_margin_text(o->matters, o->share, number), kith_finding_words(cell[a].finding));
-        if (cell[a].finding == KITH_NEEDS_MORE && cell[a].more > 0)
-            printf(" (about %lld)", (long long)cell[a].more);
-        if (s->arms > 2)
-            printf("  [%s]", s->arm[a]);
-    }
-    printf("\n");
-}
-
-static void print_table(const struct compare_view *view)
-{
-    const struct kith_study *s = view->study;
-    print_legend(s);
-    printf("\n%-*s", LABEL_WIDTH, "Outcome, mean of the simulated schools");
-    compare_print_heads(s);
-    if (s->arms > 1)
-        printf("   %-*s%-*s%-12s%s", DIFFERENCE_WIDTH, "difference (95% interval)", LOWER_WIDTH, "lower/equal/higher", "matters",
-               "verdict");
-    printf("\n");
-    for (size_t k = 0; k < view->rows; k++)
-        print_row(view, k);
+    char text[KITH_SENTENCE];
     if (s->arms == 1)
         return;
-    char text[KITH_SENTENCE];
-    snprintf(
-        text, sizeof text,
-        "difference: the arm less %s, mean over pairs. lower/equal/higher: pairs in which the arm is so. matters: the smallest "
-        "difference that counts (assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the "
-        "difference; needs more runs (about N): N more pairs are likely to settle it. A friend at hand is a close friend in "
-        "the same place. points: percentage points.",
-        s->arm[view->reference]);
-    print_wrapped(text, 0);
+    snprintf(text, sizeof text,
+             "difference: the arm less %s, mean over pairs. lower/equal/higher: pairs in which the arm is so. matters: the smallest "
+             "difference that counts (assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the "
+             "difference; needs more runs (about N): N more pairs would settle it if the "
+             "difference stays what it is so far. A friend at hand is a close friend in "
+             "the same place. points: percentage points.",
+             s->arm[view->reference]);
+    cli_print_wrapped(text, 0);
     if (view->rows > 5)
         printf("With so many rows, one in twenty intervals misses the truth by luck alone: decide by the first row.\n");
 }
@@ -175,8 +86,12 @@ static void print_precision_of(const struct kith_study *s, const struct kith_stu
                  (long long)s->step);
     else
         snprintf(verdict, sizeof verdict, "not reached");
-    snprintf(text, sizeof text, "%s: the scenario asks for an interval of +-%s (compare.precision); %s. Half-width now: %.2g",
-             o->label, kith_margin_text(o->precision, o->share, margin), verdict, half);
+    snprintf(text, sizeof text, "%s: the scenario asks for an interval of +-%s (compare.precision); %s. Half-width now: %.2g%s",
+             o->label, kith_margin_text(o->precision, o->share, margin), verdict, half,
+             o->kind == KITH_KIND_MEAN || s->replicates < KITH_BOOTSTRAP_LEAST
+                 ? ""
+                 : ", by Student's t, as runs are counted; the interval in the table is a bootstrap and may be a "
+                   "little wider or narrower");
     print_sentence(text, 2);
 }
 
@@ -194,7 +109,7 @@ static void print_uncertainty(const struct compare_view *view)
     const struct kith_study *s = view->study;
     char text[KITH_SENTENCE];
     printf("\nHow sure is this?\n");
-    print_wrapped(s->arms > 2 ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
+    cli_print_wrapped(s->arms > 2 ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
                                 "schools make it narrower."
                               : "Luck of the runs: the 95% interval. More simulated schools make it narrower.",
                   2);
@@ -205,13 +120,14 @@ static void print_uncertainty(const struct compare_view *view)
         char whole[KITH_SENTENCE + 192];
         snprintf(whole, sizeof whole, "One cohort%s%s: %s. More runs make this surer, not narrower.", s->arms > 2 ? ", " : "",
                  s->arms > 2 ? s->arm[a] : "", kith_cohort_sentence(&s->outcome[view->row[0]], &view->cell[a], text));
-        print_wrapped(whole, 2);
+        cli_print_wrapped(whole, 2);
     }
-    print_wrapped(
-        "Assumptions: no interval holds them. What one encounter does (distress.relief_effect), how distress passes on and "
-        "every parameter whose source is \"assumed\" (kith describe) can move or turn the difference: kith compare SCENARIO "
-        "--assumptions.",
-        2);
+    snprintf(text, sizeof text,
+             "Assumptions: no interval holds them. What one encounter does (distress.relief_effect), how distress passes on and "
+             "every parameter whose source is \"assumed\" (%s describe) can move or turn the difference: %s compare SCENARIO "
+             "--assumptions",
+             cli_program(), cli_program());
+    print_sentence(text, 2);
     for (size_t a = 0; a < s->arms; a++)
         if (a != view->reference && fabs(view->cell[a].lopsided) > 1) {
             snprintf(text, sizeof text,
@@ -232,14 +148,13 @@ enum kith_status compare_print_text(const struct compare_view *view)
 {
     print_head(view);
     compare_print_verdict(view);
-    print_table(view);
+    compare_print_table(view);
+    print_reading(view);
     if (view->study->arms > 1)
         print_uncertainty(view);
     enum kith_status status = compare_print_notes(view);
-    printf("\nDistress here is simulated distress. Results are statements about a model under stated assumptions, not forecasts. "
-           "Peer "
-           "support does not\nreplace services.\n");
-    cli_print_support_line(view->study->support_line);
+    printf("\n");
+    cli_print_closing(view->study->support_line);
     printf("digest of the results: %s\n", view->study->digest);
     return status;
 }

@@ -19,7 +19,8 @@ const char cli_export_help[] =
     "      --csv DIR                directory; it appears when all files are complete\n"
     "      --overwrite              replace an earlier export there (a directory with other files in it is left alone)\n"
     "\n"
-    "Numbers read back exactly. Weeks of a site or year of the course with fewer than 5 students are left blank.\n"
+    "Numbers read back exactly. Weeks of a site, year of the course or channel with fewer than 5 students are left blank,\n"
+    "and so are outcomes of fewer than 5 supporters.\n"
     "Everything is about simulated students.\n";
 
 int cli_export(int argc, char **argv)

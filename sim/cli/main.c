@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -86,7 +87,7 @@ int cli_usage(const char *command, const char *format, ...)
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
-    fprintf(stderr, "\nTry 'kith%s%s --help'.\n", command[0] ? " " : "", command);
+    fprintf(stderr, "\nTry '%s%s%s --help'.\n", cli_program(), command[0] ? " " : "", command);
     return KITH_INVALID;
 }
 
@@ -143,7 +144,18 @@ static int dispatch(int argc, char **argv)
     return unknown_command(argv[1]);
 }
 
+static const char *program = "kith";
+
+const char *cli_program(void)
+{
+    return program;
+}
+
 int main(int argc, char **argv)
 {
-    return finish(dispatch(argc, argv));
+    char *word = argc > 0 ? kith_shell_word(argv[0]) : NULL;
+    program = word ? word : program;
+    int code = finish(dispatch(argc, argv));
+    free(word);
+    return code;
 }

@@ -14,7 +14,8 @@ const char cli_power_help[] =
     "\n"
     "How many schools (or cohorts) a real trial would need to see the difference that a run's arms have, were it true: real\n"
     "schools cannot be paired, so they differ by their luck too. With runs of the same arms under other hypotheses of how\n"
-    "distress passes on (RIVAL.h5), says which measurement would tell the hypotheses apart.\n"
+    "distress passes on (RIVAL.h5), says which measurement would tell the hypotheses apart. No number is told while the\n"
+    "difference's 95% interval holds 0, or of fewer pairs than compare.start; else also the numbers at the interval's ends.\n"
     "\n"
     "      --outcome NAME       what the trial measures (default: the primary outcome)\n"
     "      --reference ARM      the arm that others are compared with (default: the first)\n"
@@ -35,28 +36,68 @@ struct arguments {
     bool hypotheses;
 };
 
-enum { SEPARATING = 5 };
+enum { SEPARATING = 5, YEAR_WEEKS = 52 };
 
-static void print_schools(int64_t schools, const char *what)
+/* "20 (15 to 31)". */
+static const char *schools_text(const struct kith_trial *trial, char text[2 * KITH_NUMBER])
 {
-    if (schools > 0)
-        printf("%lld %s", (long long)schools, what);
-    else
-        printf("more than a million %s", what);
+    const int64_t number[] = {trial->schools, trial->fewest, trial->most};
+    char said[3][KITH_NUMBER];
+    for (int k = 0; k < 3; k++)
+        if (number[k] > 0)
+            snprintf(said[k], KITH_NUMBER, "%lld", (long long)number[k]);
+        else
+            snprintf(said[k], KITH_NUMBER, "more than a million");
+    snprintf(text, 2 * KITH_NUMBER, "%.24s (%.24s to %.24s)", said[0], said[1], said[2]);
+    return text;
 }
 
 /* What can be seen need not matter. */
-static void print_finding(const struct kith_study *study, size_t outcome, size_t arm, size_t reference)
+static void print_finding(const struct kith_study_outcome *o, enum kith_finding finding)
 {
-    const struct kith_study_outcome *o = &study->outcome[outcome];
-    struct kith_difference *d = calloc(study->arms, sizeof *d);
     char margin[KITH_NUMBER];
-    if (d && kith_study_compare(study, outcome, reference, d) == KITH_OK && d[arm].finding == KITH_TOO_CLOSE)
-        printf("  does it matter            kith compare judges it too close to matter (less than %s): a trial large enough "
-               "could see it, and it "
-               "would still\n                            be too small to matter\n",
-               kith_margin_text(o->matters, o->share, margin));
-    free(d);
+    const char *words = finding == KITH_TOO_CLOSE    ? ": a trial large enough could see it, and it would still be too small to matter"
+                        : finding == KITH_NEEDS_MORE ? ": whether it matters is not known yet"
+                                                     : "";
+    printf("  does it matter            kith compare says: %s%s\n", kith_finding_words(finding), words);
+    if (!isnan(o->matters))
+        printf("                            (%s or more matters)\n", kith_margin_text(o->matters, o->share, margin));
+}
+
+/* Why no number of schools is told. */
+static void print_why_not(const struct kith_study *study, const struct kith_difference *d)
+{
+    if (d->finding == KITH_NO_DIFFERENCE)
+        printf("  there is no difference to see\n");
+    else if (d->pairs < study->start)
+        printf("  a trial would need        cannot be said from fewer than %lld pairs (compare.start): simulate more schools\n",
+               (long long)study->start);
+    else
+        printf("  a trial would need        cannot be said: the interval holds 0, so there may be nothing to see; more simulated schools\n"
+               "                            make it narrower\n");
+}
+
+/* For the mean difference, and at the ends of its interval. */
+static void print_schools(const struct kith_power *p)
+{
+    const struct kith_difference *d = &p->of;
+    char text[2 * KITH_NUMBER];
+    printf("  a trial would need        schools in each arm to see it in 8 of 10 trials: %s\n", schools_text(&p->in_80, text));
+    printf("                            to see it in 9 of 10: %s\n", schools_text(&p->in_90, text));
+    printf("  trials that would see it  of 100, with");
+    for (int k = 0; k < KITH_POWER_SIZES; k++) {
+        double n = kith_power_schools[k], ends[] = {kith_power_of(d->low, p->sd, n), kith_power_of(d->high, p->sd, n)};
+        printf("%s %d%s: %.0f (%.0f to %.0f)", k ? "; with" : "", kith_power_schools[k], k ? "" : " schools in each arm",
+               100 * p->seen_by[k], 100 * fmin(ends[0], ends[1]), 100 * fmax(ends[0], ends[1]));
+    }
+    printf("\n                            (in brackets: were the difference at either end of its interval; 5 of 100 see one where\n"
+           "                            there is none: the false-alarm rate of the test)\n"
+           "  if schools could be paired  ");
+    if (p->paired_80 > 0)
+        printf("%lld pairs", (long long)p->paired_80);
+    else
+        printf("more than a million pairs");
+    printf(": as simulated ones are; no real school lives the same years twice\n");
 }
 
 static void print_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference)
@@ -64,29 +105,22 @@ static void print_power(const struct kith_study *study, size_t outcome, size_t a
     const struct kith_study_outcome *o = &study->outcome[outcome];
     struct kith_power p;
     char number[2][KITH_NUMBER];
-    double scale = o->share ? 100 : 1;
+    const char *unit = kith_difference_unit(o->unit, o->share);
     printf("\n%s against %s\n", study->arm[arm], study->arm[reference]);
     if (kith_study_power(study, outcome, arm, reference, &p) != KITH_OK) {
         printf("  fewer than two simulated schools have a number in both arms: nothing can be said\n");
         return;
     }
-    printf("  simulated difference      %s %s (schools differ with SD %s)\n", kith_number_text(scale * p.difference, number[0]),
-           kith_difference_unit(o->unit, o->share), kith_number_text(scale * p.sd, number[1]));
-    if (!(fabs(p.difference) > 0)) {
-        printf("  there is no difference to see\n");
+    printf("  simulated difference      %s%s%s (95%% interval %s)\n", kith_signed_text(p.of.difference, &p.of, o->share, number[0]),
+           unit[0] ? " " : "", unit, kith_interval_text(&p.of, o->share, number[1]));
+    printf("                            of %lld pairs of simulated schools, which differ with SD %s\n", (long long)p.of.pairs,
+           kith_number_text(o->share ? 100 * p.sd : p.sd, number[0]));
+    if (!p.told) {
+        print_why_not(study, &p.of);
         return;
     }
-    printf("  a trial would need        ");
-    print_schools(p.schools_80, "schools in each arm to see it in 8 of 10 trials, ");
-    print_schools(p.schools_90, "to see it in 9 of 10\n");
-    printf("  trials that would see it  ");
-    for (int k = 0; k < KITH_POWER_SIZES; k++)
-        printf("%s%.0f of 100 with %d schools in each arm", k ? ", " : "", 100 * p.seen_by[k], kith_power_schools[k]);
-    printf("\n                            (5 of 100 see one where there is none: the false-alarm rate of the test)\n  if schools "
-           "could be paired  ");
-    print_schools(p.paired_80, "pairs");
-    printf(": as simulated ones are; no real school lives the same years twice\n");
-    print_finding(study, outcome, arm, reference);
+    print_finding(o, p.of.finding);
+    print_schools(&p);
 }
 
 static size_t print_separations(const struct kith_study *const *study, size_t studies, size_t arm, size_t reference)
@@ -137,6 +171,8 @@ static enum kith_status show(const struct kith_study *const *study, size_t studi
         return status;
     printf("%s: what a real trial of it would need, measuring %s\n", study[0]->title[0] ? study[0]->title : study[0]->path,
            study[0]->outcome[outcome].label);
+    printf("Each school is followed for as long as the simulated ones are recorded: %zu years of 52 weeks.\n",
+           study[0]->weeks / YEAR_WEEKS);
     for (size_t arm = 0; arm < study[0]->arms; arm++)
         if (arm != reference)
             print_power(study[0], outcome, arm, reference);
@@ -144,6 +180,7 @@ static enum kith_status show(const struct kith_study *const *study, size_t studi
     printf("\nReal schools differ in more than luck, and a model's difference is no forecast: these are the fewest schools that "
            "could do. "
            "Two-sided\nt test of unpaired schools at 5%%.\n");
+    cli_print_closing(study[0]->support_line);
     return KITH_OK;
 }
 

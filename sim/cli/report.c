@@ -40,6 +40,7 @@ static enum kith_status write_page(const struct cli_options *shared, const char 
     enum kith_status status = study && output ? (enum kith_status)cli_compare_studies(study, paths, report) : KITH_FAILED;
     if (status == KITH_OK) {
         const struct kith_page_options options = {.output = output,
+                                                  .program = cli_program(),
                                                   .reference = reference,
                                                   .rivals = (const struct kith_study *const *)study + 1,
                                                   .rival_count = paths->count - 1,

@@ -27,22 +27,38 @@ const char cli_run_help[] =
     "Ctrl-C keeps the finished replicates in FILE.h5.parts; the same command goes on from there.\n"
     "The same seed gives the same results with any number of threads.\n";
 
-/* As kith compare says it, of the file that was written. */
-static enum kith_status print_verdict(const char *output, struct kith_report *report)
+/* As a shell takes them. */
+static void print_next(const char *output)
+{
+    char *word = kith_shell_word(output);
+    printf("what stands behind it: %s compare %s\n", cli_program(), word ? word : output);
+    printf("as a page with figures: %s report %s\n\n", cli_program(), word ? word : output);
+    free(word);
+}
+
+/* Table and verdict as kith compare says them, of the file that was written. */
+static enum kith_status print_study(const struct kith_result *result, const char *output, struct kith_report *report)
 {
     struct kith_study *study = NULL;
-    struct kith_difference *cell = NULL;
     enum kith_status status = kith_study_open(&study, output, report);
-    if (status == KITH_OK && study->arms > 1) {
-        cell = calloc(study->arms, sizeof *cell);
-        status = cell ? kith_study_compare(study, study->primary, 0, cell) : KITH_FAILED;
-    }
-    if (status == KITH_OK && cell) {
-        printf("\n");
-        compare_print_verdict(&(struct compare_view){.study = study, .row = &study->primary, .rows = 1, .cell = cell});
-    }
+    if (status != KITH_OK)
+        return status;
+    size_t *row = malloc((study->outcomes + 1) * sizeof *row);
+    struct kith_difference *cell = malloc((study->outcomes + 1) * study->arms * sizeof *cell);
+    struct compare_view view = {.study = study, .row = row, .cell = cell};
+    status = row && cell ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
-        printf("what stands behind it: kith compare %s; as a page with figures: kith report %s\n\n", output, output);
+        view.rows = compare_rows(study, COMPARE_COMPARED, row);
+    for (size_t k = 0; k < view.rows && status == KITH_OK; k++)
+        status = kith_study_compare(study, row[k], 0, cell + k * study->arms);
+    if (status == KITH_OK) {
+        cli_print_result(&view, result);
+        printf("\n");
+        view.rows = 1; /* the verdict on the primary outcome alone */
+        compare_print_verdict(&view);
+        print_next(output);
+    }
+    free(row);
     free(cell);
     kith_study_close(study);
     return status;
@@ -50,8 +66,7 @@ static enum kith_status print_verdict(const char *output, struct kith_report *re
 
 static enum kith_status print_end(const struct kith_result *result, const char *output, struct kith_report *report)
 {
-    cli_print_result(result);
-    enum kith_status status = print_verdict(output, report);
+    enum kith_status status = print_study(result, output, report);
     printf("written: %s (%lld simulated schools in each arm, %.1f s)\n", output, (long long)result->replicates, result->seconds);
     if (result->common_weeks)
         printf("the common past of %lld weeks was simulated once: about %.0f%% less work\n", (long long)result->common_weeks,

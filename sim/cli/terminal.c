@@ -73,3 +73,27 @@ void cli_print_field(const char *text)
     if (quoted)
         putchar('"');
 }
+
+void cli_print_wrapped(const char *text, int indent)
+{
+    while (*text) {
+        size_t length = strlen(text), room = (size_t)(CLI_TEXT_WIDTH - indent), cut = length;
+        if (length > room)
+            for (cut = room; cut > 1 && text[cut] != ' ';)
+                cut--;
+        printf("%*s%.*s\n", indent, "", (int)cut, text);
+        text += cut + (text[cut] == ' ');
+    }
+}
+
+void cli_print_support_line(const char *line)
+{
+    if (line && line[0])
+        printf("%s\n", line);
+}
+
+void cli_print_closing(const char *support_line)
+{
+    cli_print_wrapped(kith_closing(), 0);
+    cli_print_support_line(support_line);
+}

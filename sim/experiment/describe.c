@@ -5,6 +5,7 @@
 
 #include "experiment/citation.h"
 #include "experiment/open.h"
+#include "experiment/plausible.h"
 #include "scenario/number.h"
 
 /* The longest value as text: a full map, its characters escaped. */
@@ -21,6 +22,17 @@ static const void *section_of(const void *parameters, const struct parameter_sec
 static const char *bound_text(const struct parameter *row, double bound, char *buffer)
 {
     return row->type == PARAMETER_REAL ? number_text(bound, buffer) : number_bound(bound, buffer);
+}
+
+/* The ends of the plausible range at the value among these, if there is one. */
+static void plausible_text(const struct parameter_section *section, const struct parameter *row, const void *values,
+                           char ends[2][NUMBER_TEXT_MAX])
+{
+    double range[2];
+    if (!plausible_varied(section, row) || !plausible_range(row, plausible_value(row, values), range))
+        return;
+    for (int end = 0; end < 2; end++)
+        bound_text(row, range[end], ends[end]);
 }
 
 /* The legal values as text: a range or the choices. */
@@ -48,53 +60,82 @@ static void write_csv_field(FILE *stream, const char *text, bool last)
     fputs(last ? "\"\n" : "\",", stream);
 }
 
-static void write_csv(FILE *stream, const char *section, const struct parameter *row, const char *source, const char *value)
+/* A row of a section as text. */
+struct described {
+    const char *section;
+    const struct parameter *row;
+    const char *value, *unit;
+    char range[512], source[512];
+    char plausible[2][NUMBER_TEXT_MAX]; /* empty: none */
+};
+
+static void write_csv(FILE *stream, const struct described *d)
 {
+    const struct parameter *row = d->row;
     char path[128], number[2][NUMBER_TEXT_MAX] = {"", ""};
-    snprintf(path, sizeof path, "%s.%s", section, row->name);
+    snprintf(path, sizeof path, "%s.%s", d->section, row->name);
     if (!row->choices && row->type != PARAMETER_TEXT && row->type != PARAMETER_FLAG && row->type != PARAMETER_MAP) {
         bound_text(row, row->min, number[0]);
         bound_text(row, row->max, number[1]);
     }
-    const char *fields[] = {
-        path, type_names[row->type], row->unit ? row->unit : "", number[0], number[1], row->default_text, source, row->meaning,
-        value};
+    const char *fields[] = {path,
+                            type_names[row->type],
+                            row->unit ? row->unit : "",
+                            number[0],
+                            number[1],
+                            row->default_text,
+                            d->source,
+                            row->meaning,
+                            d->value,
+                            d->plausible[0],
+                            d->plausible[1]};
     for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++)
         write_csv_field(stream, fields[k], k + 1 == sizeof fields / sizeof fields[0]);
 }
 
-static void write_row(FILE *stream, enum kith_describe_format format, const char *section, const struct parameter *row,
-                      const char *value)
+static void write_row(FILE *stream, enum kith_describe_format format, const struct described *d)
 {
-    char range[512], source[512];
-    citation_text(row->source, source, sizeof source);
-    write_range(row, format == KITH_DESCRIBE_MARKDOWN ? ", " : " | ", range, sizeof range); /* a bar would end a cell */
-    const char *unit = row->unit && strcmp(row->unit, "1") != 0 ? row->unit : "";
+    const struct parameter *row = d->row;
+    const char *plausible = d->plausible[0][0] ? ", plausible " : "", *to = d->plausible[0][0] ? " to " : "";
     switch (format) {
     case KITH_DESCRIBE_CSV:
-        write_csv(stream, section, row, source, value);
+        write_csv(stream, d);
         break;
     case KITH_DESCRIBE_MARKDOWN:
-        fprintf(stream, "| %s.%s | %s | %s | %s | %s | %s |\n", section, row->name, row->meaning, value, unit, range, source);
+        fprintf(stream, "| %s.%s | %s | %s | %s | %s | %s%s%s | %s |\n", d->section, row->name, row->meaning, d->value, d->unit,
+                d->range, d->plausible[0], to, d->plausible[1], d->source);
         break;
     case KITH_DESCRIBE_YAML:
-        fprintf(stream, "  # %s\n  # %s%s%s%s%s; source: %s\n  %s: %s\n", row->meaning, type_names[row->type],
-                unit[0] ? ", " : "", unit, range[0] ? ", " : "", range, source, row->name, value);
+        fprintf(stream, "  # %s\n  # %s%s%s%s%s%s%s%s%s; source: %s\n  %s: %s\n", row->meaning, type_names[row->type],
+                d->unit[0] ? ", " : "", d->unit, d->range[0] ? ", " : "", d->range, plausible, d->plausible[0], to,
+                d->plausible[1], d->source, row->name, d->value);
         break;
     case KITH_DESCRIBE_TEXT:
-        fprintf(stream, "%s.%s = %s%s%s\n    %s\n    %s%s%s; default %s; source: %s\n", section, row->name, value,
-                unit[0] ? " " : "", unit, row->meaning, type_names[row->type], range[0] ? ", " : "", range,
-                row->default_text[0] ? row->default_text : "(empty)", source);
+        fprintf(stream, "%s.%s = %s%s%s\n    %s\n    %s%s%s%s%s%s%s; default %s; source: %s\n", d->section, row->name, d->value,
+                d->unit[0] ? " " : "", d->unit, row->meaning, type_names[row->type], d->range[0] ? ", " : "", d->range, plausible,
+                d->plausible[0], to, d->plausible[1], row->default_text[0] ? row->default_text : "(empty)", d->source);
         break;
     }
+}
+
+static void describe_row(FILE *stream, enum kith_describe_format format, const struct parameter_section *section,
+                         const struct parameter *row, const void *values, char value[VALUE_BYTES])
+{
+    struct described d = {
+        .section = section->name, .row = row, .unit = row->unit && strcmp(row->unit, "1") != 0 ? row->unit : ""};
+    d.value = scenario_value_text(row, values, value, VALUE_BYTES);
+    citation_text(row->source, d.source, sizeof d.source);
+    write_range(row, format == KITH_DESCRIBE_MARKDOWN ? ", " : " | ", d.range, sizeof d.range); /* a bar would end a cell */
+    plausible_text(section, row, values, d.plausible);
+    write_row(stream, format, &d);
 }
 
 static void write_head(FILE *stream, enum kith_describe_format format)
 {
     if (format == KITH_DESCRIBE_CSV)
-        fputs("path,type,unit,min,max,default,source,meaning,value\n", stream);
+        fputs("path,type,unit,min,max,default,source,meaning,value,plausible_low,plausible_high\n", stream);
     if (format == KITH_DESCRIBE_MARKDOWN)
-        fputs("| parameter | meaning | value | unit | allowed | source |\n|---|---|---|---|---|---|\n", stream);
+        fputs("| parameter | meaning | value | unit | allowed | plausible | source |\n|---|---|---|---|---|---|---|\n", stream);
     if (format == KITH_DESCRIBE_YAML)
         fputs(
             "# What can a scenario say, and what does it say by default?\n"
@@ -129,8 +170,7 @@ enum kith_status kith_describe(FILE *stream, const struct kith_scenario *scenari
         if (format == KITH_DESCRIBE_YAML)
             fprintf(stream, "\n%s:\n", section->name);
         for (size_t r = 0; r < section->count; r++)
-            write_row(stream, format, section->name, &section->rows[r],
-                      scenario_value_text(&section->rows[r], values, value, VALUE_BYTES));
+            describe_row(stream, format, section, &section->rows[r], values, value);
     }
     free(defaults);
     free(value);

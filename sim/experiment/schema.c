@@ -6,7 +6,7 @@ PARAMETER_TABLE(run, RUN_PARAMETERS);
 
 /* The lists are counted here because the tables' own counts are not constant expressions outside their sources. */
 #define ROWS(LIST) (0 LIST(ROW))
-#define ROW(type, name, unit, min, max, def, source, meaning) +1
+#define ROW(type, ...) +1
 #define SECTION(name, LIST, member, structural)                                                                                  \
     {                                                                                                                            \
 #name, name##_table, ROWS(LIST), offsetof(struct schema_parameters, member), structural                                  \

@@ -94,6 +94,7 @@ static const struct described_column roster_log[] = {
     {"place", ARCHIVE_INT32, NULL, "site, counted from 1; 0 on campus", NULL},
     {"small_group", ARCHIVE_INT32, NULL, "tutorial group or ward team", NULL},
     {"level", ARCHIVE_UINT8, NULL, "simulated distress", "well distressed severe"},
+    {"role", ARCHIVE_UINT8, NULL, "supporter state", "none on_duty paused"},
 };
 static const struct described_column census_log[] = {
     {"arm_index", ARCHIVE_UINT8, NULL, "arm", NULL},

@@ -47,6 +47,7 @@ void observe_clear(struct observer *observer)
     free(observer->account);
     free(observer->service);
     free(observer->years);
+    observe_block_clear(&observer->block);
     log_clear(&observer->ties);
     log_clear(&observer->roster);
     log_clear(&observer->census);
@@ -82,6 +83,7 @@ void observe_week(struct observer *observer, const struct world *world)
     observe_channels(observer, world);
     observe_survey(observer, world);
     observe_structure(observer, world);
+    observe_continuity(observer, world);
     observe_snapshots(observer, world);
     observer->failed |= observer->ties.failed || observer->roster.failed || observer->census.failed || observer->events.failed;
 }

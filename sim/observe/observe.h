@@ -9,6 +9,7 @@
 #include "archive/archive.h"
 #include "base/parameter.h"
 #include "process/seeking.h"
+#include "timetable/audit/meeting.h"
 #include "world/world.h"
 
 #define OBSERVE_PARAMETERS(P)                                                                                                      \
@@ -144,7 +145,7 @@ struct observe_person {
     uint8_t served;     /* was a supporter */
     uint8_t reached;    /* this week's funnel (bits) */
     uint8_t told;       /* a friend, in the running episode */
-    uint16_t last_place; /* in the block before; PLACE_NOWHERE */
+    int32_t pattern;    /* of the block before (struct observe_block), or MEETING_ABSENT */
     int32_t year_distressed;
 };
 
@@ -179,7 +180,7 @@ struct observe_sums {
     double survey_named[CHANNELS][BARRIERS];               /* who hold a barrier */
     double survey_distressed, survey_told, survey_comfortable; /* in distress; of these who told a friend; comfortable seeking help */
     double burden, supporter_weeks, supporter_encounters;
-    double continuity, continuity_students;
+    double continuity, continuity_chance, continuity_students; /* students who were placed in the block before, too */
     double placement_students, placement_friends, enough[3];
     double reach_students, reach[2];
     double census, census_cases, census_cared, again, again_cases;
@@ -191,6 +192,16 @@ struct observe_sums {
     double at_risk[OBSERVE_EPISODE_WEEKS], resolved[OBSERVE_EPISODE_WEEKS];
 };
 
+/* Who is with whom on placement, block by block (continuity.c). */
+struct observe_block {
+    struct meeting_block weeks; /* of the running block, so far; their dates do not matter */
+    struct observe_stay *stay;
+    size_t stays;
+    struct meeting_patterns *before; /* the block before; NULL: none. of is who was where then */
+};
+
+void observe_block_clear(struct observe_block *block);
+
 struct observer {
     struct observe_plan plan;
     int32_t *weekly;  /* [WEEKLY_COUNT][weeks] */
@@ -198,6 +209,7 @@ struct observer {
     int32_t *by_site; /* [SPLIT_COUNT][weeks][sites] */
     int32_t *by_channel; /* [BY_CHANNEL_COUNT][weeks][OBSERVE_CHANNELS] */
     struct observe_person *person; /* per row */
+    struct observe_block block;
     uint32_t *best;                /* [rows][OBSERVE_BEST] ids nominated at the last census, ID_NONE */
     struct observe_account *account;
     size_t accounts, account_capacity;
@@ -228,6 +240,7 @@ void observe_survey(struct observer *observer, const struct world *world);
 void observe_effects(struct observer *observer, const struct world *world);
 void observe_persons(struct observer *observer, const struct world *world);
 void observe_structure(struct observer *observer, const struct world *world);
+void observe_continuity(struct observer *observer, const struct world *world);
 void observe_snapshots(struct observer *observer, const struct world *world);
 
 /* What the giver of a held request is to its receiver. */

@@ -42,7 +42,7 @@ static void close_person(struct observer *observer, struct observe_person *perso
         sums->persons_teaching += person->teaching > 0;
         sums->longest_run += person->longest;
     }
-    *person = (struct observe_person){.id = ID_NONE, .since_week = WEEK_NEVER, .last_place = PLACE_NOWHERE};
+    *person = (struct observe_person){.id = ID_NONE, .since_week = WEEK_NEVER, .pattern = MEETING_ABSENT};
 }
 
 /* Time at risk of an episode's end by its age (Kaplan and Meier 1958): recorded for T6. */

@@ -37,7 +37,8 @@ static void record_places(struct observer *observer, const struct world *world)
                             s->calendar.year_of_course[row] + 1,
                             s->calendar.phase[row] == CALENDAR_PLACEMENT ? s->calendar.site[row] + 1 : 0,
                             (int32_t)world->groups[GROUP_SMALL].seat[row].first,
-                            s->distress.level[row]};
+                            s->distress.level[row],
+                            s->programme.role[row]};
         observe_log_add(&observer->roster, values, sizeof values / sizeof values[0]);
     }
 }

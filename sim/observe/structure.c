@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Yearly measures, taken in week 39 of each year (the last of campus teaching in the default calendar), and block by block.
+ * Yearly measures, taken in week 39 of each year (the last of campus teaching in the default calendar).
  *
  *   census     share distressed; of those, share with professional care in this episode; cases again two censuses later (T1,
  *              T5, T14)
@@ -10,8 +10,7 @@
  *              still there, nobody either way;
  *              tutor-mates (T9-T13)
  *   reach      students one and two steps (ties at friend_at) from a supporter on duty
- *   placement  some peer first met on placement with 50, 90, 200 h together; continuity of peers
- *              (the same site and rotation) from block to block: as the block begins
+ *   placement  some peer first met on placement with 50, 90, 200 h together
  */
 #include "observe/observe.h"
 
@@ -192,57 +191,6 @@ static void measure_enough(struct observer *observer, const struct world *world,
         observer->sums.enough[tier] += most >= tiers[tier];
 }
 
-/* Who was where in the block before and is where in this one. */
-struct stay {
-    uint32_t before, now; /* places */
-    uint32_t row;
-};
-
-static int compare_stays(const void *left, const void *right)
-{
-    const struct stay *a = left, *b = right;
-    if (a->now != b->now)
-        return a->now < b->now ? -1 : 1;
-    return (a->before > b->before) - (a->before < b->before);
-}
-
-/* Those at one place now: of each one's peers there, the share that was at one place with them before. */
-static void count_stays(struct observe_sums *sums, const struct stay *stay, size_t count)
-{
-    for (size_t begin = 0, end; begin < count; begin = end) {
-        for (end = begin + 1; end < count && stay[end].before == stay[begin].before;)
-            end++;
-        if (stay[begin].before == PLACE_NOWHERE)
-            continue;
-        double both = (double)(end - begin - 1), peers = (double)(count - 1);
-        sums->continuity_students += (double)(end - begin);
-        sums->continuity += peers > 0 ? (double)(end - begin) * both / peers : 0;
-    }
-}
-
-/* At the first week of a block: peers share site and rotation. */
-static void measure_continuity(struct observer *observer, const struct world *world)
-{
-    struct stay *stay = malloc((world->rows + 1) * sizeof *stay);
-    size_t count = 0;
-    observer->failed |= stay == NULL;
-    for (uint32_t row = 0; row < world->rows && stay; row++) {
-        bool placed = world->students.person.enrolled[row] && world->students.calendar.place[row] >= 0;
-        uint32_t now = placed ? world->groups[GROUP_SMALL].place[row] : PLACE_NOWHERE;
-        if (placed)
-            stay[count++] = (struct stay){observer->person[row].last_place, now, row};
-        observer->person[row].last_place = (uint16_t)now;
-    }
-    if (stay)
-        qsort(stay, count, sizeof *stay, compare_stays);
-    for (size_t begin = 0, end; begin < count; begin = end) {
-        for (end = begin + 1; end < count && stay[end].now == stay[begin].now;)
-            end++;
-        count_stays(&observer->sums, stay + begin, end - begin);
-    }
-    free(stay);
-}
-
 static void count_first_year(struct observer *observer, const struct world *world, int week)
 {
     for (uint32_t row = 0; row < world->rows; row++) {
@@ -261,8 +209,6 @@ void observe_structure(struct observer *observer, const struct world *world)
     int week = calendar_week_of_year(world->week);
     if (week == 0 || week >= MONTH_9)
         count_first_year(observer, world, week);
-    if (calendar_block_begins(&world->calendar, week))
-        measure_continuity(observer, world);
     if (week != OBSERVE_CENSUS_WEEK)
         return;
     measure_friendship(observer, world);

@@ -24,22 +24,25 @@ extern const char *const distress_weight_names[];
     P(REAL, worsening, "1/week", 0, 1, "0.01", "assumed", "rate from distressed to severe")                                       \
     P(REAL, easing, "1/week", 0, 1, "0.1", "assumed", "rate from severe back to distressed")                                      \
     P(REAL, relief_effect, "1", -2, 2, "0.15", "EVIDENCE row 19, support table: small and uncertain; range covers zero and harm",   \
-      "recovery and easing × exp(relief_effect · relief)")                                                                        \
-    P(REAL, care_effect, "1", 0, 10, "1.5", "assumed", "recovery and easing × this while in professional care")                   \
+      "recovery and easing × exp(relief_effect · relief)", PLAUSIBLE(-0.15, 0.6))                                                  \
+    P(REAL, care_effect, "1", 0, 10, "1.5", "assumed", "recovery and easing × this while in professional care", PLAUSIBLE(1, 3))   \
     P(CHOICE, influence, distress_influence_names, 0, 0, "per_contact", "EVIDENCE, three rival hypotheses",                       \
       "how friends' distress bears on one's own")                                                                                 \
     P(CHOICE, influence_weight, distress_weight_names, 0, 0, "strength", "MODEL",                                                 \
       "what a distressed contact counts: its tie's strength, or 1 per friend at ties.friend_at")                                  \
     P(REAL, influence_ratio, "1", 0, 1, "0.1", "assumed; Hill 2010 gives 1.0 for lasting states (T8)",                            \
-      "onset × (1 + ratio · Σ over distressed contacts of their weight)")                                                         \
+      "onset × (1 + ratio · Σ over distressed contacts of their weight)", PLAUSIBLE(0, 1))                                         \
     P(REAL, healthy_onset_friends, "friends", 0.5, 100, "5", "EVIDENCE: Hill, Griffiths, House 2015; T7",                         \
       "well friends at which onset is halved; more do not help more")                                                             \
     P(REAL, healthy_recovery_friends, "friends", 0.5, 100, "10", "EVIDENCE: ten against three about double recovery (R)",         \
       "well friends at which recovery is doubled; more do not help more")                                                         \
-    P(REAL, stress_exam, "1", 0, 10, "1.2", "assumed", "onset × this in exam weeks")                                               \
-    P(REAL, stress_placement, "1", 0, 10, "1", "T4: no difference found; direction contested", "onset × this on placement")            \
-    P(REAL, stress_alone, "1", 0, 10, "1.2", "assumed; EVIDENCE: isolation on placement", "onset × this when alone at a site")     \
-    P(REAL, stress_transition, "1", 0, 10, "2", "assumed; calibrated to T3, T4", "onset × this in the first weeks of a phase")    \
+    P(REAL, stress_exam, "1", 0, 10, "1.2", "assumed", "onset × this in exam weeks", PLAUSIBLE(1, 2))                              \
+    P(REAL, stress_placement, "1", 0, 10, "1", "T4: no difference found; direction contested",                                     \
+      "onset × this on placement", PLAUSIBLE(0.8, 1.25))                                                                           \
+    P(REAL, stress_alone, "1", 0, 10, "1.2", "assumed; EVIDENCE: isolation on placement",                                          \
+      "onset × this when alone at a site", PLAUSIBLE(1, 2))                                                                        \
+    P(REAL, stress_transition, "1", 0, 10, "2", "assumed; calibrated to T3, T4",                                                   \
+      "onset × this in the first weeks of a phase", PLAUSIBLE(1, 4))                                                               \
     P(WHOLE, transition_weeks, "week", 0, 52, "26", "assumed; calibrated to T3, T4", "length of that time")                       \
     P(REAL, incident_person, "1/week", 0, 1, "0.002", "assumed", "rate of incidents that strike one person")                      \
     P(REAL, incident_team, "1/week", 0, 1, "0.001", "assumed", "rate of incidents that strike a tutorial group or ward team")      \

@@ -49,7 +49,7 @@ enum education_session {
  */
 #define EDUCATION_EFFECTS(P)                                                                                                     \
     P(REAL, teaching_stigma, "SD/hour", -1, 1, "-0.022", "MHFA: stigma 0.08-0.14 lower (F); EVIDENCE row 7: may raise it",        \
-      "public stigma per hour of any session, its own effects aside")                                                            \
+      "public stigma per hour of any session, its own effects aside", PLAUSIBLE(-0.028, 0.022))                                    \
     P(REAL, disease_framing, "1", 0, 1, "0.5", "assumed", "share of hours on symptoms that speak of disease")                    \
     P(REAL, framing_stigma, "SD/hour", -1, 1, "0.1", "assumed; EVIDENCE row 7: disease framing raises it",                       \
       "public stigma per such hour")                                                                                             \

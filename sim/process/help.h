@@ -38,7 +38,7 @@
     P(REAL, hand_on_boundary, "logit", -10, 20, "0", "assumed; EVIDENCE row 13: refer beyond the role's boundary",                 \
       "+ by a supporter on duty if severe: beyond the role")                                                                      \
     P(REAL, advice, "1", 0, 1, "0", "assumed; EVIDENCE rows 9, 13: advice on call",                                               \
-      "share of formal encounters with the distressed in which the supporter asks for advice on call")                            \
+      "share of formal encounters with the distressed in which the supporter asks for advice on call", PLAUSIBLE(0, 1))            \
     P(REAL, hand_on_advice, "logit", -10, 10, "1", "assumed; EVIDENCE row 13", "+ with advice on call")                            \
     P(REAL, advice_burden, "1", 0, 2, "0.7", "assumed; EVIDENCE rows 9, 13", "burden of an encounter with advice, without = 1")     \
     P(REAL, meeting_burden, "1", 0, 2, "0.8", "assumed; A22: a monthly meeting",                                                  \
@@ -49,19 +49,25 @@
     P(REAL, refer_avoid, "logit", 0, 20, "2", "assumed; MODEL step 8",                                                            \
       "− on the log-weight of a service at a site where either of the two is or will be placed this year")                        \
     P(REAL, outside_relief, "1", -5, 10, "0", "assumed; recovery was fitted with it included",                                    \
-      "relief of a talk outside the course, in person on the course = 1")                                                         \
+      "relief of a talk outside the course, in person on the course = 1", PLAUSIBLE(0, 1))                                         \
     P(REAL, breach, "1", 0, 1, "0.01", "assumed", "chance that an encounter ends in a broken confidence")  \
-    P(WHOLE, minutes_in_person, "minute", 0, 600, "45", "assumed; only recorded", "informal encounter in person")                  \
-    P(WHOLE, minutes_call, "minute", 0, 600, "30", "assumed; only recorded", "informal call")                                      \
-    P(WHOLE, minutes_message, "minute", 0, 600, "15", "assumed; only recorded", "informal exchange of messages")                   \
-    P(REAL, topic_studies, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of studies and exams as topic") \
-    P(REAL, topic_placement, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of placements")           \
-    P(REAL, topic_career, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of career")                  \
-    P(REAL, topic_relationships, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of family and other relationships") \
-    P(REAL, topic_health, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of bodily health")           \
-    P(REAL, topic_mood, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of mood, stress and sleep")     \
-    P(REAL, topic_finances, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of finances")              \
-    P(REAL, topic_other, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of any other topic; certain if all weights are 0")
+    P(WHOLE, minutes_in_person, "minute", 0, 600, "45", "assumed; only recorded", "informal encounter in person", UNVARIED)        \
+    P(WHOLE, minutes_call, "minute", 0, 600, "30", "assumed; only recorded", "informal call", UNVARIED)                            \
+    P(WHOLE, minutes_message, "minute", 0, 600, "15", "assumed; only recorded", "informal exchange of messages", UNVARIED)         \
+    P(REAL, topic_studies, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded",                                     \
+      "weight of studies and exams as topic", UNVARIED)                                                                            \
+    P(REAL, topic_placement, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded",                                   \
+      "weight of placements", UNVARIED)                                                                                            \
+    P(REAL, topic_career, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of career", UNVARIED)        \
+    P(REAL, topic_relationships, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded",                               \
+      "weight of family and other relationships", UNVARIED)                                                                        \
+    P(REAL, topic_health, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded",                                      \
+      "weight of bodily health", UNVARIED)                                                                                         \
+    P(REAL, topic_mood, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded",                                        \
+      "weight of mood, stress and sleep", UNVARIED)                                                                                \
+    P(REAL, topic_finances, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded", "weight of finances", UNVARIED)    \
+    P(REAL, topic_other, "1", 0, 1000, "1", "assumed; no evidence of shares; only recorded",                                       \
+      "weight of any other topic; certain if all weights are 0", UNVARIED)
 
 PARAMETER_STRUCT(help, HELP_PARAMETERS);
 

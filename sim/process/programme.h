@@ -35,7 +35,7 @@ extern const char *const programme_refill_names[];
 #define PROGRAMME_PARAMETERS(P)                                                                                                    \
     P(WHOLE, supporters, "students", 0, 2000, "0", "EVIDENCE row 14: 35 at Ottawa; 0 is no programme", "supporters wanted")        \
     P(WHOLE, extra, "students", 0, 2000, "0", "assumed",                                                                          \
-      "more supporters than that, if there are any: random with more hands is the honest rival of a cleverer selection")          \
+      "more supporters than that, if there are any: random with more hands is the honest rival of a cleverer selection", UNVARIED) \
     P(CHOICE, selection, programme_selection_names, 0, 0, "random", "EVIDENCE row 13",                                            \
       "who of the eligible volunteers. From a list: random. From the timetable: one_per_group (spread over tutorial groups "     \
       "and ward teams), one_per_site (campus is one). From nominations: nominated (a random friend of a random student). From "  \
@@ -79,9 +79,9 @@ extern const char *const programme_refill_names[];
       "burden above which a supporter pauses")                                                                                   \
     P(FLAG, pause_distressed, "1", 0, 1, "true", "EVIDENCE row 13: role boundaries", "supporters in distress pause")              \
     P(REAL, return_burden, "1", 0, 100, "100", "assumed; EVIDENCE row 13: role boundaries",                                        \
-      "burden above which a paused supporter does not return yet, if below pause_burden")                                         \
+      "burden above which a paused supporter does not return yet, if below pause_burden", PLAUSIBLE(1, 100))                       \
     P(WHOLE, return_weeks, "week", 0, 52, "0", "assumed; EVIDENCE row 13: role boundaries",                                       \
-      "weeks without a reason to pause before a paused supporter returns")                                                        \
+      "weeks without a reason to pause before a paused supporter returns", PLAUSIBLE(0, 4))                                        \
     P(CHOICE, refill, programme_refill_names, 0, 0, "yearly", "EVIDENCE row 10; assumed",                                         \
       "when vacancies are filled: yearly (when a year begins), term (twice a year), weekly, never (the first selection is the "  \
       "last, succession aside)")                                                                                                 \
@@ -89,14 +89,17 @@ extern const char *const programme_refill_names[];
       "the next supporters are selected and trained before the present ones graduate, and take over their students")              \
     P(WHOLE, succession_weeks, "week", 1, 51, "8", "assumed", "weeks before the year's end in which the next ones are selected")   \
     P(REAL, quit_interest, "1/week", 0, 1, "0", "assumed; EVIDENCE row 10: commitment",                                           \
-      "rate at which a supporter loses interest and stops")                                                                       \
+      "rate at which a supporter loses interest and stops", PLAUSIBLE(0, 0.01))                                                    \
     P(REAL, quit_idle, "1", 0, 100, "1", "assumed", "× this after quit_idle_weeks without a formal encounter")                     \
     P(WHOLE, quit_idle_weeks, "week", 0, 520, "8", "assumed", "weeks served without a formal encounter that tire")                 \
-    P(REAL, quit_burden, "1/week", 0, 1, "0", "assumed; EVIDENCE row 9: load on supporters", "rate of stopping, × burden")         \
-    P(REAL, quit_exam, "1/week", 0, 1, "0", "assumed; EVIDENCE row 10: study competes", "rate of stopping in exam weeks")          \
-    P(REAL, trust, "SD", -6, 6, "0", "assumed; EVIDENCE row 9: mistrust of the school", "mean trust in the programme at entry")    \
+    P(REAL, quit_burden, "1/week", 0, 1, "0", "assumed; EVIDENCE row 9: load on supporters",                                       \
+      "rate of stopping, × burden", PLAUSIBLE(0, 0.01))                                                                            \
+    P(REAL, quit_exam, "1/week", 0, 1, "0", "assumed; EVIDENCE row 10: study competes",                                            \
+      "rate of stopping in exam weeks", PLAUSIBLE(0, 0.02))                                                                        \
+    P(REAL, trust, "SD", -6, 6, "0", "assumed; EVIDENCE row 9: mistrust of the school",                                            \
+      "mean trust in the programme at entry", PLAUSIBLE(-1, 1))                                                                    \
     P(REAL, accept_programme_trust, "logit/SD", 0, 5, "0", "assumed; EVIDENCE row 9",                                             \
-      "accepting outreach: × trust in the programme")                                                                             \
+      "accepting outreach: × trust in the programme", PLAUSIBLE(0, 0.6))                                                           \
     P(REAL, weight_assigned, "1", 0, 1000, "10", "assumed", "weight of one's assigned supporter when dropping in")                 \
     P(REAL, weight_tie, "1", 0, 1000, "10", "assumed", "weight × strength of the tie with a supporter")                            \
     P(REAL, weight_place, "1", 0, 1000, "2", "assumed", "weight of a supporter in the same place")                                 \

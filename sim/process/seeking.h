@@ -63,7 +63,8 @@ enum seeking_barrier { BARRIER_CAREER, BARRIER_NOT_HELPFUL, BARRIER_CONFIDENTIAL
     P(REAL, supporter_base, "logit", -20, 20, "-5.6", "assumed; T16",                                                            \
       "dropping in on a supporter in a week, distressed, no barrier held")                                                       \
     P(REAL, supporter_severe, "logit", -10, 10, "0.7", "assumed", "+ if severe")                                                 \
-    P(REAL, supporter_trust, "logit/SD", 0, 5, "0", "assumed; EVIDENCE row 9", "dropping in: × trust in the programme")          \
+    P(REAL, supporter_trust, "logit/SD", 0, 5, "0", "assumed; EVIDENCE row 9",                                                     \
+      "dropping in: × trust in the programme", PLAUSIBLE(0, 0.6))                                                                  \
     P(REAL, faculty_base, "logit", -20, 20, "-7.5", "assumed; EVIDENCE row 8: not seen as help; T14",                            \
       "seeking Faculty services or staff in a week, distressed, no barrier held")                                                \
     P(REAL, counselling_base, "logit", -20, 20, "-6.5", "assumed; calibrated to T14", "the same of university counselling")      \
@@ -85,9 +86,9 @@ enum seeking_barrier { BARRIER_CAREER, BARRIER_NOT_HELPFUL, BARRIER_CONFIDENTIAL
       "trust in the programme, as it has moved, lowers confidentiality and \"it would not help\" towards supporters")            \
     P(REAL, placement_time, "SD", 0, 5, "0.3", "assumed",                                                                        \
       "+ on having no time for Faculty services and counselling, on placement: they are on campus")                              \
-    P(WHOLE, faculty_site, "site", 0, 1000, "0", "assumed", "site at which Faculty services are, from 1; 0: at none")            \
-    P(WHOLE, counselling_site, "site", 0, 1000, "0", "assumed", "the same of counselling")                                       \
-    P(WHOLE, gp_site, "site", 0, 1000, "0", "assumed", "the same of the GP, or of a hospital's clinic in its stead")             \
+    P(WHOLE, faculty_site, "site", 0, 1000, "0", "assumed", "site at which Faculty services are, from 1; 0: at none", UNVARIED)    \
+    P(WHOLE, counselling_site, "site", 0, 1000, "0", "assumed", "the same of counselling", UNVARIED)                               \
+    P(WHOLE, gp_site, "site", 0, 1000, "0", "assumed", "the same of the GP, or of a hospital's clinic in its stead", UNVARIED)     \
     P(REAL, avoid, "logit", 0, 20, "2", "assumed; MODEL step 8",                                                                 \
       "− for a service at a site where one is or will be placed this year") \
     P(REAL, accept_base, "logit", -20, 20, "0.15", "calibrated to T19", "following a referral, no barrier held")                  \

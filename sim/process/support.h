@@ -27,7 +27,7 @@
     P(REAL, accept_broken, "logit", 0, 20, "2", "assumed", "− × confidences that this giver broke")                               \
     P(REAL, asked, "logit", -10, 20, "2", "assumed", "+ on the logit of offering when asked")                                     \
     P(REAL, crowding, "student/hour", 0, 100, "0", "assumed; EVIDENCE row 19: unknown",                                          \
-      "− × supporters' duty hours per student on the logit of offering: friends do less where a programme exists")
+      "− × supporters' duty hours per student on the logit of offering: friends do less where a programme exists", PLAUSIBLE(0, 20))
 
 PARAMETER_STRUCT(support, SUPPORT_PARAMETERS);
 

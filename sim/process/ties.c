@@ -16,7 +16,7 @@
  * and first meet next week.
  *
  * Pairs are listed once, by walking through a layer's positions: each with those that follow it in its group. The pool of ties
- * is packed when half of the rows have moved.
+ * is packed when a sixteenth of the rows have moved.
  */
 #include "process/ties.h"
 
@@ -63,13 +63,16 @@ struct step {
 struct layer {
     const struct step *step;
     enum group_layer layer;
+    double most; /* chance of any pair to form a tie in an hour, as a rate, at most */
 };
 
 enum { PAIRS_MAX = WORLD_SPAN * CONTACT_ALL_MEET_MAX };
+#define ROUNDING (1.0f / FIXED_ONE) /* h, by which a pair's hours may exceed those of its group */
 
 /* Pairs that meet in one layer, lower id first. */
 struct pairs {
-    uint32_t row[2][PAIRS_MAX], id[2][PAIRS_MAX], word[PAIRS_MAX];
+    uint32_t at[2][PAIRS_MAX]; /* positions in the layer */
+    uint32_t id[2][PAIRS_MAX], word[PAIRS_MAX];
     float hours[PAIRS_MAX]; /* a week, of a pair fully present */
     size_t count;
 };
@@ -78,13 +81,16 @@ struct pairs {
 static void list_pairs(const struct world *world, const struct groups *g, uint32_t position, uint32_t size, uint32_t end,
                        struct pairs *pairs)
 {
-    uint32_t a = g->order[position], id_a = world->profile[a].id, reach = (uint32_t)world->reach;
+    uint32_t id_a = g->id[position], reach = (uint32_t)world->reach;
     bool circle = size > world->all_meet && size > 2 * reach + 1;
     uint32_t following = circle ? reach : end - 1 - position;
     for (uint32_t at = position + 1; at <= position + following; at++) {
-        uint32_t b = g->order[at < end ? at : at - size], id_b = world->profile[b].id;
-        pairs->row[id_b < id_a][pairs->count] = a;
-        pairs->row[id_b > id_a][pairs->count] = b;
+        uint32_t other = at < end ? at : at - size, id_b = g->id[other];
+        bool swap = id_b < id_a;
+        pairs->at[swap][pairs->count] = position;
+        pairs->at[!swap][pairs->count] = other;
+        pairs->id[swap][pairs->count] = id_a;
+        pairs->id[!swap][pairs->count] = id_b;
         pairs->count++;
     }
 }
@@ -102,21 +108,10 @@ static int32_t kind_hours(const struct world *world, enum group_layer layer, uin
     return hours;
 }
 
-/* In a world beyond the caches, asks for those who stand in the span that begins here. */
-static void look_ahead_in_layer(const struct world *world, const struct groups *g, uint32_t position)
-{
-    for (uint32_t at = position; world->large && at < position + WORLD_SPAN && at < world->rows; at++) {
-        uint32_t row = g->order[at];
-        __builtin_prefetch(&world->profile[row]);
-        __builtin_prefetch(&g->seat[row]);
-    }
-}
-
 /* Lists the pairs of a span of positions in a layer. */
 static void list_span(const struct world *world, const struct groups *g, uint32_t span, struct pairs *pairs)
 {
     uint32_t count, position = world_span(world, span, &count), last = position + count;
-    look_ahead_in_layer(world, g, last);
     pairs->count = 0;
     while (position < last) {
         const struct group_seat *seat = &g->seat[g->order[position]];
@@ -125,7 +120,10 @@ static void list_span(const struct world *world, const struct groups *g, uint32_
             continue;
         }
         size_t before = pairs->count;
-        for (uint32_t end = seat->first + seat->size; position < end && position < last; position++)
+        uint32_t end = seat->first + seat->size;
+        if (end < world->rows)
+            __builtin_prefetch(&g->seat[g->order[end]]); /* where the next group begins */
+        for (; position < end && position < last; position++)
             list_pairs(world, g, position, seat->size, end, pairs);
         for (size_t k = before; k < pairs->count; k++)
             pairs->hours[k] = seat->pair_hours;
@@ -139,26 +137,56 @@ static double hourly_rate(const struct step *step, const struct profile *a, cons
            (double)b->sociability;
 }
 
+/* The highest that it can be: of the two most alike and most sociable. In weeks with several classes of days hours add up: no bound. */
+static double most_hourly(const struct step *step)
+{
+    const struct world *world = step->world;
+    float sociable = 0;
+    double alike = 0;
+#pragma omp parallel for schedule(static) reduction(max : sociable) if (world->parallel)
+    for (uint32_t row = 0; row < world->rows; row++)
+        sociable = world->students.person.sociability[row] > sociable ? world->students.person.sociability[row] : sociable;
+    for (int differ = 0; differ < 4; differ++)
+        alike = world->homophily[differ] > alike ? world->homophily[differ] : alike;
+    return world->layers > GROUP_PAIR ? INFINITY : step->p->formation * alike * (double)sociable * (double)sociable;
+}
+
+/* Few draws succeed, and most are too high for any pair: the rest are kept, and the students asked for, before anything of them is read. */
+static void keep_likely(const struct world *world, const struct layer *layer, struct pairs *pairs)
+{
+    const struct groups *g = &world->groups[layer->layer];
+    size_t kept = 0;
+    for (size_t k = 0; k < pairs->count; k++) {
+        if (random_uniform(pairs->word[k]) >= layer->most * (double)(pairs->hours[k] + ROUNDING))
+            continue;
+        for (int end = 0; end < 2; end++) {
+            pairs->at[end][kept] = pairs->at[end][k];
+            __builtin_prefetch(&world->profile[g->order[pairs->at[end][k]]]);
+        }
+        pairs->word[kept] = pairs->word[k];
+        pairs->hours[kept++] = pairs->hours[k];
+    }
+    pairs->count = kept;
+}
+
 static void form(void *context, uint32_t span, struct block_list *births, struct block *block)
 {
     const struct layer *layer = context;
     const struct world *world = layer->step->world;
+    const struct groups *g = &world->groups[layer->layer];
     const uint8_t *enrolled = world->students.person.enrolled;
     struct pairs pairs;
-    list_span(world, &world->groups[layer->layer], span, &pairs);
-    for (size_t k = 0; k < pairs.count; k++)
-        for (int end = 0; end < 2; end++)
-            pairs.id[end][k] = world->profile[pairs.row[end][k]].id;
+    list_span(world, g, span, &pairs);
     struct random_lanes lanes = {{NULL}};
     int kind = (int)layer->layer % GROUP_PAIR;
     lanes.word[1 + kind] = pairs.word;
     random_pairs(world->key, RANDOM_pair, world->week, pairs.id[0], pairs.id[1], pairs.count, &lanes);
+    keep_likely(world, layer, &pairs);
     for (size_t k = 0; k < pairs.count; k++) {
-        uint32_t low = pairs.row[0][k], high = pairs.row[1][k];
+        uint32_t low = g->order[pairs.at[0][k]], high = g->order[pairs.at[1][k]];
         const struct profile *a = &world->profile[low], *b = &world->profile[high];
         double hours = fixed_to(world->layers > GROUP_PAIR ? kind_hours(world, layer->layer, low, high)
                                                            : contact_hours(pairs.hours[k], a->presence, b->presence));
-        /* Few draws succeed, so that whether the two are tied already is asked last. */
         if (!random_rate(hourly_rate(layer->step, a, b) * hours, pairs.word[k]) || !enrolled[low] || !enrolled[high])
             continue;
         struct tie_birth birth = {a->id, b->id, (uint8_t)(TIE_SMALL_GROUP + kind)};
@@ -167,6 +195,7 @@ static void form(void *context, uint32_t span, struct block_list *births, struct
     }
 }
 
+enum { MOVED_MOST = 16 }; /* one in so many rows may have moved (measured: every pass over ties waits for those that have) */
 enum { ROWS_AHEAD = 8, EIGHT = 8 }; /* ties are banked so many at a time: rows have room for a multiple of it */
 
 /* With whom a row works in the ward team; a hub day is no work. */
@@ -289,8 +318,9 @@ void ties_step(struct world *world, const struct ties_parameters *p)
         world->births.count = 0;
         return;
     }
+    double most = most_hourly(&step);
     for (int layer = 0; layer < world->layers; layer++)
-        world_run_births(world, PAIRS_MAX, form, &(struct layer){&step, (enum group_layer)layer});
+        world_run_births(world, PAIRS_MAX, form, &(struct layer){&step, (enum group_layer)layer, most});
     uint32_t halves = 0;
 #pragma omp parallel for schedule(static) reduction(+ : halves) if (world->parallel)
     for (uint32_t row = 0; row < world->rows; row++) {
@@ -299,6 +329,6 @@ void ties_step(struct world *world, const struct ties_parameters *p)
     }
     world->events.tie_deaths += (int32_t)(halves / 2);
     world_enter_births(world, fixed_from(p->hours_at_birth));
-    if (world->ties.moved > world->rows / 2)
-        world->failed |= tie_repack(&world->ties) != KITH_OK;
+    if (world->ties.moved > world->rows / MOVED_MOST)
+        world->failed |= tie_repack(&world->ties, world->parallel) != KITH_OK;
 }

@@ -11,15 +11,17 @@
     P(REAL, stigma_change, "SD/encounter", -1, 1, "-0.01", "assumed; EVIDENCE row 7: disclosure lowers it",                        \
       "change of the giver's public stigma per encounter")                                                                        \
     P(REAL, stigma_received, "SD/encounter", -1, 1, "0", "assumed; EVIDENCE row 7: struggling together helps both",                \
-      "change of the receiver's anticipated stigma per encounter received")                                                       \
+      "change of the receiver's anticipated stigma per encounter received", PLAUSIBLE(-0.02, 0.02))                                \
     P(REAL, education_half_life, "week", 1, 5200, "52", "assumed; MHFA: beyond six months unclear",                               \
       "half-life of what education did")                                                                                          \
     P(REAL, training_half_life, "week", 1, 5200, "52", "assumed; MHFA: beyond six months unclear", "half-life of training")        \
-    P(REAL, train_literacy, "SD/dose", -3, 3, "0.5", "MHFA: confidence 0.21-0.58, intentions 0.26-0.75", "literacy per dose")      \
+    P(REAL, train_literacy, "SD/dose", -3, 3, "0.5", "MHFA: confidence 0.21-0.58, intentions 0.26-0.75",                           \
+      "literacy per dose", PLAUSIBLE(0.21, 0.75))                                                                                  \
     P(REAL, train_clarity, "SD/dose", -3, 3, "0.5", "assumed; EVIDENCE row 13: role boundaries", "boundary clarity per dose")      \
-    P(REAL, train_self_efficacy, "SD/dose", -3, 3, "0.4", "MHFA: confidence 0.21-0.58 (F)", "self-efficacy per dose")              \
+    P(REAL, train_self_efficacy, "SD/dose", -3, 3, "0.4", "MHFA: confidence 0.21-0.58 (F)",                                        \
+      "self-efficacy per dose", PLAUSIBLE(0.21, 0.58))                                                                             \
     P(REAL, train_stigma, "SD/dose", -3, 3, "-0.11", "MHFA: stigma 0.08-0.14 (F); EVIDENCE row 7: teaching may raise it",          \
-      "public stigma per dose")                                                                                                   \
+      "public stigma per dose", PLAUSIBLE(-0.14, 0.11))                                                                            \
     P(REAL, facilitated_norm, "SD/week", -1, 1, "0.01", "assumed; EVIDENCE row 11: discussion of working as peers",              \
       "collegial norm gained in a week at a facilitated place")                                                                   \
     P(REAL, trust_good, "SD/encounter", -1, 1, "0.1", "assumed; EVIDENCE row 9",                                                  \

@@ -80,3 +80,12 @@ bool calendar_block_begins(const struct calendar *calendar, int week_of_year)
             return false;
     return block >= 0;
 }
+
+bool calendar_block_ends(const struct calendar *calendar, int week_of_year)
+{
+    int block = calendar->block[week_of_year];
+    for (int week = week_of_year + 1; week < CALENDAR_WEEKS && block >= 0; week++)
+        if (calendar->block[week] == block)
+            return false;
+    return block >= 0;
+}

@@ -61,8 +61,9 @@ void calendar_init(struct calendar *calendar, const struct calendar_parameters *
  */
 int calendar_cut(struct calendar *calendar, const struct parameter_list *blocks);
 
-/* True in the first week of a block; a block runs on across breaks. */
+/* True in the first week of a block, and in the last; a block runs on across breaks. */
 bool calendar_block_begins(const struct calendar *calendar, int week_of_year);
+bool calendar_block_ends(const struct calendar *calendar, int week_of_year);
 
 /* Floor division and remainder, so that negative weeks fall into the years before. */
 int calendar_year(int32_t week);

@@ -10,9 +10,12 @@
 enum kith_status group_init(struct groups *groups, uint32_t rows)
 {
     size_t n = rows ? rows : 1;
-    *groups = (struct groups){calloc(n, sizeof *groups->order), calloc(n, sizeof *groups->seat),
-                              malloc(n * sizeof *groups->place), WEEK_WORKDAYS};
-    if (!groups->order || !groups->seat || !groups->place) {
+    *groups = (struct groups){.order = calloc(n, sizeof *groups->order),
+                              .id = calloc(n, sizeof *groups->id),
+                              .seat = calloc(n, sizeof *groups->seat),
+                              .place = malloc(n * sizeof *groups->place),
+                              .days = WEEK_WORKDAYS};
+    if (!groups->order || !groups->id || !groups->seat || !groups->place) {
         group_clear(groups);
         return KITH_FAILED;
     }
@@ -25,6 +28,7 @@ enum kith_status group_copy(struct groups *copy, const struct groups *groups, ui
 {
     bool good = true;
     *copy = (struct groups){.order = copy_items(groups->order, rows, sizeof *groups->order, &good),
+                            .id = copy_items(groups->id, rows, sizeof *groups->id, &good),
                             .seat = copy_items(groups->seat, rows, sizeof *groups->seat, &good),
                             .place = copy_items(groups->place, rows, sizeof *groups->place, &good),
                             .days = groups->days};
@@ -41,6 +45,7 @@ void group_leave(struct groups *groups, uint32_t row)
 void group_clear(struct groups *groups)
 {
     free(groups->order);
+    free(groups->id);
     free(groups->seat);
     free(groups->place);
     *groups = (struct groups){0};
@@ -98,6 +103,7 @@ static void lay_run(struct groups *groups, const struct group_ticket *tickets, u
     for (uint32_t k = begin; k < end; k++) {
         struct group_seat *seat = &groups->seat[tickets[k].row];
         groups->order[first + k] = tickets[k].row;
+        groups->id[first + k] = tickets[k].id;
         seat->position = first + k;
         seat->first = first + begin;
         seat->size = end - begin;

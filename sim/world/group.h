@@ -25,6 +25,7 @@ struct group_seat {
 
 struct groups {
     uint32_t *order;         /* position → row */
+    uint32_t *id;            /* position → id */
     struct group_seat *seat; /* of each row */
     uint16_t *place;         /* row → place that the group is at: of the timetable, PLACE_HUB, PLACE_NOWHERE on campus */
     int days;                /* of the week that the layer covers */

@@ -8,6 +8,9 @@
 
 #define AT(member) offsetof(struct ties, member)
 
+/* Slots that are free at least in a row when the pool is packed. */
+enum { SPARE = 4 };
+
 const struct column tie_columns[] = {
     {"peer", COLUMN_U32, "1", 0, 4294967295.0, "id of the other end", AT(peer)},
     {"banked", COLUMN_I32, "h/1024", 0, 2147483647.0, "hours together, with forgetting", AT(banked)},
@@ -24,7 +27,7 @@ enum kith_status tie_init(struct ties *ties, uint32_t rows)
 {
     *ties = (struct ties){.rows = rows};
     ties->row = calloc(rows ? rows : 1, sizeof *ties->row);
-    ties->capacity = rows * 8 + 64;
+    ties->capacity = rows * TIE_GROWTH + 64;
     if (!ties->row || column_resize(ties, tie_columns, tie_column_count, 0, ties->capacity) != KITH_OK) {
         tie_clear(ties);
         return KITH_FAILED;
@@ -37,7 +40,7 @@ enum kith_status tie_copy(struct ties *copy, const struct ties *ties)
     bool good = true;
     *copy = *ties;
     copy->row = copy_items(ties->row, ties->rows, sizeof *ties->row, &good);
-    for (size_t k = 0; k <= TIE_ROW_MAX / 8; k++)
+    for (size_t k = 0; k <= TIE_ROW_MAX / TIE_GROWTH; k++)
         copy->free_offset[k] = copy_items(ties->free_offset[k], ties->free_capacity[k], sizeof *ties->free_offset[k], &good);
     enum kith_status status = column_copy(copy, ties, tie_columns, tie_column_count, ties->used, ties->capacity);
     return good ? status : KITH_FAILED;
@@ -45,7 +48,7 @@ enum kith_status tie_copy(struct ties *copy, const struct ties *ties)
 
 void tie_clear(struct ties *ties)
 {
-    for (size_t k = 0; k <= TIE_ROW_MAX / 8; k++)
+    for (size_t k = 0; k <= TIE_ROW_MAX / TIE_GROWTH; k++)
         free(ties->free_offset[k]);
     free(ties->row);
     column_free(ties, tie_columns, tie_column_count);
@@ -55,7 +58,7 @@ void tie_clear(struct ties *ties)
 /* Slots [offset, offset + capacity) of the pool: used ones of that size again, or new ones at the end. */
 static uint32_t take_slots(struct ties *ties, uint16_t capacity)
 {
-    size_t class = capacity / 8;
+    size_t class = capacity / TIE_GROWTH;
     if (ties->free_count[class])
         return ties->free_offset[class][--ties->free_count[class]];
     if (ties->capacity - ties->used < capacity) {
@@ -70,7 +73,7 @@ static uint32_t take_slots(struct ties *ties, uint16_t capacity)
 
 static bool give_slots(struct ties *ties, uint32_t offset, uint16_t capacity)
 {
-    size_t class = capacity / 8;
+    size_t class = capacity / TIE_GROWTH;
     if (class == 0)
         return true;
     if (ties->free_count[class] == ties->free_capacity[class]) {
@@ -88,7 +91,7 @@ static bool give_slots(struct ties *ties, uint32_t offset, uint16_t capacity)
 static bool grow_row(struct ties *ties, uint32_t row)
 {
     struct tie_row *r = &ties->row[row];
-    uint16_t capacity = (uint16_t)(r->capacity + 8);
+    uint16_t capacity = (uint16_t)(r->capacity + TIE_GROWTH);
     if (capacity > TIE_ROW_MAX)
         return false;
     uint32_t offset = take_slots(ties, capacity);
@@ -134,35 +137,40 @@ void tie_empty(struct ties *ties, uint32_t row)
     ties->row[row].count = 0;
 }
 
-/* One column's rows in order to scratch and back; to holds where each row begins from now on. */
-static void repack_column(struct ties *ties, const struct column *column, const uint32_t *to, char *scratch)
+/* Room for a row from now on: rows that may grow a little stay where they are. */
+static uint16_t packed_capacity(const struct tie_row *row)
 {
-    size_t size = column_size(column->type);
-    char *at = *(char **)((char *)ties + column->offset);
-    for (uint32_t row = 0; row < ties->rows; row++)
-        memcpy(scratch + to[row] * size, at + ties->row[row].offset * size, ties->row[row].capacity * size);
-    memcpy(at, scratch, ties->used * size);
+    unsigned wanted = row->count + SPARE, whole = (wanted + TIE_GROWTH - 1) / TIE_GROWTH * TIE_GROWTH;
+    return (uint16_t)(whole < TIE_ROW_MAX ? whole : TIE_ROW_MAX);
 }
 
-enum kith_status tie_repack(struct ties *ties)
+/* Copies one column of each row to where the row begins from now on. */
+static void pack_column(const struct ties *from, struct ties *to, const struct column *column, bool parallel)
 {
-    uint32_t used = 0, *to = malloc((ties->rows + 1) * sizeof *to);
-    char *scratch = malloc((size_t)ties->used * sizeof(uint32_t) + 1);
-    if (!to || !scratch) {
-        free(to);
-        free(scratch);
+    size_t size = column_size(column->type);
+    const char *old = *(char *const *)((const char *)from + column->offset);
+    char *new = *(char **)((char *)to + column->offset);
+#pragma omp parallel for schedule(static) if (parallel)
+    for (uint32_t row = 0; row < from->rows; row++)
+        memcpy(new + to->row[row].offset * size, old + from->row[row].offset * size, from->row[row].count * size);
+}
+
+enum kith_status tie_repack(struct ties *ties, bool parallel)
+{
+    struct ties packed = {.rows = ties->rows, .row = malloc((ties->rows + 1) * sizeof *packed.row)};
+    for (uint32_t row = 0; packed.row && row < ties->rows; row++) {
+        uint16_t capacity = packed_capacity(&ties->row[row]);
+        packed.row[row] = (struct tie_row){packed.used, ties->row[row].count, capacity};
+        packed.used += capacity;
+    }
+    packed.capacity = packed.used + packed.used / TIE_GROWTH + TIE_GROWTH;
+    if (!packed.row || column_resize(&packed, tie_columns, tie_column_count, 0, packed.capacity) != KITH_OK) {
+        tie_clear(&packed);
         return KITH_FAILED;
     }
-    for (uint32_t row = 0; row < ties->rows; used += ties->row[row++].capacity)
-        to[row] = used;
-    ties->used = used;
     for (size_t c = 0; c < tie_column_count; c++)
-        repack_column(ties, &tie_columns[c], to, scratch);
-    for (uint32_t row = 0; row < ties->rows; row++)
-        ties->row[row].offset = to[row];
-    memset(ties->free_count, 0, sizeof ties->free_count);
-    ties->moved = 0;
-    free(to);
-    free(scratch);
+        pack_column(ties, &packed, &tie_columns[c], parallel);
+    tie_clear(ties);
+    *ties = packed;
     return KITH_OK;
 }

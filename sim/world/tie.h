@@ -14,7 +14,7 @@
 #include "base/fixed.h"
 
 enum tie_origin { TIE_GIVEN, TIE_SMALL_GROUP, TIE_CIRCLE, TIE_CLOSURE, TIE_SUPPORT };
-enum { TIE_ROW_MAX = 4096 }; /* ties of one student */
+enum { TIE_ROW_MAX = 4096, TIE_GROWTH = 8 }; /* ties of one student; slots by which its row grows */
 #define TIE_NONE UINT32_MAX
 
 struct tie_row {
@@ -29,9 +29,9 @@ struct ties {
     uint32_t used; /* slots of the pool handed out */
     uint32_t capacity;
     uint32_t moved;                             /* rows that found new room since the pool was packed */
-    uint32_t *free_offset[TIE_ROW_MAX / 8 + 1]; /* freed slots by capacity / 8 */
-    uint32_t free_count[TIE_ROW_MAX / 8 + 1];
-    uint32_t free_capacity[TIE_ROW_MAX / 8 + 1];
+    uint32_t *free_offset[TIE_ROW_MAX / TIE_GROWTH + 1]; /* freed slots by capacity / TIE_GROWTH */
+    uint32_t free_count[TIE_ROW_MAX / TIE_GROWTH + 1];
+    uint32_t free_capacity[TIE_ROW_MAX / TIE_GROWTH + 1];
     /* columns over the pool */
     uint32_t *peer;      /* id */
     int32_t *banked;     /* 1/1024 h, with forgetting */
@@ -69,8 +69,11 @@ static inline uint32_t tie_find(const struct ties *ties, uint32_t row, uint32_t 
     return at < ties->row[row].offset + ties->row[row].count && ties->peer[at] == peer ? at : TIE_NONE;
 }
 
-/* Lays the rows out in their order, each with the room that it has: loops over rows then walk through memory. Serial. */
-enum kith_status tie_repack(struct ties *ties);
+/*
+ * Lays the rows out in their order, each with a little room to grow: loops over rows then walk through memory. Serial, but for its
+ * own threads. On KITH_FAILED nothing has changed.
+ */
+enum kith_status tie_repack(struct ties *ties, bool parallel);
 
 /* Asks for a column of the row ahead of its use, line by line. By capacity, which changes at serial points only. */
 static inline void tie_prefetch(const struct ties *ties, uint32_t row, const void *column, size_t size)

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kith compare SCENARIO...: runs what is needed and no more, uses what is there, and puts arms of several files on the same students."""
+import os
 import pathlib
+import pty
+import re
+import signal
+import subprocess
 import sys
+import time
 import unittest
 
 import h5py
@@ -9,7 +15,7 @@ import numpy
 import xarray
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from kith import TINY, Case, kith  # noqa: E402
+from kith import PROGRAM, TINY, Case, command, kith  # noqa: E402
 
 SMALL = """schema: 1
 run: {years: 1, burn_in_years: 1, replicates: 5}
@@ -77,7 +83,7 @@ class CompareRun(Case):
         words = [self.scenario, "-r", 3, "--outcome", "unmet_need"]
         first = self.power(*words)
         self.assertIn("written: small.h5 (3 simulated schools", first)
-        self.assertIn("none is not run: kith run", first)
+        self.assertIn(f"none is not run: {PROGRAM} run", first)
         self.assertNotIn("SD apart", first)
         self.assertNotIn("give all files", first)
         self.assertIn("holds this run already", self.compare(self.scenario, "-r", 3).stdout)
@@ -113,11 +119,35 @@ class CompareRun(Case):
         for scenario in self.scenario, self.write("three.yaml", SMALL + ARMS + "  again: {}\n"):
             run = kith("run", scenario, "-r", 3, "-o", "r.h5", "--overwrite", cwd=self.folder).stdout
             verdict = self.compare("r.h5").stdout.split("\n\n")[1]
-            said = run.split("\nwhat stands behind it: kith compare r.h5")[0].split("\n\n")[-1]
+            said = run.split(f"\nwhat stands behind it: {PROGRAM} compare r.h5\n")[0].split("\n\n")[-1]
             self.assertTrue(said.startswith("weeks in simulated distress: "), said)
             self.assertEqual(verdict[:len(said)], said)  # compare goes on with the rows of its table
         alone = kith("run", scenario, "-r", 1, "--arm", "plain", "-o", "alone.h5", cwd=self.folder).stdout
-        self.assertIn("kith report alone.h5", alone)
+        self.assertIn(f"{PROGRAM} report alone.h5", alone)
+
+    def test_commands_that_it_names_run(self):
+        """Wherever the program lies, and whatever its path and the file's hold."""
+        program = self.folder / "my tools" / "kith"
+        program.parent.mkdir()
+        program.symlink_to(PROGRAM)
+        said = subprocess.run([program, "run", self.scenario, "-r", "2", "-o", "a file.h5"], cwd=self.folder, capture_output=True, text=True).stdout
+        commands = re.findall(r"^(?:what stands behind it|as a page with figures): (.*)$", said, re.M)
+        self.assertEqual(len(commands), 2)
+        for command in commands:
+            done = subprocess.run(command, shell=True, cwd=self.folder, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            rival = re.search(r"^  none +not run: (.*)$", done.stdout, re.M)
+            if rival:
+                self.assertEqual(subprocess.run(rival[1], shell=True, cwd=self.folder, capture_output=True).returncode, 0)
+        self.assertTrue((self.folder / "a file_none.h5").exists() and (self.folder / "a file.html").exists())
+
+    def test_a_ratio_s_half_width_is_told_from_its_interval(self):
+        """Runs are counted by Student's t; the table's interval of a ratio is a bootstrap from 15 pairs on."""
+        asked = "--precision", "unmet_need=0.2", "--precision", "weeks_in_distress=9", ("compare.start", 16)
+        for pairs, told in ((14, False), (16, True)):
+            said = " ".join(self.compare(self.scenario, "-r", pairs, *asked, "-o", f"{pairs}.h5").stdout.split())
+            self.assertEqual("distressed weeks without recent support: the scenario asks" in said, True)
+            self.assertEqual(said.count("by Student's t, as runs are counted; the interval in the table is a bootstrap"), told)
 
     def test_several_files(self):
         self.write("a.yaml", SMALL)
@@ -133,7 +163,11 @@ class CompareRun(Case):
             numpy.testing.assert_array_equal(weeks[0], weeks[2])
             self.assertFalse((weeks[1] == weeks[3]).all())  # b is other from the first week of burn-in on
             self.assertEqual(together.attrs["scenario_text_3"], SMALL + ARMS)
-        self.assertIn("written: a_vs_b.h5", self.compare("a.yaml", "b.yaml", "-r", 2).stdout)
+        done = self.compare("a.yaml", "b.yaml", "-r", 2)
+        self.assertIn("written: a_vs_b.h5", done.stdout)
+        command = re.search(r"none +not run: kith (compare a.yaml b.yaml .*)", done.stdout)[1].split()
+        self.assertEqual(kith(*command, cwd=self.folder).returncode, 0)
+        self.assertRegex(self.compare("a_vs_b.h5", command[-1]).stdout, r"\n  none +b: ")
 
     def test_assumptions(self):
         """A point of the sweep is the run with --set; parameters that arms set are left alone; threads change nothing."""
@@ -162,15 +196,15 @@ class CompareRun(Case):
             self.assertNotIn("distress.worsening", names)
             self.assertNotIn("school.intake", names)
             self.assertNotIn("help.minutes_call", names)
-            for name, ends in (("distress.relief_effect", (-2, 2)), ("seeking.friend_base", (-4.1, -2.1)), ("support.crowding", (0, 1)),
-                               ("distress.influence_ratio", (0.05, 0.2)), ("population.entry_frailty", (0.3, 1)), ("help.poor_relief", (-1, -0.25)),
+            for name, ends in (("distress.relief_effect", (-0.15, 0.6)), ("seeking.friend_base", (-4.1, -2.1)), ("support.crowding", (0, 20)),
+                               ("distress.influence_ratio", (0, 1)), ("population.entry_frailty", (0.3, 1)), ("help.poor_relief", (-1, -0.25)),
                                ("help.per_week", (2, 6))):
                 self.assertEqual(tuple(group["value"][names.index(name)]), ends, name)
             self.assertEqual(group["acts"][names.index("programme.caseload")], 0)
             self.assertTrue(numpy.isnan(group["difference"][names.index("programme.caseload")]).all())
             at = names.index("distress.influence_ratio")
             self.assertEqual(group["acts"][at], 1)
-            for end, value in enumerate((0.05, 0.2)):
+            for end, value in enumerate((0, 1)):
                 done = kith("run", scenario, "-r", 3, "-q", "-o", "point.h5", "--overwrite", ("distress.influence_ratio", value), cwd=self.folder)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 with h5py.File(self.folder / "point.h5") as point:
@@ -182,12 +216,60 @@ class CompareRun(Case):
             half = 4.302652729911275 * off.std(ddof=1) / 3 ** 0.5
             self.assertAlmostEqual(group["as_it_stands_low"][0], off.mean() - half, 7)
             self.assertAlmostEqual(group["as_it_stands_high"][0], off.mean() + half, 7)
+        self.assertRegex(self.compare("swept.h5").stdout, r"[0-9]+ changed nothing in the first simulated school \(--all names them\)")
         shown = self.compare("swept.h5", "--all").stdout
+        self.assertIn("Plausible: half to twice its value (log-odds", shown)
         self.assertIn("Which assumptions it hangs on: weeks_in_distress, plain less harder", shown)
         self.assertRegex(shown, r"Changed nothing in the first simulated school: .*programme\.caseload")
         with xarray.open_dataset(self.folder / "swept.h5", group="assumptions", engine="h5netcdf") as swept:
             self.assertEqual(swept.difference.dims, ("assumption", "arm", "end"))
             self.assertEqual(swept.difference.sel(end="low").sizes["arm"], 2)
+
+    def test_a_stopped_sweep_goes_on(self):
+        """What is finished is not simulated again, what is damaged or of another outcome is, and the results are the same."""
+        words = ["compare", self.scenario, "-r", 4, "--assumptions-replicates", 2, "-j", 1]
+        parts, before = self.folder / "small.h5.parts", {}
+        for fresh in 30, 60:
+            with subprocess.Popen(command(*words), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=self.folder) as child:
+                end = time.monotonic() + 60
+                while len(list(parts.glob("assumption-*.part"))) < len(before) + fresh and child.poll() is None and time.monotonic() < end:
+                    time.sleep(0.005)
+                child.send_signal(signal.SIGINT)
+                self.assertEqual(child.communicate()[1], "stopped; what is finished is in small.h5.parts, and the same command goes on from there\n")
+            found = {part.name: part.stat().st_mtime_ns for part in parts.iterdir()}
+            self.assertGreater(len(found), len(before) + fresh)
+            self.assertEqual({name: found[name] for name in before}, before)
+            before = found
+        self.assertIn("assumption-population.attribute_share-low-1.part", before)
+        damaged = parts / "assumption-population.attribute_share-low-1.part"
+        damaged.write_bytes(damaged.read_bytes()[:-1] + b"x")
+        self.compare(*words[1:])
+        self.assertFalse(parts.exists())
+        self.compare(*words[1:-2], "-j", 2, "-o", "whole.h5")
+        with h5py.File(self.folder / "small.h5") as file, h5py.File(self.folder / "whole.h5") as whole:
+            self.assertEqual(file.attrs["results_digest"], whole.attrs["results_digest"])
+            for name in whole["assumptions"]:
+                numpy.testing.assert_array_equal(file["assumptions"][name][()], whole["assumptions"][name][()], name)
+
+    def test_progress_knows_of_the_sweep_from_the_beginning(self):
+        """On a terminal: the percentage never falls, though the runs of the scenario itself come first."""
+        screen, other = pty.openpty()
+        with subprocess.Popen(command("compare", self.scenario, "-r", 40, "--assumptions-replicates", 2), stdout=subprocess.DEVNULL,
+                              stderr=other, cwd=self.folder) as child:
+            os.close(other)
+            shown = b""
+            try:
+                while True:
+                    shown += os.read(screen, 4096)
+            except OSError:  # the terminal is closed
+                pass
+            self.assertEqual(child.wait(), 0)
+        os.close(screen)
+        percent = [int(number) for number in re.findall(rb"\r *([0-9]+)%", shown)]
+        self.assertEqual(percent, sorted(percent))
+        self.assertLess(percent[0], 30)
+        self.assertEqual(percent[-1], 100)
+        self.assertRegex(shown, rb"% +[0-9]+ simulated weeks/s  [0-9?].* left")
 
     def test_mistakes(self):
         self.write("c.yaml", SMALL.replace("intake: 16", "intake: 17") + ARMS)

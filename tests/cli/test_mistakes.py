@@ -219,5 +219,26 @@ class Mistakes(Case):
         self.assertGreater(told[0] - told[1], 90)
 
 
+class Options(Case):
+    """What kith run takes, what looks at a run before takes too."""
+
+    def test_seed_and_places(self):
+        trace = ["trace", TINY, "--episode", 1]
+        seeded = kith(*trace, "--seed", 9)
+        self.assertEqual((seeded.returncode, seeded.stdout), (0, kith(*trace, ("run.seed", 9)).stdout))
+        self.assertNotEqual(seeded.stdout, kith(*trace).stdout)
+        fewer = kith(*trace, "--without", 5, "--capacity", "1=30")
+        self.assertEqual((fewer.returncode, fewer.stdout), (0, kith(*trace, ("timetable.capacity", '{"5": 0, "1": 30}')).stdout))
+        for words in ["run", TINY, "-o", self.folder / "a.h5"], ["check", TINY], trace:
+            done = kith(*words, "--without", "Nord")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn('--without Nord: error: names "Nord", which is no site; allowed: 1, 2, 3, 4, 5', done.stderr)
+            done = kith(*words, "--without", 1, "--without", 2)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("the sites take 24 students at once, but 48 need a place", done.stderr)
+        self.assertEqual(kith("check", TINY, "--seed", 9).stdout, kith("check", TINY).stdout)
+        self.assertIn("--seed N", kith("check", "--help").stdout)
+
+
 if __name__ == "__main__":
     unittest.main()

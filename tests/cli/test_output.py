@@ -194,6 +194,14 @@ class Output(Case):
         compared = self.group("comparison").sel(outcome=OF_SUPPORTERS, arm="formal")
         self.assert_all(numpy.isnan(compared.difference) & numpy.isnan(compared.low) & (compared.pairs == 0) & numpy.isfinite(compared["mean"]))
 
+    def test_comparison_says_what_it_is_measured_in(self):
+        """A text per outcome, which every reader takes, the same as the outcome's own; no part of the digest."""
+        for engine in "h5netcdf", "netcdf4":
+            with xarray.open_dataset(self.path, group="comparison", engine=engine) as compared:
+                self.assertEqual(compared.unit.dims, ("outcome",))
+                self.assertEqual(compared.unit.values.tolist(), [self.data[name].attrs["units"] for name in compared.outcome.values])
+                self.assertEqual(compared.sel(outcome="weeks_in_distress").unit.item(), "week/year")
+
     def test_comparison(self):
         """Paired t over the replicates, from the outcomes' own variables."""
         compared = self.group("comparison")
@@ -226,7 +234,10 @@ class Output(Case):
                 self.assertEqual((name, bool(more)), (arm, arm != "informal"))
                 self.assertAlmostEqual(float(mean), float(comparison["mean"].sel(arm=arm, outcome="weeks_in_distress")), delta=0.051)
         served = lines[lines.index("supporters serving") + 1:][:3]
-        self.assertEqual([line.split()[:1] for line in served], [["formal"], ["both"], []], "informal has none to count")
+        self.assertEqual([line.split()[:2] for line in served], [["informal", "-"], ["formal", "6.00"], ["both", "3.00"]])
+        self.assertLess(max(map(len, lines)), 170)
+        burden = lines[next(k for k, line in enumerate(lines) if line.startswith("burden of supporters")) + 3]
+        self.assertEqual(burden.split()[:2], ["both", "<5"])
 
     def test_provenance(self):
         with h5py.File(self.path) as file:

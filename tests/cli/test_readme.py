@@ -9,6 +9,8 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import h5py
+
 KITH = os.environ["KITH"]
 README = Path("README.md").read_text(encoding="utf-8")
 
@@ -63,6 +65,16 @@ class Readme(unittest.TestCase):
         done = subprocess.run([KITH, "check", path], capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("rotate, pods", done.stdout)
+
+    def test_citation(self):
+        """What is to be cited is this version, and can be read from the results."""
+        version = re.search(r"^project\(kith VERSION (\S+)", Path("CMakeLists.txt").read_text(), re.M)[1]
+        self.assertIn(f"\nversion: {version}\n", Path("CITATION.cff").read_text())
+        cited = README[README.index("## How to cite"):README.index("## References")]
+        self.assertIn(f"> kith {version}, revision ", cited)
+        with h5py.File(Path(self.folder.name, "results/census.h5")) as file:
+            for name in "kith_version", "revision", "scenario_file", "seed", "results_digest":
+                self.assertIn(name, file.attrs)
 
     def test_paths(self):
         """Every file that the README names is there (map paths are under sim/ or tests/)."""

@@ -18,9 +18,9 @@ import numpy  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 from browser import Browser  # noqa: E402
-from kith import SCENARIOS, TINY, Case, kith  # noqa: E402
+from kith import PROGRAM, SCENARIOS, TINY, Case, kith  # noqa: E402
 
-FIGURES = {"chart-differences", "chart-distress", "chart-distress-difference", "chart-isolated", "chart-timetable", "chart-friends", "chart-log"}
+FIGURES = {"chart-differences", "chart-distress", "chart-distress-difference", "chart-isolated-campus", "chart-isolated-placement", "chart-timetable", "chart-friends", "chart-log"}
 NO_LOGS = ("observe.events", "false"), ("observe.census", "false"), ("observe.tie_weeks", "[]")
 MEGABYTE = 1 << 20
 
@@ -138,6 +138,21 @@ class Numbers(Page):
             expected = [schools.mean() - half, schools.mean(), schools.mean() + half, *numpy.quantile(schools, [0.05, 0.95])]
             numpy.testing.assert_allclose([band[name] for name in ("lower", "middle", "upper", "low", "high")], expected, rtol=1e-3, atol=1e-5)
 
+    def test_campus_and_placement_years_are_apart(self):
+        """Without a friend at hand: of the students of the years in that phase; in its holidays, nothing."""
+        with h5py.File(self.results) as file:
+            isolated, students = file["isolated_by_year"][:], file["students_by_year"][:]
+        for phase, years in ("campus", [0]), ("placement", [1, 2]):
+            bands = self.page.rows(f"chart-isolated-{phase}", "band")
+            share = isolated[..., years].sum(-1) / students[..., years].sum(-1)
+            away = {band["week"] % 52 for band in bands if band["middle"] is None}
+            self.assertTrue(away)
+            for band in bands[:: 11]:
+                if band["week"] % 52 not in away:
+                    self.assertAlmostEqual(band["middle"], numpy.median(share[band["panel"], :, band["week"]]), 4)
+                else:
+                    self.assertEqual(isolated[..., band["week"], years].sum(), 0)
+
     def test_the_evidence_is_met_by_the_first_arm_that_measures_it(self):
         rows = [row for table in self.page.tables.values() if table[0][-1] == "Met?" for row in table[1:]]
         named = [row for row in rows if row[3].endswith("(arm formal)")]
@@ -163,6 +178,19 @@ class Numbers(Page):
         self.assertIn((drawn, levels), possible)
         self.assertGreater(sum(drawn), 0)
         self.assertTrue(all(0 <= student[axis] <= 1 for student in self.page.rows("chart-friends", "student") for axis in "xy"))
+
+    def test_supporters_are_marked(self):
+        """By a ring, in the arm that has them, as the roster says; by no arm without."""
+        states = self.page.rows("chart-friends", "state")
+        self.assertEqual({state["role"] for state in states if state["arm"] == 0}, {0})
+        with h5py.File(self.results) as file:
+            roster = {name: file["roster"][name][:] for name in ("arm_index", "replicate_number", "week_number", "student", "role")}
+        own = (roster["arm_index"] == 1) & (roster["replicate_number"] == roster["replicate_number"][0])
+        serving = [sum(own & (roster["role"] == role) & (roster["student"] >> 20 == entry)) for entry in sorted({*(roster["student"] >> 20)}) for role in (1, 2)]
+        drawn = [sum(state["role"] == role for state in states) for role in (1, 2)]
+        self.assertIn(drawn, [serving[k:k + 2] for k in range(0, len(serving), 2)])
+        self.assertGreater(sum(drawn), 0)
+        self.assertEqual([mark["name"] for mark in self.page.charts["chart-friends"]["marks"]], ["ties", "students", "supporters"])
 
     def test_encounters_are_those_of_kith_log(self):
         done = kith("log", self.results, "--format", "csv", "--arm", "formal")
@@ -225,7 +253,7 @@ class Otherwise(Page):
             informal, formal = numpy.mean(file["weeks_in_distress"], axis=1)
         self.assertAlmostEqual(float(re.search(r", ([-+]?[\d.]+) \(", said["none"])[1]), formal - informal, delta=0.06)
         self.assertRegex(said["per_contact"], r"^formal: ")
-        self.assertIn("not run: kith run", said["healthy_friends"])
+        self.assertIn(f"not run: {PROGRAM} run", said["healthy_friends"])
 
     def test_assumptions_in_the_file_are_drawn(self):
         results = self.folder / "sweep.h5"
@@ -351,7 +379,10 @@ class InTheBrowser(Page):
         for width in 360, 800, 1600:
             self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False})
             self.browser.open(self.path)
+            self.browser.run("document.querySelectorAll('details').forEach(part => part.open = true)")
             self.assertLessEqual(self.browser.run("return document.documentElement.scrollWidth"), width)
+            self.assertEqual(self.browser.run("return [...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1)"
+                                              ".map(box => box.ariaLabel)"), [])
         self.browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
     def test_prints(self):

@@ -66,7 +66,7 @@ class Merge(Files):
                                      merged[name][()].tobytes() if merged[name].dtype != object else list(merged[name]), name)
                     for key in "units", "long_name", "formula", "flag_meanings":
                         self.assertEqual(whole[name].attrs.get(key), merged[name].attrs.get(key), name)
-                self.assertEqual(set(merged.attrs) - set(whole.attrs), {"merged_from"})
+                self.assertEqual(set(merged.attrs) - set(whole.attrs), {"merged_from", "first_part_command_line"})
                 for key in set(whole.attrs) - {"date", "command_line"}:
                     self.assertEqual(whole.attrs[key], merged.attrs[key], key)
             self.assertEqual([p.name for p in self.folder.iterdir()], ["merged.h5"])
@@ -196,6 +196,17 @@ class Diff(Files):
         self.assertIn("arm: only in A: informal\n", done.stdout)
         self.assertNotRegex(done.stdout, r"\n  (distressed|weeks_in_distress|events.*|census.*) ")
 
+    def test_an_opinion_is_no_result(self):
+        """What is said to matter moves verdicts: they stand beside the results, whose digest and differences do not go by them."""
+        strict, _ = self.run_to("strict", TINY, *LOGS, ("compare.matters", "{weeks_in_distress: 0.001}"), ("compare.primary", "unmet_need"), "-r", "5")
+        with h5py.File(self.whole) as whole, h5py.File(strict) as other:
+            self.assertEqual(other.attrs["results_digest"], whole.attrs["results_digest"])
+            self.assertFalse(numpy.array_equal(other["comparison/verdict"][()], whole["comparison/verdict"][()]))
+        done = self.diff(self.whole, strict)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn('compare.primary: "weeks_in_distress" in A, "unmet_need" in B', done.stdout)
+        self.assertNotIn("comparison/", done.stdout)
+
     def test_parameters_are_listed(self):
         other, _ = self.run_to("other", TINY, *LOGS, ("ties.friend_at", "70"), "-r", "5")
         done = self.diff(self.whole, other)
@@ -248,6 +259,28 @@ class Export(Files):
                 numpy.testing.assert_array_equal(found.sel(arm=run.arm).values, run[name].values, name)
             dates = read(folder / "weeks.csv")
             self.assertEqual(list(pandas.to_datetime(dates.first_day)), list(run.time.values))
+
+    def test_few_students_of_a_channel_are_blank(self):
+        table = read(self.export(self.whole) / "by_arm_replicate_week_channel.csv")
+        with xarray.open_dataset(self.whole, engine="h5netcdf") as run:
+            for name in "waiting_by_channel", "sought_by_channel":
+                found = table[table.metric == name].set_index(["arm", "replicate", "week", "channel"]).value.to_xarray()
+                hidden = self.hidden(run[name].values)
+                self.assertTrue(hidden.any() and not hidden.all())
+                expected = run[name].where(~xarray.DataArray(hidden, dims=run[name].dims))
+                numpy.testing.assert_array_equal(found.reindex_like(expected).values, expected.values, name)
+
+    def test_few_supporters_are_blank(self):
+        """An arm with fewer than five at a time; a difference from it would tell of it, too."""
+        scenario = self.write("few.yaml", TINY.read_text() + "  three: {programme: {supporters: 3}}\n")
+        path, _ = self.run_to("few", scenario, "-r", "2")
+        folder = self.export(path)
+        outcomes = read(folder / "outcomes.csv").set_index(["arm", "outcome"]).value
+        comparison = read(folder / "comparison.csv").set_index(["arm", "outcome"])
+        for name in "supporter_weeks", "supporter_burden", "effect_empathy_change", "effect_empathy_r":
+            self.assertTrue(outcomes.three[name].isna().all() and comparison.loc["three", name].loc["mean":"verdict"].drop("matters").drop("kind").isna().all(), name)
+            self.assertTrue(outcomes.formal[name].notna().all() and comparison.loc["formal", name]["mean"] > -9, name)
+        self.assertTrue(outcomes.three["weeks_in_distress"].notna().all())
 
     def test_outcomes_and_comparison_read_back(self):
         folder = self.export(self.whole)

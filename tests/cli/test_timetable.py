@@ -11,6 +11,8 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import h5py  # noqa: E402
+
 from kith import Case, ROOT, TINY, kith  # noqa: E402
 
 # Site of each of six students in three blocks of four weeks: pairs 12 34 56, then 13 25 46, then 13 24 56.
@@ -29,6 +31,12 @@ arms:
   pods:
     timetable: {policy: pods, pod_size: 2}
 """
+WEEK_AWAY = """schema: 1
+run: {years: 2, burn_in_years: 2, replicates: 1, start_date: "2024-01-01"}
+school: {intake: 6, course: [campus, placement], leave_share: 0}
+calendar: {placement_exams: [], placement_breaks: [%s]}
+timetable: {policy: roster, roster: away.csv, places: places.csv, block_weeks: 4}
+""" % ", ".join(map(str, range(12, 52)))
 FRIENDS_ARM = """  friends:
     timetable: {policy: pods, pod_size: 2, pod_by: friends}
 """
@@ -57,6 +65,25 @@ class Audit(Case):
 
     def measures(self, *words):
         return json.loads(self.audit(*words, "--format", "json"))["timetables"]
+
+    def test_runs_count_peers_as_audits_do(self):
+        """Everyone spends each block's first week in one place, and a day of each week; peers are those of the rest."""
+        lines = ["student_id,start,end,site,rotation,team,days"]
+        for block, sites in enumerate(PAIRS):
+            week = [MONDAY + datetime.timedelta(weeks=4 * block + k) for k in (0, 1, 4)]
+            for student, site in enumerate(sites):
+                begin, rest, end = week[0], week[1], week[2] - datetime.timedelta(days=1)
+                lines += [f"s{student},{begin},{rest - datetime.timedelta(days=1)},D,,,", f"s{student},{rest},{end},{site},,,TuWeThFr",
+                          f"s{student},{rest},{end},D,,,Mo"]
+        self.write("away.csv", "\n".join(lines) + "\n")
+        self.write("places.csv", "site,capacity\nA,6\nB,6\nC,6\nD,6\n")
+        scenario = self.write("away.yaml", WEEK_AWAY)
+        [only] = self.measures(scenario)
+        self.assertAlmostEqual(only["measures"]["peer_continuity"], 1 / 6, 6)
+        path, _ = self.run_to("away", scenario)
+        with h5py.File(path) as file:
+            for name in "peer_continuity", "peer_continuity_adjusted":
+                self.assertAlmostEqual(file[name][0, 0], only["measures"][name], 6)
 
     def test_hand_numbers(self):
         [only] = self.measures(self.write("pairs.csv", roster(PAIRS)))

@@ -14,7 +14,7 @@ ALL = sorted(SCENARIOS.glob("*.yaml"))
 EVERY = SCENARIOS / "every_parameter.yaml"
 SHIPPED = {"informal_vs_formal", "rotate_vs_pods", "longitudinal_vs_blocks", "hub_days", "own_roster", "two_by_two", "training_everyone",
            "supporter_policies", "succession", "graduate_entry", "side_by_side", "known_graph", "sisa", "tiny", "every_parameter"}
-COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value"}
+COLUMNS = {"path", "type", "unit", "min", "max", "default", "source", "meaning", "value", "plausible_low", "plausible_high"}
 
 
 def described(*words):
@@ -116,6 +116,30 @@ class Scenarios(Case):
                     self.assertLess(float(row["min"]), float(row["max"]))
                     self.assertTrue(float(row["min"]) <= float(row["default"]) <= float(row["max"]))
 
+    def test_each_assumed_number_has_a_plausible_range(self):
+        """By rule or stated, around the value; but for what a school is or chooses, and what is only recorded."""
+        settings = ("run", "school", "calendar", "graph", "timetable", "observe", "compare")
+        rows = [row for row in described() if row["type"] in ("number", "whole number") and row["path"].split(".")[0] not in settings]
+        self.assertEqual([row["path"] for row in rows if row["source"].startswith("assumed") and not row["plausible_low"]],
+                         ["programme.extra", "seeking.faculty_site", "seeking.counselling_site", "seeking.gp_site",
+                          *(row["path"] for row in rows if row["source"].endswith("only recorded"))])
+        for row in rows:
+            if row["plausible_low"]:
+                low, value, high = (float(row[key]) for key in ("plausible_low", "value", "plausible_high"))
+                self.assertTrue(float(row["min"]) <= low <= value <= high <= float(row["max"]) and low < high, row)
+        ends = {row["path"]: (row["plausible_low"], row["plausible_high"]) for row in rows}
+        self.assertEqual(ends["help.hand_on_base"], ("-5.2", "-3.2"))
+        self.assertEqual(ends["distress.easing"], ("0.05", "0.2"))
+        self.assertEqual(ends["distress.relief_effect"], ("-0.15", "0.6"))
+        self.assertEqual(ends["distress.onset"], ("", ""))
+        path = self.write("a.yaml", "schema: 1\ndistress: {easing: 0, relief_effect: 1, care_effect: 2, incident_effect: 80}\nhelp: {per_week: 3}\n")
+        ends = {row["path"]: (row["plausible_low"], row["plausible_high"]) for row in described(path)}
+        for name, expected in (("easing", ("0", "0.1")), ("relief_effect", ("-0.15", "1")), ("care_effect", ("1", "3")), ("incident_effect", ("40", "100"))):
+            self.assertEqual(ends["distress." + name], expected, name)
+        self.assertEqual(ends["help.per_week"], ("2", "6"))
+        self.assertIn("number, 1/week, 0 to 1, plausible 0.05 to 0.2; source: assumed", EVERY.read_text())
+        self.assertIn("number, 0 to 1, plausible 0 to 0.1; default 0.1", kith("describe", path).stdout)
+
     def test_both_ends_of_each_range_are_legal(self):
         """As they are written; and what lies beyond them is not."""
         rows = [row for row in described() if row["type"] in ("number", "whole number")]
@@ -133,7 +157,7 @@ class Scenarios(Case):
         self.assertEqual(values["distress.onset"], "0.0123")
         self.assertEqual([int(number) for number in values["timetable.site_capacity"].strip("[]").split(",")], [600, 700])
         table = kith("describe", path, "--format", "markdown").stdout.splitlines()
-        self.assertEqual({line.count("|") for line in table}, {7}, "a bar within a cell")
+        self.assertEqual({line.count("|") for line in table}, {8}, "a bar within a cell")
         self.assertEqual(len(table), len(values) + 2)
         for form in "text", "markdown":
             text = kith("describe", path, "--format", form).stdout

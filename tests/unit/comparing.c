@@ -244,6 +244,32 @@ static void verdicts(void **state)
     }
 }
 
+/* The way to the margin is known to half an interval: nothing is promised of one that may be none, and one digit of any other. */
+static void how_many_more(void **state)
+{
+    (void)state;
+    enum { FEW = 4, MANY = 40 };
+    char text[KITH_SENTENCE];
+    struct kith_study_outcome o = {.label = (char[]){"weeks"}, .unit = (char[]){"week/year"}, .matters = 0.5};
+    /* The tiny school's: -0.51 (-1.10 to +0.08), of which 12310 more pairs were promised. */
+    struct kith_difference d = differ((const double[]){0, 0, 0, 0, -0.03, -0.51, -0.51, -0.99}, FEW, KITH_KIND_MEAN, 0.5);
+    assert_int_equal(d.finding, KITH_NEEDS_MORE);
+    assert_int_equal(d.more, -1);
+    assert_non_null(strstr(kith_verdict_sentence(&o, "b", "a", &d, text), "the difference may lie at that line itself"));
+    double values[2 * MANY] = {0};
+    for (size_t k = 0; k < MANY; k++)
+        values[MANY + k] = k % 2 ? 1.5 : -1; /* 0.25 with a half-width of 0.405: 40 (0.405^2/0.25^2 - 1) = 65 */
+    d = differ(values, MANY, KITH_KIND_MEAN, 0.5);
+    assert_int_equal(d.finding, KITH_NEEDS_MORE);
+    assert_int_equal(d.more, 70);
+    assert_non_null(strstr(kith_verdict_sentence(&o, "b", "a", &d, text), "about 70 more pairs would settle it if"));
+    for (size_t k = 0; k < MANY; k++)
+        values[MANY + k] -= 0.12; /* 0.13: 40 (0.405^2/0.37^2 - 1) = 8, and tens are the least */
+    assert_int_equal(differ(values, MANY, KITH_KIND_MEAN, 0.5).more, 10);
+    d = differ((const double[]){1, 1, 1, 1.5, 1.5, 1.5}, 3, KITH_KIND_MEAN, 0.5); /* at the line, and no doubt about it */
+    assert_true(d.finding == KITH_NEEDS_MORE && d.more == -1);
+}
+
 static void sentences(void **state)
 {
     (void)state;
@@ -252,11 +278,23 @@ static void sentences(void **state)
         .label = (char[]){"weeks in distress"}, .unit = (char[]){"week/year"}, .better = KITH_BETTER_LOWER, .matters = 0.5};
     const double values[] = {10, 11, 12, 13, 8.9, 10, 11, 12.1};
     struct kith_difference d = differ(values, 4, KITH_KIND_MEAN, 0.5);
-    assert_string_equal(kith_verdict_sentence(&o, "formal", "informal", &d, text),
-                        "weeks in distress: lower in formal than in informal, which is better for students: -1.00 week/year (95% "
-                        "interval -1.13 to -0.87), where 0.5 week/year or more counts as a difference that matters");
+    assert_string_equal(
+        kith_verdict_sentence(&o, "formal", "informal", &d, text),
+        "weeks in distress: lower in formal than in informal, which is better for students: -1.00 weeks a year (95% "
+        "interval -1.13 to -0.87), where 0.5 weeks a year or more counts as a difference that matters");
     assert_string_equal(kith_cohort_sentence(&o, &d, text),
-                        "In about 9 of 10 simulated schools the difference lies between -1.21 and -0.79 week/year");
+                        "In about 9 of 10 simulated schools the difference lies between -1.21 and -0.79 weeks a year");
+    struct kith_study_outcome count = {.label = (char[]){"encounters"}, .unit = (char[]){"1/year"}, .matters = 0.5};
+    assert_string_equal(
+        kith_verdict_sentence(&count, "formal", "informal", &d, text),
+        "encounters: lower in formal than in informal: 1.00 fewer a year (95% interval -1.13 to -0.87), where 0.5 a year "
+        "or more counts as a difference that matters");
+    assert_string_equal(
+        kith_amount_text(&(struct kith_difference){.difference = 164.14, .low = 160, .high = 168}, "1/year", false, text),
+        "164.1 more a year");
+    assert_string_equal(kith_amount_text(&(struct kith_difference){.low = -1, .high = 1}, "1/year", false, text), "0 a year");
+    assert_string_equal(kith_amount_text(&(struct kith_difference){.difference = 0.1, .low = 0, .high = 0.2}, "1", true, text),
+                        "+10 percentage points");
     d = differ((const double[]){NAN, NAN, 1, 2}, 2, KITH_KIND_MEAN, 0.5);
     assert_string_equal(
         kith_verdict_sentence(&o, "formal", "informal", &d, text),
@@ -271,19 +309,23 @@ static void sentences(void **state)
                         "weeks in distress: no difference between b and a; all pairs of simulated schools are exactly equal");
 }
 
-/* Six are named, those most beyond first in their direction; distress has its own verdict; better and worse are listed alike. */
+/*
+ * Named are those asked first that are better one way, most beyond first in their direction, better and worse alike: not what an arm puts in, nor others of
+ * a longer table, so that it says the same under every table. Distress has its own verdict.
+ */
 static void what_else_is_beyond(void **state)
 {
     (void)state;
     enum { ROWS = 10 };
-    static char label[ROWS][8] = {"first", "b", "c", "d", "e", "f", "g", "h", "distr", "close"};
-    static char distress[] = "weeks_in_distress", plain[] = "1";
-    struct kith_study_outcome o[ROWS] = {{.matters = 1}};
+    static char name[ROWS][32] = {"nobody",           "weeks_p90", "unmet_need", "formal_per_year", "weeks_to_notice", "support_reach",
+                                  "noticing_coverage", "worst_site", "weeks_in_distress", "isolated_weeks"};
+    static char label[ROWS][8] = {"first", "b", "c", "hours", "e", "f", "other", "worst", "distr", "close"}, plain[] = "1";
+    struct kith_study_outcome o[ROWS];
     struct kith_difference cell[2 * ROWS] = {{.pairs = 3}};
     char *arm[] = {(char[]){"old"}, (char[]){"new"}}, text[KITH_BEYOND];
     for (size_t k = 0; k < ROWS; k++) {
         double sign = k % 2 ? -1 : 1, size = 1.5 + (double)k;
-        o[k] = (struct kith_study_outcome){.name = k == 8 ? distress : label[k], .label = label[k], .unit = plain, .matters = 1};
+        o[k] = (struct kith_study_outcome){.name = name[k], .label = label[k], .unit = plain, .matters = 1, .better = KITH_BETTER_LOWER};
         cell[2 * k + 1] = (struct kith_difference){.difference = sign * size,
                                                    .low = sign * size - 0.05,
                                                    .high = sign * size + 0.05,
@@ -292,21 +334,28 @@ static void what_else_is_beyond(void **state)
                                                               : k % 2 ? KITH_LOWER
                                                                       : KITH_HIGHER};
     }
+    o[3].better = o[8].better = KITH_BETTER_NEITHER;
+    o[7].matters = NAN;
     struct kith_study study = {.arms = 2, .arm = arm, .outcome = o, .outcomes = ROWS};
     struct kith_rows rows = {.study = &study, .count = ROWS, .cell = cell};
-    assert_string_equal(kith_beyond_sentence(&rows, 1, text),
-                        "distr: higher in new than in old: +9.500 (95% interval +9.450 to +9.550), where 1 or more counts as a "
-                        "difference that matters. In the table below, new against old is, by enough to matter, lower in h "
-                        "(-8.500), f (-6.500), d (-4.500); higher in g (+7.500), e (+5.500), c (+3.500); and 1 more");
+    const char *said = "distr: higher in new than in old: +9.500 (95% interval +9.450 to +9.550), where 1 or more counts as a "
+                       "difference that matters. Of what else is asked first about how students fare, new against old is, by enough to "
+                       "matter, lower in f (-6.500), b (-2.500); higher in e (+5.500), c (+3.500)";
+    assert_string_equal(kith_beyond_sentence(&rows, 1, text), said);
+    const size_t row[] = {0, 8, 9, 5, 4, 2, 1}; /* a shorter table, in another order */
+    const struct kith_difference *all = cell;
+    struct kith_difference some[2 * 7];
+    for (size_t k = 0; k < 7; k++)
+        memcpy(some + 2 * k, all + 2 * row[k], 2 * sizeof *some);
+    const struct kith_rows shorter = {.study = &study, .row = row, .count = 7, .cell = some};
+    assert_string_equal(kith_beyond_sentence(&shorter, 1, text), said);
     rows.first = 8;
-    rows.count = 9;
-    o[0].checked = o[2].checked = o[3].checked = o[4].checked = o[5].checked = o[6].checked = true;
-    o[7].matters = NAN;
+    o[1].checked = o[2].checked = o[4].checked = true;
     assert_string_equal(kith_beyond_sentence(&rows, 1, text),
-                        "In the table below, new against old is, by enough to matter, lower in b (-2.500)");
-    o[1].checked = true;
-    assert_non_null(
-        strstr(kith_beyond_sentence(&rows, 1, text), "No other outcome in the table below is lower or higher in new"));
+                        "Of what else is asked first about how students fare, new against old is, by enough to matter, lower in f (-6.500)");
+    o[5].checked = true;
+    assert_string_equal(kith_beyond_sentence(&rows, 1, text), "Of what else is asked first about how students fare, nothing is lower or higher in "
+                                                              "new than in old by enough to matter, as far as these runs can tell");
     rows.count = 1;
     rows.first = 0;
     assert_string_equal(kith_beyond_sentence(&rows, 1, text), "");
@@ -446,6 +495,7 @@ int main(void)
         cmocka_unit_test(the_best_arm_stays),
         cmocka_unit_test(who_is_best_where_little_is_known),
         cmocka_unit_test(verdicts),
+        cmocka_unit_test(how_many_more),
         cmocka_unit_test(sentences),
         cmocka_unit_test(what_else_is_beyond),
         cmocka_unit_test(numbers_as_people_read_them),

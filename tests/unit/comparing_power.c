@@ -44,16 +44,44 @@ static void schools_that_a_trial_needs(void **state)
     struct kith_power power;
     make_study(&study, outcome, values, 0, 0.5);
     assert_int_equal(kith_study_power(&study, 1, 1, 0, &power), KITH_OK);
-    assert_near(power.difference, 0.5, 1e-12);
+    assert_near(power.of.difference, 0.5, 1e-12);
     assert_near(power.sd, sqrt(12.0 / 11), 1e-12);
     assert_int_equal(power.paired_80, 2); /* pairs do not differ at all otherwise */
-    assert_true(kith_power_of(0.5, power.sd, (double)power.schools_80) >= 0.8);
-    assert_true(kith_power_of(0.5, power.sd, (double)power.schools_80 - 1) < 0.8);
-    assert_true(power.schools_90 > power.schools_80);
+    assert_true(kith_power_of(0.5, power.sd, (double)power.in_80.schools) >= 0.8);
+    assert_true(kith_power_of(0.5, power.sd, (double)power.in_80.schools - 1) < 0.8);
+    assert_true(power.told && power.in_90.schools > power.in_80.schools);
+    assert_true(power.in_80.fewest == power.in_80.schools && power.in_80.most == power.in_80.schools); /* every pair is alike */
     assert_int_equal(kith_study_power(&study, 0, 1, 0, &power), KITH_OK);
-    assert_int_equal(power.schools_80, 0); /* nothing to see */
+    assert_true(!power.told && power.in_80.schools == 0); /* nothing to see */
     study.replicates = 1;
     assert_int_equal(kith_study_power(&study, 0, 1, 0, &power), KITH_INVALID);
+}
+
+/* The numbers at the interval's ends; none where it holds 0, or where there are fewer pairs than the rule of runs starts with. */
+static void how_sure_a_trial_can_be_planned(void **state)
+{
+    (void)state;
+    struct kith_study study;
+    struct kith_study_outcome outcome[2];
+    double values[2][2 * N];
+    struct kith_power power;
+    make_study(&study, outcome, values, 0, -0.5);
+    for (size_t k = 0; k < N; k++)
+        values[1][N + k] += k % 3 ? 0.1 : -0.2;
+    assert_int_equal(kith_study_power(&study, 1, 1, 0, &power), KITH_OK);
+    assert_true(power.told && power.of.low < -0.5 && power.of.high > -0.5 && power.of.high < 0);
+    assert_true(kith_power_of(power.of.low, power.sd, (double)power.in_80.fewest) >= 0.8);
+    assert_true(kith_power_of(power.of.high, power.sd, (double)power.in_80.most) >= 0.8);
+    assert_true(kith_power_of(power.of.high, power.sd, (double)power.in_80.most - 1) < 0.8);
+    assert_true(power.in_80.fewest < power.in_80.schools && power.in_80.schools < power.in_80.most);
+    study.start = N + 1;
+    assert_int_equal(kith_study_power(&study, 1, 1, 0, &power), KITH_OK);
+    assert_true(!power.told && power.in_80.schools == 0 && power.seen_by[0] == 0);
+    study.start = N;
+    for (size_t k = 0; k < N; k++)
+        values[1][N + k] += k % 2 ? 2 : -2;
+    assert_int_equal(kith_study_power(&study, 1, 1, 0, &power), KITH_OK);
+    assert_true(!power.told && power.of.low < 0 && power.of.high > 0 && power.paired_80 == 0);
 }
 
 static void what_tells_hypotheses_apart(void **state)
@@ -117,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(power_by_known_numbers),
         cmocka_unit_test(schools_that_a_trial_needs),
+        cmocka_unit_test(how_sure_a_trial_can_be_planned),
         cmocka_unit_test(what_tells_hypotheses_apart),
         cmocka_unit_test(swings),
     };

@@ -233,6 +233,24 @@ static void supporters_beside_themselves(void **state)
     free(there.account);
 }
 
+/* A fall is no rise: after a year in which everyone lost, r is as far below 0 as it is above where everyone gained. Who did not serve does not count. */
+static void effects_have_a_sign(void **state)
+{
+    (void)state;
+    enum { YEARS = 6 };
+    struct observe_service years[YEARS] = {{.said_after = {[EFFECT_EMPATHY] = -9}}};
+    const struct observer observer = {.years = years, .year_count = YEARS};
+    const double all = (15 / 2.0) / sqrt(5 * 6 * 11 / 24.0) / sqrt(5); /* five of one sign: V - n (n + 1) / 4 = 15 / 2 */
+    assert_true(isnan(outcome_effect_r(&observer, EFFECT_EMPATHY)));
+    for (int k = 1; k < YEARS; k++) {
+        years[k].served = 1;
+        years[k].said_after[EFFECT_EMPATHY] = (float)k / 4;
+        years[k].said_after[EFFECT_STIGMA] = -(float)k / 4;
+    }
+    assert_near(outcome_effect_r(&observer, EFFECT_EMPATHY), all, 1e-12);
+    assert_near(outcome_effect_r(&observer, EFFECT_STIGMA), -all, 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +259,7 @@ int main(void)
         cmocka_unit_test(episodes_are_followed),
         cmocka_unit_test(inequality_by_hand),
         cmocka_unit_test(supporters_beside_themselves),
+        cmocka_unit_test(effects_have_a_sign),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -323,9 +323,9 @@ static void illegal_defaults_are_found(void **state)
 {
     (void)state;
     static const struct parameter rows[] = {
-        {"good", PARAMETER_WHOLE, "1", NULL, 0, 9, "3", "test", "", 0},
-        {"bad", PARAMETER_WHOLE, "1", NULL, 0, 9, "12", "test", "", 8},
-        {"worse", PARAMETER_REAL, "1", NULL, 0, 9, "", "test", "", 16},
+        {"good", PARAMETER_WHOLE, "1", NULL, 0, 9, "3", "test", .offset = 0},
+        {"bad", PARAMETER_WHOLE, "1", NULL, 0, 9, "12", "test", .offset = 8},
+        {"worse", PARAMETER_REAL, "1", NULL, 0, 9, "", "test", .offset = 16},
     };
     static const struct parameter_section section = {"s", rows, 3, 0, false};
     const struct scenario_schema schema = {&section, 1, 24};

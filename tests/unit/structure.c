@@ -160,9 +160,9 @@ static void enough_time_by_hand(void **state)
     world_clear(&world);
 }
 
-/* Places everyone in groups of these sizes, a place each, in the order given, and looks at the week. */
-static void place(struct observer *observer, struct world *world, int32_t week, const uint32_t *order, const uint32_t *sizes,
-                  size_t teams)
+/* Places everyone in groups of these sizes, a place each, in the order given, and looks at these weeks. */
+static void place(struct observer *observer, struct world *world, int32_t from, int32_t to, const uint32_t *order,
+                  const uint32_t *sizes, size_t teams)
 {
     for (uint32_t row = 0, team = 0, left = sizes[0]; row < world->rows; row++, left--) {
         while (left == 0 && team + 1 < teams)
@@ -173,28 +173,56 @@ static void place(struct observer *observer, struct world *world, int32_t week, 
         world->groups[GROUP_SMALL].place[order[row]] = (uint16_t)team;
     }
     group_layout(&world->groups[GROUP_SMALL], world->tickets, world->rows, 0);
-    world->week = week;
-    observe_week(observer, world);
+    for (world->week = from; world->week <= to; world->week++)
+        observe_week(observer, world);
 }
 
-/* Places with 0 1 2 | 3 4 | 5, then 0 1 3 | 4 5 | 2, then the same again. Of mates kept: 1/2 1/2 0 0 0 alone 0; then all, and 0 of the one alone. */
+/*
+ * Places with 0 1 2 | 3 4 | 5, then 0 1 3 | 4 5 | 2, then the same again. Of mates kept: 1/2 1/2 0 0 0 alone 0; then all, and 0 of the one
+ * alone. By chance: 5 of 6 have mates, 8/6 of them on average: 5/6 · 8/6 / 5.
+ */
 static void continuity_by_hand(void **state)
 {
     (void)state;
     struct world world;
     struct observer observer;
     const struct calendar_parameters calendar = {0};
+    const uint32_t first[] = {0, 1, 2, 3, 4, 5}, then[] = {0, 1, 3, 4, 5, 2}, sizes[] = {3, 2, 1};
+    const double chance = 5 / 6.0 * (8 / 6.0) / 5;
     hand_world(&world, 6);
     calendar_init(&world.calendar, &calendar, 6);
     hand_observer(&observer, &world, 52, 1);
-    place(&observer, &world, 0, (const uint32_t[]){0, 1, 2, 3, 4, 5}, (const uint32_t[]){3, 2, 1}, 3);
+    place(&observer, &world, 0, 5, first, sizes, 3);
     assert_missing(&observer, "peer_continuity"); /* the first block has none before it */
-    place(&observer, &world, 6, (const uint32_t[]){0, 1, 3, 4, 5, 2}, (const uint32_t[]){3, 2, 1}, 3);
+    assert_missing(&observer, "peer_continuity_adjusted");
+    place(&observer, &world, 6, 10, then, sizes, 3);
+    assert_missing(&observer, "peer_continuity"); /* in mid-block nothing is counted */
+    place(&observer, &world, 11, 11, then, sizes, 3);
     assert_outcome(&observer, "peer_continuity", 1 / 6.0);
-    place(&observer, &world, 7, (const uint32_t[]){0, 1, 3, 4, 5, 2}, (const uint32_t[]){3, 2, 1}, 3);
-    assert_outcome(&observer, "peer_continuity", 1 / 6.0); /* in mid-block nothing is counted */
-    place(&observer, &world, 12, (const uint32_t[]){0, 1, 3, 4, 5, 2}, (const uint32_t[]){3, 2, 1}, 3);
+    assert_outcome(&observer, "peer_continuity_adjusted", (1 / 6.0 - chance) / (1 - chance));
+    place(&observer, &world, 12, 17, then, sizes, 3);
     assert_outcome(&observer, "peer_continuity", (1 + 5) / 12.0);
+    assert_outcome(&observer, "peer_continuity_adjusted", (6 / 12.0 - chance) / (1 - chance));
+    observe_clear(&observer);
+    world_clear(&world);
+}
+
+/* Peers are those of at least half of a block: who sit together in two weeks of six are none, in three they are. */
+static void peers_of_half_a_block(void **state)
+{
+    (void)state;
+    struct world world;
+    struct observer observer;
+    const struct calendar_parameters calendar = {0};
+    const uint32_t order[] = {0, 1, 2, 3, 4, 5}, other[] = {0, 2, 4, 1, 3, 5}, pairs[] = {2, 2, 2}, all[] = {6};
+    hand_world(&world, 6);
+    calendar_init(&world.calendar, &calendar, 6);
+    hand_observer(&observer, &world, 52, 1);
+    place(&observer, &world, 0, 1, order, all, 1);
+    place(&observer, &world, 2, 5, order, pairs, 3); /* 01 23 45 */
+    place(&observer, &world, 6, 8, order, pairs, 3);
+    place(&observer, &world, 9, 11, other, pairs, 3); /* 02 41 35 as well: two peers each, one of them kept */
+    assert_outcome(&observer, "peer_continuity", 1 / 2.0);
     observe_clear(&observer);
     world_clear(&world);
 }
@@ -210,9 +238,10 @@ static void a_break_is_no_new_block(void **state)
     hand_world(&world, 6);
     calendar_init(&world.calendar, &calendar, 6);
     hand_observer(&observer, &world, 52, 1);
-    place(&observer, &world, 0, order, (const uint32_t[]){3, 3}, 2);
-    place(&observer, &world, 4, order, (const uint32_t[]){3, 3}, 2);
+    place(&observer, &world, 0, 11, order, (const uint32_t[]){3, 3}, 2);
     assert_missing(&observer, "peer_continuity");
+    place(&observer, &world, 12, 12, order, (const uint32_t[]){3, 3}, 2);
+    assert_outcome(&observer, "peer_continuity", 1);
     observe_clear(&observer);
     world_clear(&world);
 }
@@ -222,7 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(friendship_by_hand),      cmocka_unit_test(six_best_are_named),  cmocka_unit_test(others_are_not_asked),
         cmocka_unit_test(reach_by_hand),           cmocka_unit_test(enough_time_by_hand), cmocka_unit_test(continuity_by_hand),
-        cmocka_unit_test(a_break_is_no_new_block),
+        cmocka_unit_test(peers_of_half_a_block),   cmocka_unit_test(a_break_is_no_new_block),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

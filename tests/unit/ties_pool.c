@@ -52,12 +52,12 @@ static void packing_changes_no_row(void **state)
     uint64_t seed = 8;
     memset(model, 0, sizeof model);
     assert_int_equal(tie_init(&ties, ROWS), KITH_OK);
-    assert_int_equal(tie_repack(&ties), KITH_OK);
+    assert_int_equal(tie_repack(&ties, false), KITH_OK);
     for (int operation = 0; operation < 10000; operation++) {
         operate(&ties, &seed);
         if (operation % 500)
             continue;
-        assert_int_equal(tie_repack(&ties), KITH_OK);
+        assert_int_equal(tie_repack(&ties, false), KITH_OK);
         uint32_t next = 0;
         for (uint32_t row = 0; row < ROWS; row++) {
             assert_row(&ties, row);

@@ -3,7 +3,7 @@
  * One outcome of every arm against the reference arm.
  *
  * A difference is between arms of one replicate, which share students and luck (common random numbers). The 95% interval of its mean is
- *   paired t                 for means, and for anything with fewer than BOOTSTRAP_LEAST pairs;
+ *   paired t                 for means, and for anything with fewer than KITH_BOOTSTRAP_LEAST pairs;
  *   a percentile bootstrap   over replicates for ratios, quantiles and Gini. With n replicates the plain percentile interval is
  *     too narrow (it is normal, with n instead of n − 1), so its tails are moved out to Φ(−t √(n/(n − 1))), t being Student's quantile for the nominal tail
  *     with n − 1 degrees of freedom ("expanded percentile": Hesterberg 2015, The American Statistician 69:371).
@@ -19,7 +19,7 @@
 #include "experiment/compare/resample.h"
 #include "kith/compare.h"
 
-enum { BOOTSTRAP_LEAST = 15, MORE_MAX = 100000, FIRST_PAIRS = 30 };
+enum { FIRST_PAIRS = 30 };
 
 static const double TAIL = 0.025, COHORT_TAIL = 0.05;
 
@@ -99,7 +99,17 @@ static enum kith_finding judge(const struct kith_difference *d, double matters)
     return d->low > margin ? KITH_HIGHER : KITH_NEEDS_MORE;
 }
 
-/* An interval shrinks with the root of the pairs; it is settled when it is shorter than the way to the margin. */
+/* Rounded up to one digit, tens at least: more would be a promise. */
+static int64_t round_pairs(double pairs)
+{
+    double unit = fmax(10, pow(10, floor(log10(fmax(pairs, 1)))));
+    return (int64_t)(fmax(1, ceil(pairs / unit)) * unit);
+}
+
+/*
+ * An interval shrinks with the root of the pairs; it is settled when it is shorter than the way to the margin. That way is known to half an interval only, which
+ * reaches across the margin: a way shorter than half of that again (about a standard error) may as well be none.
+ */
 static int64_t predict_more(const struct kith_difference *d, double matters)
 {
     if (d->finding != KITH_NEEDS_MORE)
@@ -107,11 +117,9 @@ static int64_t predict_more(const struct kith_difference *d, double matters)
     if (isnan(d->low))
         return FIRST_PAIRS - d->pairs;
     double way = fabs(fabs(d->difference) - (isnan(matters) ? 0 : matters)), half = (d->high - d->low) / 2;
-    double all = (double)d->pairs * pow(half / way, 2);
-    if (!(all < MORE_MAX))
+    if (!(way > half / 2))
         return -1;
-    int64_t more = (int64_t)ceil(all) - d->pairs;
-    return more < 10 ? 10 : (more + 9) / 10 * 10;
+    return round_pairs((double)d->pairs * (pow(half / way, 2) - 1));
 }
 
 static void describe_pairing(struct kith_difference *d, const struct paired *p)
@@ -153,7 +161,7 @@ static void fill(const struct work *work, size_t arm, enum kith_kind kind, doubl
         double half = paired_half_width(p, tail), *off = work->off + arm * work->count;
         d->low = p->difference - half;
         d->high = p->difference + half;
-        if (kind != KITH_KIND_MEAN && is_compared(work, arm) && p->pairs >= BOOTSTRAP_LEAST)
+        if (kind != KITH_KIND_MEAN && is_compared(work, arm) && p->pairs >= KITH_BOOTSTRAP_LEAST)
             bootstrap_interval(d, work->means + arm * RESAMPLES, (double)p->pairs, tail);
         resample_sort(off, p->pairs);
         describe_cohort(d, p, off);

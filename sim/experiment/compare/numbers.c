@@ -100,7 +100,25 @@ const char *kith_difference_text(const struct kith_difference *d, bool share, ch
 
 const char *kith_difference_unit(const char *unit, bool share)
 {
-    return share ? "percentage points" : strcmp(unit, "1") == 0 ? "" : unit;
+    static const char *const words[][2] = {
+        {"1", ""}, {"1/year", "a year"}, {"week", "weeks"}, {"week/year", "weeks a year"}, {"hour/year", "hours a year"}};
+    for (size_t k = 0; k < sizeof words / sizeof words[0] && !share; k++)
+        if (strcmp(unit, words[k][0]) == 0)
+            return words[k][1];
+    return share ? "percentage points" : unit;
+}
+
+const char *kith_amount_text(const struct kith_difference *d, const char *unit, bool share, char text[2 * KITH_NUMBER])
+{
+    char number[KITH_NUMBER];
+    const char *words = kith_difference_unit(unit, share), *value = kith_signed_text(d->difference, d, share, number);
+    bool more = strncmp(unit, "1/", 2) == 0 && strchr("+-", value[0]) && value[1];
+    snprintf(text, 2 * KITH_NUMBER, "%s%s%s%s", more ? value + 1 : value,
+             !more             ? ""
+             : value[0] == '+' ? " more"
+                               : " fewer",
+             words[0] ? " " : "", words);
+    return text;
 }
 
 /* "T1: 0.22 to 0.32": where the range begins, or NULL if there is none. */

@@ -12,7 +12,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "experiment/compare/paired.h"
-#include "kith/compare.h"
+#include "experiment/compare/study.h"
 
 static const double ALPHA = 0.05;
 enum { SCHOOLS_MAX = 1000000 };
@@ -29,7 +29,7 @@ static double power_at(double freedom, double noncentral)
 
 double kith_power_of(double difference, double sd, double n)
 {
-    return power_at(2 * n - 2, fabs(difference) / (sd * sqrt(2 / n)));
+    return sd > 0 ? power_at(2 * n - 2, fabs(difference) / (sd * sqrt(2 / n))) : (double)(fabs(difference) > 0);
 }
 
 static double power_paired(double difference, double sd, double n)
@@ -57,23 +57,44 @@ static int64_t least(double power, double difference, double sd, double (*of)(do
     return high < SCHOOLS_MAX ? high : 0;
 }
 
+/* The end nearer to 0 asks for most. */
+static struct kith_trial trial_of(const struct kith_difference *d, double sd, double power)
+{
+    bool low_is_near = fabs(d->low) < fabs(d->high);
+    return (struct kith_trial){least(power, d->difference, sd, kith_power_of),
+                               least(power, low_is_near ? d->high : d->low, sd, kith_power_of),
+                               least(power, low_is_near ? d->low : d->high, sd, kith_power_of)};
+}
+
+static void plan_trial(struct kith_power *power)
+{
+    const struct kith_difference *d = &power->of;
+    power->in_80 = trial_of(d, power->sd, 0.8);
+    power->in_90 = trial_of(d, power->sd, 0.9);
+    power->paired_80 = least(0.8, d->difference, power->paired_sd, power_paired);
+    for (int k = 0; k < KITH_POWER_SIZES; k++)
+        power->seen_by[k] = kith_power_of(d->difference, power->sd, kith_power_schools[k]);
+}
+
 enum kith_status kith_study_power(const struct kith_study *study, size_t outcome, size_t arm, size_t reference,
                                   struct kith_power *power)
 {
     const double *values = study->outcome[outcome].value;
+    struct kith_difference *all = calloc(study->arms, sizeof *all);
+    enum kith_status status = all ? kith_study_compare(study, outcome, reference, all) : KITH_FAILED;
+    *power = (struct kith_power){.sd = NAN, .paired_sd = NAN};
+    if (status == KITH_OK)
+        power->of = all[arm];
+    free(all);
+    if (status != KITH_OK || power->of.pairs < 2)
+        return status == KITH_OK ? KITH_INVALID : status;
+    reference = study_reference(&study->outcome[outcome], reference);
     struct paired p = paired_compare(values + arm * study->replicates, values + reference * study->replicates, study->replicates);
-    *power = (struct kith_power){.difference = p.difference, .sd = NAN, .paired_sd = NAN};
-    if (p.pairs < 2)
-        return KITH_INVALID;
     power->sd = sqrt((p.arm_sd * p.arm_sd + p.reference_sd * p.reference_sd) / 2);
     power->paired_sd = p.sd;
-    power->schools_80 = least(0.8, p.difference, power->sd, kith_power_of);
-    power->schools_90 = least(0.9, p.difference, power->sd, kith_power_of);
-    power->paired_80 = least(0.8, p.difference, p.sd, power_paired);
-    power->paired_90 = least(0.9, p.difference, p.sd, power_paired);
-    for (int k = 0; k < KITH_POWER_SIZES; k++)
-        power->seen_by[k] =
-            power->sd > 0 ? kith_power_of(p.difference, power->sd, kith_power_schools[k]) : (double)(fabs(p.difference) > 0);
+    power->told = p.pairs >= (size_t)study->start && (power->of.low > 0 || power->of.high < 0);
+    if (power->told)
+        plan_trial(power);
     return KITH_OK;
 }
 
@@ -83,6 +104,7 @@ static struct paired pair_of(const struct kith_study *study, const char *outcome
     if (k == study->outcomes)
         return (struct paired){.difference = NAN};
     const double *values = study->outcome[k].value;
+    reference = study_reference(&study->outcome[k], reference);
     return paired_compare(values + arm * study->replicates, values + reference * study->replicates, study->replicates);
 }
 

@@ -17,10 +17,16 @@ static void check_name(const struct scenario *scenario, const char *parameter, c
 {
     const char *names[OUTCOMES_MAX + 1] = {NULL};
     char hint[1024];
-    if (outcome_find(name))
+    const struct outcome *found = outcome_find(name);
+    if (found && found->against_first)
+        scenario_error(scenario, NULL, parameter, report,
+                       "%s names \"%s\", which is a difference from the first arm already: arms are not compared by it", parameter,
+                       name);
+    if (found)
         return;
-    for (size_t k = 0; k < outcome_count + OUTCOMES_OF_SUPPORTERS && k < OUTCOMES_MAX; k++)
-        names[k] = outcome_at(k)->name;
+    for (size_t k = 0, named = 0; k < outcome_count + OUTCOMES_OF_SUPPORTERS && named < OUTCOMES_MAX; k++)
+        if (!outcome_at(k)->against_first)
+            names[named++] = outcome_at(k)->name;
     scenario_error(scenario, NULL, parameter, report, "%s names \"%s\", which is no outcome%s", parameter, text_show(name).at,
                    suggest_text(name, names, hint, sizeof hint));
 }

@@ -12,6 +12,11 @@
 
 #include "experiment/outcome/outcome.h"
 
+size_t study_reference(const struct kith_study_outcome *outcome, size_t reference)
+{
+    return outcome->against_first ? 0 : reference;
+}
+
 static enum kith_status refuse(const struct kith_study *study, const char *what, struct kith_report *report)
 {
     return kith_report_add(report, KITH_ERROR, study->path, 0, 0,
@@ -41,7 +46,9 @@ static bool read_attributes(struct kith_study *study)
     study->digest = text_of(study, "results_digest");
     study->revision = text_of(study, "revision");
     study->scenario_file = text_of(study, "scenario_file");
-    study->command_line = text_of(study, "command_line");
+    /* A merged file's own command says nothing of what was set; its first part's does. */
+    char *first = archive_read_attribute(study->inside->file, NULL, "first_part_command_line");
+    study->command_line = first ? first : text_of(study, "command_line");
     study->resolved = text_of(study, "scenario_resolved");
     study->support_line = text_of(study, "support_line");
     study->seed = seed ? strtoll(seed, NULL, 10) : 0;
@@ -94,10 +101,14 @@ static enum kith_status read_outcome(struct kith_study *study, const struct arch
                                      .precision = NAN,
                                      .share = known && known->share,
                                      .checked = known && known->target,
+                                     .against_first = known && known->against_first,
                                      .value = malloc(d->size * sizeof *o->value + 1)};
     if (!o->name || !o->label || !o->unit || !o->formula || !o->value)
         return KITH_FAILED;
-    return study_said(study, archive_read_values(study->inside->file, d, NULL, NULL, ARCHIVE_FLOAT64, o->value), report);
+    enum kith_status status = archive_read_values(study->inside->file, d, NULL, NULL, ARCHIVE_FLOAT64, o->value);
+    for (size_t k = 0; k < study->replicates && o->against_first; k++)
+        o->value[k] = NAN; /* files of earlier revisions hold 0 in the first arm */
+    return study_said(study, status, report);
 }
 
 static enum kith_status read_outcomes(struct kith_study *study, struct kith_report *report)
@@ -133,6 +144,8 @@ static enum kith_status read_all(struct kith_study *study, const char *path, str
     status = read_axes(study, report);
     if (status == KITH_OK)
         status = read_outcomes(study, report);
+    if (status == KITH_OK)
+        study_hide_few(study);
     return status == KITH_OK ? study_read_scenario(study) : status;
 }
 
@@ -238,5 +251,6 @@ enum kith_status kith_study_compare(const struct kith_study *study, size_t outco
                                     struct kith_difference *difference)
 {
     const struct kith_study_outcome *o = &study->outcome[outcome];
-    return kith_differences(o->value, study->arms, study->replicates, reference, o->kind, o->matters, difference);
+    return kith_differences(o->value, study->arms, study->replicates, study_reference(o, reference), o->kind, o->matters,
+                            difference);
 }

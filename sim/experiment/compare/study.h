@@ -15,6 +15,12 @@ struct kith_study_inside {
 /* Hands what the file said on to report; returns status. */
 enum kith_status study_said(const struct kith_study *study, enum kith_status status, struct kith_report *report);
 
+/* The arm that an outcome is compared with: the first, where it is missing, for what is a difference from it already. */
+size_t study_reference(const struct kith_study_outcome *outcome, size_t reference);
+
+/* Makes missing what kith_study_shown says is not shown, so that no number made of it is either. */
+void study_hide_few(struct kith_study *study);
+
 /* Takes the arms' differing parameters and the settings of comparing from the resolved scenario. KITH_FAILED without memory. */
 enum kith_status study_read_scenario(struct kith_study *study);
 

@@ -199,9 +199,18 @@ char *kith_study_rival_path(const struct kith_study *study, const char *influenc
     return path;
 }
 
-char *kith_study_command(const struct kith_study *study, const char *influence)
+/* Arms of several files are run together by kith compare alone. */
+static const char *verb(const struct kith_study *study)
 {
-    static const char *const typed[] = {"kith run ", "kith compare "};
+    char *first = archive_read_attribute(study->inside->file, NULL, "scenario_file_1");
+    const char *word = first ? "compare" : "run";
+    free(first);
+    return word;
+}
+
+char *kith_study_command(const struct kith_study *study, const char *program, const char *influence)
+{
+    static const char *const typed[] = {"kith run ", "kith compare ", "kith power "};
     const char *words = NULL, *scenario = study->scenario_file[0] ? study->scenario_file : "SCENARIO.yaml";
     char *command = NULL, *path = kith_study_rival_path(study, influence);
     size_t size = 0;
@@ -210,7 +219,7 @@ char *kith_study_command(const struct kith_study *study, const char *influence)
         if (strncmp(study->command_line, typed[k], strlen(typed[k])) == 0)
             words = study->command_line + strlen(typed[k]);
     if (out) {
-        fputs(words ? "kith run" : "kith run ", out);
+        fprintf(out, "%s %s%s", program, verb(study), words ? "" : " ");
         if (words)
             write_typed(out, words);
         else

@@ -48,7 +48,7 @@ const char *kith_swing_words(const struct kith_swing *s)
 
 const char *kith_swing_sentence(const struct kith_swing *s, const char *unit, char text[KITH_SENTENCE])
 {
-    const char *after = strcmp(unit, "1") == 0 ? "" : unit;
+    const char *after = kith_difference_unit(unit, false);
     snprintf(text, KITH_SENTENCE,
              "%s (source: %s) from %g to %g takes the difference from %+.3g (%+.3g to %+.3g) to %+.3g (%+.3g to %+.3g)%s%s%s%s",
              s->path, s->source, s->low_value, s->high_value, s->at_low, s->at_low_from, s->at_low_to, s->at_high,

@@ -86,6 +86,7 @@ enum kith_status kith_study_swings(const struct kith_study *study, size_t arm, s
     char *replicates = archive_read_attribute(file, NULL, "assumptions_replicates");
     swings->outcome = archive_read_attribute(file, NULL, "assumptions_outcome");
     swings->reference = archive_read_attribute(file, NULL, "assumptions_reference");
+    swings->rule = archive_read_attribute(file, "assumptions/value", "formula");
     swings->replicates = replicates ? strtoll(replicates, NULL, 10) : 0;
     free(replicates);
     size_t count = 0;
@@ -105,6 +106,7 @@ void kith_swings_clear(struct kith_swings *swings)
     archive_read_labels_free(swings->label, swings->labels);
     free(swings->outcome);
     free(swings->reference);
+    free(swings->rule);
     free(swings->at);
     free(swings->inert);
     *swings = (struct kith_swings){.count = 0};

@@ -23,7 +23,7 @@ const char *kith_kind_words(enum kith_kind kind)
     return words[kind];
 }
 
-/* " week/year", or nothing for plain numbers. */
+/* " weeks a year", or nothing for plain numbers. */
 static const char *unit_text(const struct kith_study_outcome *o, char text[KITH_NUMBER])
 {
     const char *unit = kith_difference_unit(o->unit, o->share);
@@ -46,29 +46,43 @@ static void say_more(const struct kith_difference *d, char *text, size_t size)
     if (isnan(d->low))
         snprintf(text, size, "one pair of simulated schools says nothing about luck: run at least %lld more", (long long)d->more);
     else if (d->more < 0)
-        snprintf(text, size, "the difference lies so near that line that more runs may never settle it");
+        snprintf(text, size, "the difference may lie at that line itself, so how many more pairs would settle it cannot be said");
     else
-        snprintf(text, size, "about %lld more pairs are likely to settle it", (long long)d->more);
+        snprintf(text, size, "about %lld more pairs would settle it if the difference stays what it is so far", (long long)d->more);
 }
 
-/* "+0.06 week/year (95% interval +0.04 to +0.08)". */
+/* "+0.06 weeks a year (95% interval +0.04 to +0.08)". */
 static void say_difference(const struct kith_study_outcome *o, const struct kith_difference *d, char *text, size_t size)
 {
-    char number[KITH_NUMBER], interval[KITH_NUMBER], unit[KITH_NUMBER];
-    int used = snprintf(text, size, "%s%s", kith_signed_text(d->difference, d, o->share, number), unit_text(o, unit));
+    char amount[2 * KITH_NUMBER], interval[KITH_NUMBER];
+    int used = snprintf(text, size, "%s", kith_amount_text(d, o->unit, o->share, amount));
     if (!isnan(d->low) && used > 0 && (size_t)used < size)
         snprintf(text + used, size - (size_t)used, " (95%% interval %s)", kith_interval_text(d, o->share, interval));
+}
+
+/* Of an outcome that is a difference already. */
+static const char *say_level(const struct kith_study_outcome *o, const char *arm, const struct kith_difference *d,
+                             char text[KITH_SENTENCE])
+{
+    const struct kith_difference level = {.difference = d->mean, .low = d->mean_low, .high = d->mean_high};
+    char number[160];
+    say_difference(o, &level, number, sizeof number);
+    snprintf(text, KITH_SENTENCE, "%s: %s in %s; it is less the same students in the first arm already, so arms are not compared by it",
+             o->label, number, arm);
+    return text;
 }
 
 const char *kith_verdict_sentence(const struct kith_study_outcome *o, const char *arm, const char *reference,
                                   const struct kith_difference *d, char text[KITH_SENTENCE])
 {
-    char difference[160], margin[160], more[160];
+    char difference[160], margin[160], more[192];
     say_difference(o, d, difference, sizeof difference);
     say_margin(o, margin, sizeof margin);
     say_more(d, more, sizeof more);
     switch (d->finding) {
     case KITH_NOT_COMPARABLE:
+        if (o->against_first && !isnan(d->mean))
+            return say_level(o, arm, d, text);
         snprintf(text, KITH_SENTENCE, "%s: %s and %s cannot be compared, as no simulated school has a number for it in both",
                  o->label, arm, reference);
         break;
@@ -163,31 +177,39 @@ static bool is_distress(const struct kith_study_outcome *o)
     return strcmp(o->name, "weeks_in_distress") == 0;
 }
 
+/* The row of an outcome that may be named beside those that have a verdict of their own; rows->count if there is none. */
+static size_t row_named(const struct kith_rows *rows, const char *name)
+{
+    for (size_t k = 0; k < rows->count; k++) {
+        const struct kith_study_outcome *o = outcome_in(rows, k);
+        bool judged = k == rows->first || is_distress(o) || o->checked || isnan(o->matters);
+        if (strcmp(o->name, name) == 0)
+            return judged || o->better == KITH_BETTER_NEITHER ? rows->count : k;
+    }
+    return rows->count;
+}
+
 /* How many times what matters a difference is, where it is surely more than that; else 0. */
 static double times_beyond(const struct kith_rows *rows, size_t k, size_t arm)
 {
-    const struct kith_study_outcome *o = outcome_in(rows, k);
     const struct kith_difference *d = cell_in(rows, k, arm);
-    bool judged = k == rows->first || is_distress(o) || o->checked || isnan(o->matters);
-    return !judged && (d->finding == KITH_LOWER || d->finding == KITH_HIGHER) ? fabs(d->difference) / o->matters : 0;
+    return d->finding == KITH_LOWER || d->finding == KITH_HIGHER ? fabs(d->difference) / outcome_in(rows, k)->matters : 0;
 }
 
-enum { NAMED_MAX = 6 };
-
-/* The rows most beyond, at most NAMED_MAX of them; returns how many there are of all. */
-static size_t find_beyond(const struct kith_rows *rows, size_t arm, size_t named[NAMED_MAX])
+/* The rows beyond what matters, the most beyond first; returns how many. *asked: how many were looked at. */
+static size_t find_beyond(const struct kith_rows *rows, size_t arm, size_t named[KITH_ASKED_FIRST], size_t *asked)
 {
     size_t count = 0;
-    for (size_t k = 0; k < rows->count; k++) {
-        double times = times_beyond(rows, k, arm);
+    *asked = 0;
+    for (size_t a = 0; a < KITH_ASKED_FIRST; a++) {
+        size_t k = row_named(rows, kith_asked_first[a]), place = count;
+        *asked += k < rows->count;
+        double times = k < rows->count ? times_beyond(rows, k, arm) : 0;
         if (!(times > 0))
             continue;
-        size_t place = count < NAMED_MAX ? count : NAMED_MAX;
         for (; place > 0 && times_beyond(rows, named[place - 1], arm) < times; place--)
-            if (place < NAMED_MAX)
-                named[place] = named[place - 1];
-        if (place < NAMED_MAX)
-            named[place] = k;
+            named[place] = named[place - 1];
+        named[place] = k;
         count++;
     }
     return count;
@@ -197,7 +219,7 @@ static size_t find_beyond(const struct kith_rows *rows, size_t arm, size_t named
 static size_t say_beyond(const struct kith_rows *rows, size_t arm, const size_t *named, size_t count, enum kith_finding finding,
                          bool again, char *text)
 {
-    char number[KITH_NUMBER], unit[KITH_NUMBER];
+    char amount[2 * KITH_NUMBER];
     size_t said = 0, used = strlen(text);
     for (size_t k = 0; k < count && used < KITH_BEYOND; k++) {
         const struct kith_study_outcome *o = outcome_in(rows, named[k]);
@@ -210,8 +232,8 @@ static size_t say_beyond(const struct kith_rows *rows, size_t arm, const size_t 
         else
             used += (size_t)snprintf(text + used, KITH_BEYOND - used, ", ");
         if (used < KITH_BEYOND)
-            used += (size_t)snprintf(text + used, KITH_BEYOND - used, "%s (%s%s)", o->label,
-                                     kith_signed_text(d->difference, d, o->share, number), unit_text(o, unit));
+            used += (size_t)snprintf(text + used, KITH_BEYOND - used, "%s (%s)", o->label,
+                                     kith_amount_text(d, o->unit, o->share, amount));
     }
     return said;
 }
@@ -219,27 +241,25 @@ static size_t say_beyond(const struct kith_rows *rows, size_t arm, const size_t 
 const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char text[KITH_BEYOND])
 {
     const char *name = rows->study->arm[arm], *reference = rows->study->arm[rows->reference];
-    size_t named[NAMED_MAX] = {0}, all = find_beyond(rows, arm, named), count = all < NAMED_MAX ? all : NAMED_MAX, used = 0;
+    size_t named[KITH_ASKED_FIRST], asked, count = find_beyond(rows, arm, named, &asked), used = 0;
     char distress[KITH_SENTENCE];
     text[0] = '\0';
-    if (rows->count < 2)
-        return text;
     for (size_t k = 0; k < rows->count; k++)
         if (k != rows->first && is_distress(outcome_in(rows, k)))
-            used = (size_t)snprintf(text, KITH_BEYOND, "%s. ",
-                                    kith_verdict_sentence(outcome_in(rows, k), name, reference, cell_in(rows, k, arm), distress));
-    if (all == 0) {
+            used = (size_t)snprintf(text, KITH_BEYOND, "%s%s",
+                                    kith_verdict_sentence(outcome_in(rows, k), name, reference, cell_in(rows, k, arm), distress),
+                                    asked > 0 ? ". " : "");
+    if (asked == 0)
+        return text;
+    snprintf(text + used, KITH_BEYOND - used, "Of what else is asked first about how students fare, ");
+    used = strlen(text);
+    if (count == 0) {
         snprintf(text + used, KITH_BEYOND - used,
-                 "No other outcome in the table below is lower or higher in %s than in %s by enough to matter, as far as these "
-                 "runs can tell",
-                 name, reference);
+                 "nothing is lower or higher in %s than in %s by enough to matter, as far as these runs can tell", name, reference);
         return text;
     }
-    snprintf(text + used, KITH_BEYOND - used, "In the table below, %s against %s is, by enough to matter,", name, reference);
+    snprintf(text + used, KITH_BEYOND - used, "%s against %s is, by enough to matter,", name, reference);
     bool lower = say_beyond(rows, arm, named, count, KITH_LOWER, false, text) > 0;
     say_beyond(rows, arm, named, count, KITH_HIGHER, lower, text);
-    used = strlen(text);
-    if (all > count)
-        snprintf(text + used, KITH_BEYOND - used, "; and %zu more", all - count);
     return text;
 }

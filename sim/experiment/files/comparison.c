@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "experiment/files/join.h"
+
 enum kith_status comparison_make(const struct comparison *comparison, size_t outcome, const double *values, size_t count)
 {
     struct kith_difference *difference = calloc(comparison->arms, sizeof *difference);
@@ -26,6 +28,15 @@ static void take_cell(const struct kith_difference *c, double *numbers, size_t c
         numbers[n * cells] = value[n];
 }
 
+/* Of each outcome, as its own variable in the root group has it. */
+static void take_units(const struct archive_layout *layout, const char **units, size_t outcomes)
+{
+    for (size_t k = 0; k < outcomes; k++) {
+        const struct archive_variable *variable = join_outcome(layout, k);
+        units[k] = variable && variable->unit ? variable->unit : "1";
+    }
+}
+
 /* Each variable of the group gets its numbers by its name. */
 static void point(const struct archive_layout *layout, const void *const group[COMPARISON_COUNT], struct archive_data *whole)
 {
@@ -39,9 +50,11 @@ enum kith_status comparison_pack(struct comparison_data *data, const struct comp
                                  const struct archive_layout *layout, struct archive_data *whole)
 {
     size_t outcomes = comparison->outcomes, cells = comparison->arms * outcomes, matters = COMPARISON_NUMBERS * cells;
-    *data = (struct comparison_data){malloc((matters + outcomes + 1) * sizeof(double)), malloc(cells + outcomes + 1)};
-    if (!data->numbers || !data->flags)
+    *data = (struct comparison_data){malloc((matters + outcomes + 1) * sizeof(double)), malloc(cells + outcomes + 1),
+                                     malloc((outcomes + 1) * sizeof *data->units)};
+    if (!data->numbers || !data->flags || !data->units)
         return KITH_FAILED;
+    take_units(layout, data->units, outcomes);
     for (size_t k = 0; k < cells; k++) {
         take_cell(&comparison->cell[k].of, data->numbers + k, cells);
         data->flags[k] = (uint8_t)comparison->cell[k].of.finding;
@@ -56,6 +69,7 @@ enum kith_status comparison_pack(struct comparison_data *data, const struct comp
     group[COMPARISON_MATTERS] = data->numbers + matters;
     group[COMPARISON_KIND] = data->flags + cells;
     group[COMPARISON_VERDICT] = data->flags;
+    group[COMPARISON_UNIT] = data->units;
     point(layout, group, whole);
     return KITH_OK;
 }
@@ -64,5 +78,6 @@ void comparison_clear(struct comparison_data *data)
 {
     free(data->numbers);
     free(data->flags);
+    free(data->units);
     *data = (struct comparison_data){0};
 }

@@ -19,6 +19,7 @@ enum kith_status comparison_make(const struct comparison *comparison, size_t out
 struct comparison_data {
     double *numbers;
     uint8_t *flags;
+    const char **units;
 };
 
 /* Points the entries of the group's variables, those that the layout has, at the numbers. Clear it in any case, after they are written. */

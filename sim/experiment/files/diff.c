@@ -193,13 +193,22 @@ static const struct archive_dataset *first_of_group(const struct results *result
     return at;
 }
 
-/* A sweep of assumptions is asked beside the results, of as many replicates as were wished: files of one run may have it or not. */
+static bool is_in(const struct archive_dataset *dataset, const char *group)
+{
+    return dataset->group_length == strlen(group) && strncmp(dataset->path, group, dataset->group_length) == 0;
+}
+
+/*
+ * The comparison follows from the outcomes and from what is said to matter. A sweep of assumptions is asked beside the results, of as many replicates as
+ * were wished. Files of one run may differ in both.
+ */
 static bool is_beside(const struct archive_dataset *dataset)
 {
-    static const char group[] = LAYOUT_SWEEP;
-    if (dataset->group_length == 0) /* its axes stand in the root group */
+    if (dataset->is_text && !dataset->is_axis) /* units: said of the numbers */
+        return true;
+    if (dataset->group_length == 0) /* a sweep's axes stand in the root group */
         return dataset->is_axis && (strcmp(dataset->name, "assumption") == 0 || strcmp(dataset->name, "end") == 0);
-    return dataset->group_length == sizeof group - 1 && strncmp(dataset->path, group, sizeof group - 1) == 0;
+    return is_in(dataset, LAYOUT_COMPARISON) || is_in(dataset, LAYOUT_SWEEP);
 }
 
 static enum kith_status compare_dataset(struct diff *diff, const struct archive_dataset *a)
@@ -211,18 +220,11 @@ static enum kith_status compare_dataset(struct diff *diff, const struct archive_
         return KITH_OK;
     if (trouble)
         return diff_add_line(&diff->out->note, &diff->out->notes, "%s: %s", a->path, trouble) ? KITH_OK : KITH_FAILED;
-    if (a->is_axis) {
-        size_t before = diff->out->notes;
-        enum kith_status status = diff_axis(diff, a, b);
-        if (strcmp(a->path, "replicate") == 0)
-            diff->same_replicates = diff->out->notes == before;
-        return status;
-    }
+    if (a->is_axis)
+        return diff_axis(diff, a, b);
     if (results_is_log(diff->a, a))
         return first_of_group(diff->a, a) == a ? diff_log(diff, a) : KITH_OK;
-    if (a->is_text || (!diff->same_replicates && archive_dataset_axis(a, "replicate") == ARCHIVE_AXES_MAX))
-        return KITH_OK; /* what is computed over replicates differs where these do */
-    return compare_dense(diff, a, b);
+    return a->is_text ? KITH_OK : compare_dense(diff, a, b);
 }
 
 static void conclude(struct kith_diff *out)

@@ -9,7 +9,6 @@
 struct diff {
     struct kith_diff *out;
     const struct results *a, *b;
-    bool same_replicates; /* both files hold the same; axes come before variables */
 };
 
 /* A new entry of the list of variables; NULL without memory. Entries move when one is added. */

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/csv_write.h"
-#include "kith/results.h"
+#include "kith/kith.h"
 #include "timetable/date.h"
 
 static const char readme[] = "README.txt", first_line[] = "CSV files by kith export";
@@ -119,7 +119,7 @@ void export_describe(const struct export *out, const char *file, const char *col
     const char *const fields[] = {file,
                                   column,
                                   tidy ? variable->name : "",
-                                  variable->unit ? variable->unit : "",
+                                  variable->unit ? variable->unit : "1", /* texts */
                                   variable->long_name ? variable->long_name : "",
                                   variable->formula ? variable->formula : "",
                                   variable->flag_meanings ? variable->flag_meanings : ""};
@@ -184,10 +184,11 @@ static enum kith_status write_readme(const struct export *out)
     write_attribute(file.stream, out->results, "Seed: ", "seed");
     write_attribute(file.stream, out->results, "Revision of kith: ", "revision");
     write_attribute(file.stream, out->results, "Digest of the results: ", "results_digest");
+    fprintf(file.stream, "\n%s\n", kith_closing());
+    write_attribute(file.stream, out->results, "", "support_line");
     fprintf(
         file.stream,
-        "\nResults of a model under stated assumptions about simulated students; not a forecast. \"Distress\" is simulated\n"
-        "distress. Peer support does not replace services.\n\n"
+        "\n"
         "variables.csv   every metric, outcome and column: unit, meaning, formula, and the words of categories\n"
         "weekly.csv      a row for each arm, replicate (simulated school), week and metric; site is blank for the whole school\n"
         "by_year.csv     the same by year of the course\n"
@@ -200,8 +201,9 @@ static enum kith_status write_readme(const struct export *out)
         "assumptions.csv, assumptions_*.csv\n"
         "                if assumed parameters were varied: by how much each moves the difference\n"
         "Other files are the logs that the run recorded, a row for each record: census, events, roster, ties.\n\n"
-        "An empty value is missing: 0/0, or nothing to average. Weeks of a site or year of the course with 1 to 4 students\n"
-        "are left blank, and where there is one alone in a week, so is the next smallest.\n"
+        "An empty value is missing: 0/0, or nothing to average. Weeks of a site or year of the course with 1 to 4 students,\n"
+        "and counts of 1 to 4 students by channel, are left blank, and where there is one alone in a week, so is the next\n"
+        "smallest; so are outcomes of supporters where fewer than 5 serve at a time.\n"
         "Text is UTF-8; fields are quoted as RFC 4180 says; the decimal sign is a point. Numbers are written so that they\n"
         "read back exactly (pandas: read_csv(..., float_precision=\"round_trip\")).\n");
     return atomic_file_close(&file, status, out->report);

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The root group's variables, a row for each value, in a file for each kind of axes. Rows of sites and years with few students are blank. */
-#include <math.h>
+/* The root group's variables, a row for each value, in a file for each kind of axes. Rows of few students are blank (export_few.c). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/csv_write.h"
-#include "base/few.h"
 #include "experiment/files/export.h"
 
 struct tidy {
@@ -40,53 +38,6 @@ static bool belongs(const struct tidy *table, const struct archive_dataset *vari
         found += has;
     }
     return found == variable->rank;
-}
-
-/* Which values of the variables over the same axes are hidden. */
-struct hiding {
-    const struct archive_dataset *students; /* whose numbers decide; NULL: nothing is hidden */
-    enum kith_shown *shown;                 /* as many as values */
-};
-
-static bool same_axes(const struct archive_dataset *a, const struct archive_dataset *b)
-{
-    bool same = a->rank == b->rank;
-    for (size_t k = 0; same && k < a->rank; k++)
-        same = strcmp(a->axes[k], b->axes[k]) == 0 && a->lengths[k] == b->lengths[k];
-    return same;
-}
-
-/* "students", "students_by_site": the variable over these axes that counts the students of a row. */
-static const struct archive_dataset *find_students(const struct results *results, const struct archive_dataset *variable)
-{
-    static const char *const names[] = {"students", "students_by_site", "students_by_year"};
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        const struct archive_dataset *students = archive_catalog_find(&results->catalog, names[k]);
-        if (students && same_axes(students, variable))
-            return students;
-    }
-    return NULL;
-}
-
-static enum kith_status find_shown(struct hiding *hiding, const struct results *results, const struct archive_dataset *variable)
-{
-    const struct archive_dataset *students = find_students(results, variable);
-    if (students == hiding->students)
-        return KITH_OK;
-    free(hiding->shown);
-    *hiding = (struct hiding){.students = students};
-    if (!students)
-        return KITH_OK;
-    size_t size = students->size, rows = students->rank > 3 ? students->lengths[3] : 1;
-    double *counts = malloc((size + 1) * sizeof *counts);
-    hiding->shown = malloc((size + 1) * sizeof *hiding->shown);
-    enum kith_status status = counts && hiding->shown ? KITH_OK : KITH_FAILED;
-    if (status == KITH_OK)
-        status = archive_read_values(results->file, students, NULL, NULL, ARCHIVE_FLOAT64, counts);
-    for (size_t k = 0; status == KITH_OK && k < size; k += rows)
-        few_find(counts + k, rows, hiding->shown + k);
-    free(counts);
-    return status;
 }
 
 /* One variable in a table: its values, its axes in the order of the table's columns. */
@@ -148,7 +99,7 @@ static enum kith_status write_table(const struct export *out, const struct tidy 
 {
     char path[EXPORT_PATH];
     struct atomic_file file;
-    struct hiding hiding = {0};
+    struct export_hiding hiding = {0};
     enum kith_status status = export_open(out, &file, table->file, path);
     if (status != KITH_OK)
         return status;
@@ -160,7 +111,7 @@ static enum kith_status write_table(const struct export *out, const struct tidy 
         struct rows rows;
         if (!belongs(table, variable))
             continue;
-        status = find_shown(&hiding, out->results, variable);
+        status = export_find_shown(&hiding, out->results, variable);
         if (status != KITH_OK)
             break;
         status = read_rows(&rows, out->results, variable);
@@ -195,7 +146,7 @@ static bool is_written(const struct results *results, const struct archive_datas
         if (belongs(&tables[t], variable))
             return true;
     for (const struct archive_dataset *before = results->catalog.at; before < variable; before++)
-        if (is_root_variable(before) && same_axes(before, variable))
+        if (is_root_variable(before) && export_same_axes(before, variable))
             return true;
     return false;
 }

@@ -13,7 +13,7 @@ enum { SLICE_ROWS = 1 << 16 };
 
 struct column {
     const struct archive_dataset *variable;
-    struct coordinate labels; /* of a column X_index: the axis X */
+    struct coordinate labels; /* of a column X_index: the axis X; of a column of texts: these */
     char *meanings, **words;  /* of categories */
     size_t word_count;
     double *values; /* of a slice */
@@ -23,6 +23,7 @@ struct table {
     const char *file;
     const struct archive_dataset *first; /* whose axes all columns have */
     struct coordinate of[ARCHIVE_AXES_MAX];
+    enum kith_shown *shown; /* per row; NULL: all are */
     bool log;
     struct column *column;
     size_t columns;
@@ -81,7 +82,9 @@ static enum kith_status take_column(struct table *table, const struct results *r
     column->values = malloc((values + 1) * sizeof *column->values);
     if (!take_words(column) || !column->values)
         return KITH_FAILED;
-    const struct archive_dataset *axis = indexed_axis(results, variable);
+    for (size_t k = 0; variable->is_text && k < variable->size; k++)
+        column->values[k] = (double)k;
+    const struct archive_dataset *axis = variable->is_text ? variable : indexed_axis(results, variable);
     return axis ? coordinate_read(&column->labels, results, axis) : KITH_OK;
 }
 
@@ -98,7 +101,7 @@ static bool fits(const struct archive_dataset *variable, const struct archive_da
 
 static bool is_column(const struct archive_dataset *dataset)
 {
-    return dataset->group_length && !dataset->is_axis && !dataset->is_text && !results_is_derived(dataset);
+    return dataset->group_length && !dataset->is_axis && !results_is_derived(dataset);
 }
 
 static enum kith_status fill_table(struct table *table, const struct results *results)
@@ -108,6 +111,8 @@ static enum kith_status fill_table(struct table *table, const struct results *re
         const struct archive_dataset *axis = results_axis(results, table->first, k);
         status = axis ? coordinate_read(&table->of[k], results, axis) : KITH_FAILED;
     }
+    if (status == KITH_OK)
+        status = export_find_compared(&table->shown, results, table->first);
     for (size_t k = 0; k < results->catalog.count && status == KITH_OK; k++) {
         const struct archive_dataset *variable = &results->catalog.at[k];
         if (is_column(variable) && fits(variable, table->first))
@@ -128,6 +133,7 @@ static void clear_table(struct table *table)
         free(column->values);
     }
     free(table->column);
+    free(table->shown);
 }
 
 static void write_value(FILE *stream, const struct column *column, double value)
@@ -163,9 +169,11 @@ static void write_row(FILE *stream, const struct table *table, size_t row, size_
     }
     for (size_t c = 0; c < table->columns; c++) {
         const struct column *column = &table->column[c];
+        bool of_row = column->variable->rank == table->first->rank;
         if (c)
             fputc(',', stream);
-        write_value(stream, column, column->values[table->log ? slice : place_in(column, table, at)]);
+        if (!table->shown || table->shown[row] == KITH_SHOWN || !of_row)
+            write_value(stream, column, column->values[table->log ? slice : place_in(column, table, at)]);
     }
     fputc('\n', stream);
 }
@@ -177,8 +185,9 @@ static enum kith_status write_rows(FILE *stream, const struct table *table, cons
     for (size_t from = 0; from < table->first->size && status == KITH_OK; from += slice) {
         size_t count = table->first->size - from < slice ? table->first->size - from : slice;
         for (size_t c = 0; c < table->columns && status == KITH_OK; c++)
-            status = archive_read_values(results->file, table->column[c].variable, table->log ? &from : NULL,
-                                         table->log ? &count : NULL, ARCHIVE_FLOAT64, table->column[c].values);
+            if (!table->column[c].variable->is_text)
+                status = archive_read_values(results->file, table->column[c].variable, table->log ? &from : NULL,
+                                             table->log ? &count : NULL, ARCHIVE_FLOAT64, table->column[c].values);
         for (size_t k = 0; k < count && status == KITH_OK; k++)
             write_row(stream, table, from + k, k);
     }

@@ -62,11 +62,16 @@ static void take_log_axis(struct found_layout *layout, const struct archive_data
     axes[layout->archive.axis_count++] = (struct archive_axis){.name = column->axes[0], .log = true};
 }
 
+static bool is_of_replicates(const struct results *results, const struct archive_dataset *dataset)
+{
+    return results_is_log(results, dataset) || archive_dataset_axis(dataset, "replicate") < ARCHIVE_AXES_MAX;
+}
+
 /* Whether a variable can be made again from the replicates. */
 static bool belongs(const struct results *results, const struct archive_dataset *dataset)
 {
     static const char group[] = LAYOUT_COMPARISON;
-    if (results_is_log(results, dataset) || archive_dataset_axis(dataset, "replicate") < ARCHIVE_AXES_MAX)
+    if (is_of_replicates(results, dataset))
         return true;
     bool known = false;
     for (size_t n = 0; n < COMPARISON_COUNT; n++)
@@ -74,17 +79,19 @@ static bool belongs(const struct results *results, const struct archive_dataset 
     return known && dataset->group_length == sizeof group - 1 && strncmp(dataset->path, group, sizeof group - 1) == 0;
 }
 
-static void take_variable(struct found_layout *layout, const struct archive_dataset *dataset)
+static void take_variable(struct found_layout *layout, const struct results *results, const struct archive_dataset *dataset)
 {
     size_t index = layout->archive.variable_count++;
     struct archive_variable *made = (struct archive_variable *)(uintptr_t)&layout->archive.variables[index];
     char *group = dataset->group_length ? own(layout, strndup(dataset->path, dataset->group_length)) : NULL;
     *made = (struct archive_variable){.name = dataset->name,
                                       .group = group,
+                                      .beside = !is_of_replicates(results, dataset),
                                       .type = dataset->type,
                                       .unit = dataset->unit,
                                       .long_name = dataset->long_name,
                                       .formula = dataset->formula,
+                                      .beside = dataset->is_text,
                                       .flag_meanings = dataset->flag_meanings};
     for (size_t k = 0; k < dataset->rank; k++)
         made->axes[k] = dataset->axes[k];
@@ -99,7 +106,7 @@ static enum kith_status take_variables(struct found_layout *layout, const struct
         const struct archive_dataset *dataset = &catalog->at[k];
         if (dataset->is_axis || results_is_derived(dataset))
             continue;
-        if (dataset->is_text)
+        if (dataset->is_text && !belongs(results, dataset))
             return kith_report_add(results->report, KITH_ERROR, results->path, 0, 0,
                                    "%s is a variable of words, which cannot be merged", dataset->path);
         if (!belongs(results, dataset)) {
@@ -112,7 +119,7 @@ static enum kith_status take_variables(struct found_layout *layout, const struct
         }
         if (results_is_log(results, dataset))
             take_log_axis(layout, dataset);
-        take_variable(layout, dataset);
+        take_variable(layout, results, dataset);
     }
     return KITH_OK;
 }

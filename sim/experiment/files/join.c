@@ -14,7 +14,7 @@ static const struct archive_axis *find_axis(const struct archive_layout *layout,
     return NULL;
 }
 
-static const struct archive_variable *find_outcome(const struct archive_layout *layout, size_t index)
+const struct archive_variable *join_outcome(const struct archive_layout *layout, size_t index)
 {
     const char *name = find_axis(layout, "outcome")->labels[index];
     for (size_t k = 0; k < layout->variable_count; k++)
@@ -33,7 +33,7 @@ void join_size(const struct archive_layout *layout, size_t *arms, size_t *outcom
 enum kith_status join_read_outcome(const struct archive_layout *layout, const char *parts, size_t outcome, size_t count,
                                    double *values, struct kith_report *report)
 {
-    const struct archive_variable *variable = find_outcome(layout, outcome);
+    const struct archive_variable *variable = join_outcome(layout, outcome);
     const struct archive_axis *replicate = find_axis(layout, "replicate");
     size_t arms = find_axis(layout, "arm")->length;
     double *one = malloc(arms * sizeof *one);

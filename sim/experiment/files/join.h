@@ -18,6 +18,9 @@ enum kith_status join_parts(const struct archive_layout *layout, const char *par
 /* Lengths of the axes arm and outcome: the size of cells. */
 void join_size(const struct archive_layout *layout, size_t *arms, size_t *outcomes);
 
+/* The variable of an outcome, by its place on the axis outcome; NULL if there is none. */
+const struct archive_variable *join_outcome(const struct archive_layout *layout, size_t index);
+
 /* The first count replicates' values of one outcome: [arm][count]. */
 enum kith_status join_read_outcome(const struct archive_layout *layout, const char *parts, size_t outcome, size_t count,
                                    double *values, struct kith_report *report);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "experiment/plausible.h"
 #include "experiment/run/stamp.h"
 #include "observe/described.h"
 #include "revision.h"
@@ -26,6 +27,7 @@ const struct described layout_comparison[COMPARISON_COUNT] = {
     {"kind", "what the outcome is, and so how its interval is made", NULL},
     {"verdict", "what the interval says against the smallest difference that matters",
      "all differences 0; low, high inside -matters, matters; wholly below, above; else more runs are needed"},
+    {"unit", "what the outcome's mean, difference, interval and matters are measured in", NULL},
 };
 
 bool layout_is_comparison(const struct archive_variable *variable)
@@ -160,7 +162,7 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
     for (size_t k = 0; k < BY_CHANNEL_COUNT; k++)
         add_variable(layout,
                      (struct archive_variable){.name = described_by_channel[k].name,
-                                               .type = ARCHIVE_INT32,
+                                               .type = layout_split_type(plan),
                                                .axes = {"arm", "replicate", "week", "channel"},
                                                .unit = "1",
                                                .long_name = described_by_channel[k].long_name},
@@ -194,13 +196,17 @@ static bool add_comparison(struct layout *layout)
     const char *meanings[COMPARISON_COUNT] = {[COMPARISON_KIND] = own_meanings(layout, kinds, KITH_KINDS),
                                               [COMPARISON_VERDICT] = own_meanings(layout, verdicts, KITH_FINDINGS)};
     for (size_t k = 0; k < COMPARISON_COUNT; k++) {
-        bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND, flag = k >= COMPARISON_KIND;
+        bool of_outcome = k == COMPARISON_MATTERS || k == COMPARISON_KIND || k == COMPARISON_UNIT;
+        bool flag = k == COMPARISON_KIND || k == COMPARISON_VERDICT, text = k == COMPARISON_UNIT;
         add_variable(layout,
                      (struct archive_variable){.name = layout_comparison[k].name,
                                                .group = LAYOUT_COMPARISON,
-                                               .type = flag ? ARCHIVE_UINT8 : ARCHIVE_FLOAT64,
+                                               .beside = true, /* it follows from the results and from what is said to matter */
+                                               .type = text   ? ARCHIVE_TEXT
+                                                       : flag ? ARCHIVE_UINT8
+                                                              : ARCHIVE_FLOAT64,
                                                .axes = {of_outcome ? "outcome" : "arm", of_outcome ? NULL : "outcome"},
-                                               .unit = flag ? NULL : "1",
+                                               .unit = flag || text ? NULL : "1",
                                                .long_name = layout_comparison[k].long_name,
                                                .formula = layout_comparison[k].formula,
                                                .flag_meanings = meanings[k]},
@@ -214,7 +220,7 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
 {
     static const char *const ends[] = {"low", "high"};
     static const struct described rows[ASSUMPTION_COUNT] = {
-        {"value", "value of the parameter at this end", NULL},
+        {"value", "value of the parameter at this end of its plausible range", plausible_words},
         {"difference", "mean paired difference of the primary outcome there",
          "mean of (arm - reference) over the sweep's replicates; missing where the parameter changed nothing in the first"},
         {"low", "lower end of its 95% interval", NULL},
@@ -244,7 +250,7 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
     all[layout->archive.axis_count++] = (struct archive_axis){
         .name = "assumption", .long_name = "assumed parameter, one at a time", .length = sweep->count, .labels = label};
     all[layout->archive.axis_count++] =
-        (struct archive_axis){.name = "end", .long_name = "end of the parameter's range", .length = 2, .labels = ends};
+        (struct archive_axis){.name = "end", .long_name = "end of the parameter's plausible range", .length = 2, .labels = ends};
     layout->first_assumption = layout->archive.variable_count;
     for (size_t k = 0; k < ASSUMPTION_COUNT; k++)
         add_variable(layout,

@@ -128,6 +128,13 @@ static enum kith_status open_parts(struct merging *m)
     return status;
 }
 
+/* A part may be merged itself. free() it. */
+static char *first_command(const struct merging *m)
+{
+    char *first = archive_read_attribute(m->part[0].results.file, NULL, "first_part_command_line");
+    return first ? first : archive_read_attribute(m->part[0].results.file, NULL, "command_line");
+}
+
 static enum kith_status describe(struct merging *m)
 {
     char *text = NULL, date[LAYOUT_DATE];
@@ -142,8 +149,11 @@ static enum kith_status describe(struct merging *m)
     }
     fclose(stream);
     layout_date(date);
+    char *first = first_command(m);
     bool good = found_layout_attribute(m->layout, "date", date) && found_layout_attribute(m->layout, "merged_from", text) &&
+                found_layout_attribute(m->layout, "first_part_command_line", first ? first : "") &&
                 found_layout_attribute(m->layout, "command_line", m->options->command_line ? m->options->command_line : "");
+    free(first);
     free(text);
     return good ? KITH_OK : KITH_FAILED;
 }

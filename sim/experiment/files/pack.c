@@ -10,16 +10,15 @@
 static bool pack_counts(const struct layout_source *source, const struct plan *plan, const struct observer *observers,
                         struct archive_data *data)
 {
-    bool channel = source->kind == FROM_CHANNEL;
-    size_t length = (size_t)plan->weeks * (channel ? OBSERVE_CHANNELS : 1);
+    size_t length = (size_t)plan->weeks;
     int32_t *values = malloc(plan->arm_count * length * sizeof *values);
-    for (size_t a = 0; values && a < plan->arm_count; a++) {
-        const int32_t *all = channel ? observers[a].by_channel : observers[a].weekly;
-        memcpy(values + a * length, all + source->index * length, length * sizeof *values);
-    }
+    for (size_t a = 0; values && a < plan->arm_count; a++)
+        memcpy(values + a * length, observers[a].weekly + source->index * length, length * sizeof *values);
     data->values = values;
     return values != NULL;
 }
+
+_Static_assert((int)PARAMETER_LIST_MAX >= (int)OBSERVE_CHANNELS, "a row of channels has room where one of sites has");
 
 /* Of imported people. */
 static void pack_suppressed(const int32_t *counts, const int32_t *students, size_t weeks, size_t width, double *values)
@@ -35,22 +34,44 @@ static void pack_suppressed(const int32_t *counts, const int32_t *students, size
     }
 }
 
+static size_t split_width(enum layout_from kind, const struct plan *plan)
+{
+    if (kind == FROM_CHANNEL)
+        return OBSERVE_CHANNELS;
+    if (kind == FROM_YEAR)
+        return (size_t)plan->base->model.school.course.count;
+    return plan->sites > 0 ? (size_t)plan->sites : 1;
+}
+
 static bool pack_split(const struct layout_source *source, const struct plan *plan, const struct observer *observers,
                        struct archive_data *data)
 {
-    bool site = source->kind == FROM_SITE;
-    size_t sites = plan->sites > 0 ? (size_t)plan->sites : 1, weeks = (size_t)plan->weeks;
-    size_t width = site ? sites : (size_t)plan->base->model.school.course.count, length = weeks * width;
+    bool channel = source->kind == FROM_CHANNEL;
+    size_t weeks = (size_t)plan->weeks, width = split_width(source->kind, plan), length = weeks * width;
     char *values = malloc(plan->arm_count * length * archive_type_size(layout_split_type(plan)));
     for (size_t a = 0; values && a < plan->arm_count; a++) {
-        const int32_t *all = site ? observers[a].by_site : observers[a].by_year, *counts = all + source->index * length;
+        const struct observer *o = &observers[a];
+        const int32_t *all = channel ? o->by_channel : source->kind == FROM_SITE ? o->by_site : o->by_year;
+        const int32_t *counts = all + source->index * length;
+        const int32_t *students = channel ? counts : all + SPLIT_STUDENTS * length; /* each count of a channel is of students */
         if (plan->imported)
-            pack_suppressed(counts, all + SPLIT_STUDENTS * length, weeks, width, (double *)(void *)values + a * length);
+            pack_suppressed(counts, students, weeks, width, (double *)(void *)values + a * length);
         else
             memcpy((int32_t *)(void *)values + a * length, counts, length * sizeof *counts);
     }
     data->values = values;
     return values != NULL;
+}
+
+/* Of imported people, what would be told of fewer than five supporters. */
+static void suppress_supporters(size_t index, const struct plan *plan, const struct observer *observers, double *values)
+{
+    enum kith_shown shown;
+    for (size_t a = 0; a < plan->arm_count && outcome_is_of_supporters(outcome_at(index)->name); a++) {
+        double serving = outcome_find(OUTCOME_SERVING)->value(&observers[a]);
+        few_find(&serving, 1, &shown);
+        values[a] = shown == KITH_SHOWN ? values[a] : (double)NAN;
+    }
 }
 
 static bool pack_outcome(size_t index, const struct plan *plan, struct observer *observers, struct archive_data *data)
@@ -64,12 +85,14 @@ static bool pack_outcome(size_t index, const struct plan *plan, struct observer 
         }
         if (index >= outcome_count + 2) {
             enum observe_effect effect = (enum observe_effect)(index - outcome_count - 2);
-            values[a] = a == 0 ? 0 : outcome_effect_change(&observers[a], &observers[0], effect);
+            values[a] = a == 0 ? (double)NAN : outcome_effect_change(&observers[a], &observers[0], effect);
             continue;
         }
         outcome_supporters(&observers[a], &observers[0], &own_weeks, &without);
-        values[a] = index == outcome_count ? own_weeks : a == 0 ? 0 : own_weeks - without;
+        values[a] = index == outcome_count ? own_weeks : a == 0 ? (double)NAN : own_weeks - without;
     }
+    if (values && plan->imported)
+        suppress_supporters(index, plan, observers, values);
     data->values = values;
     return values != NULL;
 }
@@ -110,7 +133,7 @@ enum kith_status pack_replicate(const struct layout *layout, const struct plan *
             good &= pack_log(source, layout->archive.variables[v].type, plan, observers, &data[v]);
         else if (source->kind == FROM_OUTCOME)
             good &= pack_outcome(source->index, plan, observers, &data[v]);
-        else if (source->kind == FROM_WEEKLY || source->kind == FROM_CHANNEL)
+        else if (source->kind == FROM_WEEKLY)
             good &= pack_counts(source, plan, observers, &data[v]);
         else if (source->kind != FROM_COMPARISON)
             good &= pack_split(source, plan, observers, &data[v]);

@@ -24,7 +24,7 @@ double outcome_per_year(const struct observer *o, enum observe_weekly variable)
 
 #define ROW(name, kind, better, matters, unit, share, label, formula, target)                                                    \
     {                                                                                                                            \
-#name, unit, label, formula, target, outcome_##name, KITH_KIND_##kind, KITH_BETTER_##better, matters, share              \
+#name, unit, label, formula, target, outcome_##name, KITH_KIND_##kind, KITH_BETTER_##better, matters, share, false       \
     }
 #define OUTCOME(name, kind, better, matters, unit, label, formula)                                                               \
     ROW(name, kind, better, matters, unit, false, label, formula, NULL)
@@ -37,41 +37,49 @@ double outcome_per_year(const struct observer *o, enum observe_weekly variable)
 /*
  * A row says how an outcome is compared: its kind (what the interval is made by), which way is better for students where that is
  * plain, and the smallest difference that matters. All of the last are assumed (compare.matters sets others): half a week a year, a week for the
- * worst off, five students in a hundred, one hour, encounter or supporter, a tenth of an SD; the evidence has none.
+ * worst off, five students in a hundred, one hour, encounter or supporter, a tenth of an SD; the evidence has none. A maximum has neither: arms
+ * that differ in how many different students are at a site differ in it by luck, and more runs only make that surer.
  */
 const struct outcome outcome_table[] = {
     OUTCOME(weeks_in_distress, MEAN, LOWER, 0.5, "week/year", "weeks in simulated distress",
             "52 sum(distressed) / sum(students)"),
-    OUTCOME(weeks_p90, QUANTILE, LOWER, 1, "week/year", "weeks in distress, 90th percentile of students",
+    OUTCOME(weeks_p90, QUANTILE, LOWER, 1, "week/year", "weeks in simulated distress, 90th percentile of students",
             "90th percentile over students of 52 weeks distressed / weeks enrolled"),
-    OUTCOME(weeks_gini, GINI, NEITHER, 0.02, "1", "weeks in distress, inequality among students (Gini)",
+    OUTCOME(weeks_gini, GINI, NEITHER, 0.02, "1", "weeks in simulated distress, inequality among students (Gini)",
             "Gini over students of 52 weeks distressed / weeks enrolled"),
-    OUTCOME(worst_site, QUANTILE, LOWER, 1, "week/year", "weeks in distress, at the worst site",
-            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site"),
-    SHARE(noticing_coverage, RATIO, HIGHER, 0.05, "distressed weeks with a friend at hand",
+    OUTCOME(worst_site, QUANTILE, NEITHER, NAN, "week/year", "weeks in simulated distress, at the worst site (a maximum)",
+            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site; higher by "
+            "luck alone where fewer students share a site"),
+    SHARE(noticing_coverage, RATIO, HIGHER, 0.05, "weeks in simulated distress with a friend at hand",
           "sum(covered) / sum(teaching_distressed)"),
     SHARE(noticed_episodes, RATIO, HIGHER, 0.05, "episodes noticed", "episodes noticed / episodes begun"),
     OUTCOME(weeks_to_notice, RATIO, LOWER, 0.25, "week", "weeks to first notice",
             "weeks from onset to first notice / episodes noticed"),
-    SHARE(support_reach, RATIO, HIGHER, 0.05, "ever distressed who were supported",
+    SHARE(support_reach, RATIO, HIGHER, 0.05, "ever in simulated distress who were supported",
           "students supported at least once / students ever distressed"),
-    SHARE(reach_informal, RATIO, NEITHER, 0.05, "ever distressed who were supported by friends", "the same, informally"),
-    SHARE(reach_formal, RATIO, NEITHER, 0.05, "ever distressed who were supported by supporters", "the same, formally"),
-    SHARE(reach_both, RATIO, NEITHER, 0.05, "ever distressed who were supported by both", "the same, both ways"),
-    SHARE(unmet_need, RATIO, LOWER, 0.05, "distressed weeks without recent support", "sum(unmet) / sum(distressed)"),
+    SHARE(reach_informal, RATIO, NEITHER, 0.05, "ever in simulated distress who were supported by friends",
+          "the same, informally"),
+    SHARE(reach_formal, RATIO, NEITHER, 0.05, "ever in simulated distress who were supported by supporters",
+          "the same, formally"),
+    SHARE(reach_both, RATIO, NEITHER, 0.05, "ever in simulated distress who were supported by both", "the same, both ways"),
+    SHARE(unmet_need, RATIO, LOWER, 0.05, "weeks in simulated distress without recent support", "sum(unmet) / sum(distressed)"),
     OUTCOME(informal_per_student, MEAN, NEITHER, 0.5, "1/year", "informal encounters per student",
             "52 sum(encounters_informal) / sum(students)"),
     OUTCOME(formal_per_year, MEAN, NEITHER, 12, "1/year", "formal encounters in the school", "52 sum(encounters_formal) / weeks"),
-    OUTCOME(sought_services, RATIO, NEITHER, 0.05, "1/year", "services sought, per year in distress",
+    OUTCOME(sought_services, RATIO, NEITHER, 0.05, "1/year", "services sought, per year in simulated distress",
             "52 sum(sought_by_channel: faculty, counselling, gp) / sum(distressed)"),
-    OUTCOME(sought_outside, RATIO, NEITHER, 0.5, "1/year", "family and others sought, per year in distress", "the same: outside"),
+    OUTCOME(sought_outside, RATIO, NEITHER, 0.5, "1/year", "family and others sought, per year in simulated distress",
+            "the same: outside"),
     OUTCOME(isolated_weeks, MEAN, LOWER, 1, "week/year", "weeks with no friend at hand", "52 sum(isolated) / sum(students)"),
     OUTCOME(longest_isolated, MEAN, LOWER, 0.5, "week", "longest run of weeks with no friend at hand",
             "mean over students of the longest run"),
     OUTCOME(friends_on_placement, MEAN, HIGHER, 0.5, "1", "close friends, on placement",
             "ties at friend_at / students on placement, week 39; no evidence row checks it"),
-    SHARE(peer_continuity, MEAN, HIGHER, 0.05, "peers at the same site and rotation kept from block to block",
-          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation"),
+    SHARE(peer_continuity, MEAN, NEITHER, 0.05, "peers at the same site and rotation kept from block to block",
+          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation on at "
+          "least half of the block's working days; high by chance where few places take many"),
+    SHARE(peer_continuity_adjusted, RATIO, HIGHER, 0.05, "peers kept from block to block, beyond chance",
+          "(peer_continuity - chance) / (1 - chance), chance: students dealt anew over the places taken in each block"),
     SHARE(enough_50, RATIO, HIGHER, 0.05, "students with a placement peer known 50 h",
           "students on placement with some peer first met there and 50 h together / students on placement"),
     SHARE(enough_90, RATIO, HIGHER, 0.05, "students with a placement peer known 90 h", "the same at 90 h"),
@@ -91,7 +99,7 @@ const struct outcome outcome_table[] = {
             "52 sum(stopped_serving) / weeks"),
     OUTCOME(programme_trust, MEAN, HIGHER, 0.1, "SD", "trust in the programme, moved since entry", "mean over student weeks"),
     OUTCOME(effect_empathy_r, QUANTILE, NEITHER, 0.1, "1", "a year's service: empathy, r (A22: 0.34, T18, illustrative)",
-            "abs(Z) / sqrt(pairs), signed-rank, after - before a year served in full"),
+            "Z / sqrt(pairs), signed-rank, after - before a year served in full: above 0 a rise, below 0 a fall"),
     OUTCOME(effect_self_efficacy_r, QUANTILE, NEITHER, 0.1, "1",
             "a year's service: self-efficacy, r (A22: 0.35, T18, illustrative)", "the same"),
     OUTCOME(effect_stigma_r, QUANTILE, NEITHER, 0.1, "1", "a year's service: public stigma, r (A22: not significant)",
@@ -134,11 +142,11 @@ const struct outcome outcome_table[] = {
     FIT_SHARE(nobody, RATIO, LOWER, 0.02, "students without a best friend", "neither naming nor named", "T12: 0.02 to 0.08"),
     FIT(tutor_odds, RATIO, NEITHER, 0.5, "1", "odds ratio of tutor-mates as friends",
         "odds of being named, tutor-mates against others", "T13: 1.5 to 6"),
-    FIT_SHARE(census_care, RATIO, NEITHER, 0.02, "distressed with care in this episode",
+    FIT_SHARE(census_care, RATIO, NEITHER, 0.02, "in simulated distress with care in this episode",
               "census cases with care in this episode / cases", "T14: 0.10 to 0.20"),
     FIT(interactions, MEAN, NEITHER, 24, "1", "formal encounters in two years with 35 supporters",
         "104 sum(encounters_formal) / weeks, missing unless 34 to 36 supporters serve; Ottawa: 303", "T16: 250 to 360"),
-    FIT_SHARE(told_friend, RATIO, NEITHER, 0.05, "survey: distressed who told a friend",
+    FIT_SHARE(told_friend, RATIO, NEITHER, 0.05, "survey: in simulated distress who told a friend",
               "distressed respondents who asked or talked with a friend (friend_at) in this episode / distressed respondents",
               "T15: 0.40 to 0.70"),
     FIT_SHARE(career_faculty, RATIO, NEITHER, 0.05, "survey: fear for career, Faculty services",

@@ -17,6 +17,7 @@ struct outcome {
     enum kith_better better;
     double matters; /* smallest difference that matters, assumed; in unit */
     bool share;     /* of a whole, or a difference of such: of unit 1 in files, in percent where people read */
+    bool against_first; /* less the same students in the first arm, where it is missing: a difference already, so arms are not compared by it */
 };
 
 extern const struct outcome outcome_table[];
@@ -30,6 +31,10 @@ const struct outcome *outcome_at(size_t index);
 
 /* NULL if there is none of this name. */
 const struct outcome *outcome_find(const char *name);
+
+/* About those who serve, and nobody else: not shown where fewer than FEW_BELOW of them serve at a time (OUTCOME_SERVING). */
+#define OUTCOME_SERVING "supporters_serving"
+bool outcome_is_of_supporters(const char *name);
 
 /* Weeks in distress a year of those who served as supporters in observer, and of the same students in reference. */
 void outcome_supporters(const struct observer *observer, const struct observer *reference, double *own, double *same_students);

@@ -2,8 +2,8 @@
 /*
  * Effects of serving on supporters, over years of service that were served in full (observe/effects.c; each year that a student
  * serves is a pair of its own):
- *   r as A22 reports it: |Z| / sqrt(pairs), Z of Wilcoxon's signed-rank test of after − before as supporters answer (base/signed_rank.h); A22 has no control
- *     group, and its 34 pairs are illustrative (T18). r has no sign and is above 0 by chance too;
+ *   r as A22 reports it, with the sign of the change: Z / sqrt(pairs), Z of Wilcoxon's signed-rank test of after − before as supporters answer
+ *     (base/signed_rank.h); A22 has no control group, and its 34 pairs are illustrative (T18: a rise);
  *   the change (after − before, as they are), mean, less that of the same students in the same years in the first arm.
  */
 #include "experiment/outcome/outcome_private.h"
@@ -25,7 +25,7 @@ double outcome_effect_r(const struct observer *observer, enum observe_effect eff
     if (change && pairs > 0)
         z = signed_rank_z(change, pairs);
     free(change);
-    return fabs(z) / sqrt((double)pairs);
+    return z / sqrt((double)pairs);
 }
 
 double outcome_effect_empathy_r(const struct observer *o)

@@ -24,6 +24,12 @@ double outcome_peer_continuity(const struct observer *o)
     return outcome_ratio(o->sums.continuity, o->sums.continuity_students);
 }
 
+double outcome_peer_continuity_adjusted(const struct observer *o)
+{
+    double chance = outcome_ratio(o->sums.continuity_chance, o->sums.continuity_students);
+    return outcome_ratio(outcome_peer_continuity(o) - chance, 1 - chance);
+}
+
 double outcome_enough_50(const struct observer *o)
 {
     return outcome_ratio(o->sums.enough[0], o->sums.placement_students);

@@ -46,6 +46,7 @@ double outcome_isolated_weeks(const struct observer *o);
 double outcome_longest_isolated(const struct observer *o);
 double outcome_friends_on_placement(const struct observer *o);
 double outcome_peer_continuity(const struct observer *o);
+double outcome_peer_continuity_adjusted(const struct observer *o);
 double outcome_enough_50(const struct observer *o);
 double outcome_enough_90(const struct observer *o);
 double outcome_enough_200(const struct observer *o);

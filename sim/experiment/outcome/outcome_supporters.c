@@ -6,21 +6,21 @@
 #include <stdlib.h>
 
 const struct outcome outcome_of_supporters[OUTCOMES_OF_SUPPORTERS] = {
-    {"supporter_weeks", "week/year", "supporters' own weeks in distress",
-     "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL, KITH_KIND_RATIO, KITH_BETTER_LOWER, 0.5,
+    {"supporter_weeks", "week/year", "supporters' own weeks in simulated distress",
+     "52 distressed weeks / weeks enrolled, of those who ever served", NULL, NULL, KITH_KIND_RATIO, KITH_BETTER_LOWER, 0.5, false,
      false},
-    {"supporter_change", "week/year", "supporters' own weeks in distress, less without serving",
-     "the same students (same ids, same luck) in this arm less the first; 0 in the first", NULL, NULL, KITH_KIND_RATIO,
-     KITH_BETTER_LOWER, 0.5, false},
+    {"supporter_change", "week/year", "supporters' own weeks in simulated distress, less without serving",
+     "the same students (same ids, same luck) in this arm less the first; missing in the first", NULL, NULL, KITH_KIND_RATIO,
+     KITH_BETTER_LOWER, NAN, false, true},
     {"effect_empathy_change", "SD", "a year's service: empathy gained, less the same students",
-     "mean over years served in full of (after - before), less the same students and years in the first arm; 0 in the first",
-     NULL, NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, 0.1, false},
+     "mean over years served in full of (after - before), less the same students and years in the first arm; missing in the first",
+     NULL, NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, NAN, false, true},
     {"effect_self_efficacy_change", "SD", "a year's service: self-efficacy gained, less the same students", "the same", NULL,
-     NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, 0.1, false},
+     NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, NAN, false, true},
     {"effect_stigma_change", "SD", "a year's service: public stigma gained, less the same students", "the same", NULL, NULL,
-     KITH_KIND_MEAN, KITH_BETTER_NEITHER, 0.1, false},
+     KITH_KIND_MEAN, KITH_BETTER_NEITHER, NAN, false, true},
     {"effect_assist_change", "1", "a year's service: likelihood to assist, less the same students",
-     "the same, of P(offer) to a distressed friend", NULL, NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, 0.05, false},
+     "the same, of P(offer) to a distressed friend", NULL, NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, NAN, false, true},
 };
 
 static int compare_accounts(const void *left, const void *right)

@@ -9,7 +9,7 @@
 #include "experiment/page/circle_ties.h"
 #include "world/world.h"
 
-enum { COLUMN_ARM, COLUMN_REPLICATE, COLUMN_WEEK, COLUMN_STUDENT, COLUMN_YEAR, COLUMN_PLACE, COLUMN_LEVEL, COLUMNS };
+enum { COLUMN_ARM, COLUMN_REPLICATE, COLUMN_WEEK, COLUMN_STUDENT, COLUMN_YEAR, COLUMN_PLACE, COLUMN_LEVEL, COLUMN_ROLE, COLUMNS };
 
 static int compare_seats(const void *left, const void *right)
 {
@@ -40,12 +40,13 @@ size_t circle_place(const struct circle *circle, int32_t id)
 /* All seats of the first replicate that has any, sorted. */
 static enum kith_status read_seats(struct circle *circle, const struct page *page)
 {
-    static const char *const names[COLUMNS] = {"arm_index", "replicate_number", "week_number", "student", "study_year", "place",
-                                               "level"};
+    static const char *const names[COLUMNS] = {
+        "arm_index", "replicate_number", "week_number", "student", "study_year", "place", "level", "role"};
     int32_t *column[COLUMNS] = {NULL};
     size_t rows = 0;
     enum kith_status status = KITH_OK;
-    for (int c = 0; c < COLUMNS && status == KITH_OK; c++)
+    bool roles = archive_catalog_find(page->catalog, "roster/role") != NULL; /* not in files of an older kith */
+    for (int c = 0; c < (roles ? COLUMNS : COLUMN_ROLE) && status == KITH_OK; c++)
         status = page_column(page, "roster", names[c], &column[c], &rows);
     if (status == KITH_OK && !(circle->seat = malloc((rows + 1) * sizeof *circle->seat)))
         status = KITH_FAILED;
@@ -61,7 +62,8 @@ static enum kith_status read_seats(struct circle *circle, const struct page *pag
                                                              .student = id,
                                                              .year = column[COLUMN_YEAR][k],
                                                              .place = column[COLUMN_PLACE][k],
-                                                             .level = level};
+                                                             .level = level,
+                                                             .role = roles ? column[COLUMN_ROLE][k] : 0};
     }
     if (circle->seats)
         qsort(circle->seat, circle->seats, sizeof *circle->seat, compare_seats);

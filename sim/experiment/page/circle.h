@@ -11,6 +11,7 @@ enum { CIRCLE_STUDENTS_MAX = 300 }; /* more are a knot */
 struct circle_seat {
     int32_t cohort, week, arm, student;
     int32_t year, place, level; /* of the course, from 1; 0: campus */
+    int32_t role;               /* enum student_role; 0 in files of an older kith, which do not say */
 };
 
 /* Two friends, from one recorded week to another. */

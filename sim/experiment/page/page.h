@@ -10,6 +10,7 @@
 
 struct page {
     FILE *stream;
+    const char *program; /* in commands */
     const char *path; /* of the results file */
     const struct kith_study *study;
     const struct kith_study *const *rivals; /* the same arms under other hypotheses of influence */

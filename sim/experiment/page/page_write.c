@@ -176,7 +176,8 @@ enum kith_status kith_page_write(const struct kith_study *study, const struct ki
 {
     struct archive_file *file = NULL;
     struct archive_catalog catalog = {0};
-    struct page page = {.path = study->path,
+    struct page page = {.program = options->program ? options->program : "kith",
+                        .path = study->path,
                         .report = report,
                         .study = study,
                         .rivals = options->rivals,

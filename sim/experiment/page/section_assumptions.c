@@ -28,16 +28,18 @@ static enum kith_status write_figure(const struct page *page, const struct kith_
 {
     const struct kith_study_outcome *primary = outcome_of(page, swings);
     const char *unit = finding_unit(primary);
-    char id[64], title[256];
+    char id[64], title[256], caption[KITH_SENTENCE];
     struct chart chart;
+    snprintf(
+        caption, sizeof caption,
+        "Each bar goes from the difference with the parameter at the low end of its plausible range (circle) to that at the high "
+        "end (square), others as in the scenario; thin lines are 95%% intervals, the dashed line is the difference as the "
+        "scenario stands. Within the grey band it is too small to matter.%s%s%s",
+        swings->rule ? " The plausible range is " : "", swings->rule ? swings->rule : "", swings->rule ? "." : "");
     snprintf(id, sizeof id, "chart-assumptions-%zu", arm);
     snprintf(title, sizeof title, "What each assumption does to the difference of %s from %s: %s.", page->study->arm[arm],
              swings->reference, primary->label);
-    const struct chart_words words = {id, title,
-                                      "Each bar goes from the difference with the parameter at the lowest value it may have "
-                                      "(circle) to that at the highest (square), others as in the "
-                                      "scenario; thin lines are 95% intervals, the dashed line is the difference as the scenario "
-                                      "stands. Within the grey band it is too small to matter."};
+    const struct chart_words words = {id, title, caption};
     chart_init(&chart, ASSET_CHART_SWINGS);
     chart_signal(&chart, "matters", chart_number(primary->matters));
     chart_signal(&chart, "base", chart_number(swings->at[0].base));
@@ -80,7 +82,8 @@ enum kith_status section_assumptions(const struct page *page)
         page_print(
             page->stream,
             "<p class=\"absent\">Not run: what happens to the difference when an assumed parameter is at either end of its "
-            "range. To see which assumptions would overturn the answer: <code>kith compare %s --assumptions</code></p>\n",
+            "plausible range. To see which assumptions would overturn the answer: <code>kith compare %s "
+            "--assumptions</code></p>\n",
             page->study->scenario_file[0] ? page->study->scenario_file : "SCENARIO.yaml");
         return KITH_OK;
     }

@@ -34,8 +34,9 @@ static void add_states(struct chart *chart, const struct circle *circle)
     for (size_t k = 0; k < circle->seats; k++) {
         const struct circle_seat *seat = &circle->seat[k];
         chart_add(chart, states,
-                  json_pack("{s:i,s:i,s:i,s:i,s:i}", "arm", seat->arm, "step", (int)circle_step(circle, seat->week), "student",
-                            (int)circle_place(circle, seat->student), "place", seat->place, "level", seat->level));
+                  json_pack("{s:i,s:i,s:i,s:i,s:i,s:i}", "arm", seat->arm, "step", (int)circle_step(circle, seat->week),
+                            "student", (int)circle_place(circle, seat->student), "place", seat->place, "level", seat->level,
+                            "role", seat->role));
     }
 }
 
@@ -75,7 +76,8 @@ static enum kith_status write_circle(const struct page *page, const struct circl
         "chart-friends", "Students of one simulated school who entered together, and who is friends with whom.",
         "Move the slider through the recorded weeks: students stay where they are drawn, friendships come and go, and levels of "
         "simulated distress "
-        "change. Solid lines join friends who are in the same place that week, dotted ones friends who are apart. Nobody here is "
+        "change. A ring marks a trained supporter, in arms that have any. Solid lines join friends who are in the same place "
+        "that week, dotted ones friends who are apart. Nobody here is "
         "a real person."};
     const struct chart_control control[] = {
         {.signal = "arm", .label = "Arm:", .choice = (const char *const *)page->study->arm, .count = page->study->arms},
@@ -88,6 +90,9 @@ static enum kith_status write_circle(const struct page *page, const struct circl
     if (status == KITH_OK)
         page_print(page->stream, "<p>Simulated school %d, %zu students%s", circle->replicate, circle->students,
                    circle->left_out ? " (the first; others who entered with them are left out)" : "");
+    if (status == KITH_OK && !archive_catalog_find(page->catalog, "roster/role"))
+        fputs(". Supporters are not marked: the file was written by an older kith, which did not record them beside ties",
+              page->stream);
     if (status == KITH_OK)
         fputs(". Friends from other years of entry are not drawn. The more weeks <code>observe.tie_weeks</code> names, the finer "
               "the slider.</p>\n",

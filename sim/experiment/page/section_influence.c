@@ -17,11 +17,13 @@ static const char *words_of(const char *influence)
 
 static enum kith_status write_command(const struct page *page, const char *influence)
 {
-    char *command = kith_study_command(page->study, influence), *file = kith_study_rival_path(page->study, influence);
+    char *command = kith_study_command(page->study, page->program, influence);
+    char *file = kith_study_rival_path(page->study, influence);
     char *word = file ? kith_shell_word(file) : NULL, *own = kith_shell_word(page->study->path);
     enum kith_status status = command && word && own ? KITH_OK : KITH_FAILED;
     if (status == KITH_OK)
-        page_print(page->stream, "<td class=\"words\">not run: <code>%s</code>, then <code>kith report %s", command, own);
+        page_print(page->stream, "<td class=\"words\">not run: <code>%s</code>, then <code>%s report %s", command, page->program,
+                   own);
     for (size_t k = 0; k < page->rival_count && status == KITH_OK; k++) {
         char *rival = kith_shell_word(page->rivals[k]->path);
         status = rival ? KITH_OK : KITH_FAILED;

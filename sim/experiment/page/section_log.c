@@ -48,31 +48,34 @@ static void add_arm(struct chart *chart, const struct page *page, const struct k
     }
 }
 
+enum { HEADS = 4 };
+static const char *const heads[HEADS] = {"encounters", "students", "minutes", "referred"};
+static const char *const sides[KITH_LOG_SIDES] = {[KITH_LOG_INFORMAL] = "informal", [KITH_LOG_FORMAL] = "formal"};
+
 static void write_cells(const struct page *page, const char *label, const struct kith_log_cell *cell)
 {
     page_print(page->stream, "<tr><th scope=\"row\">%s</th>", label);
     for (int side = 0; side < KITH_LOG_SIDES; side++) {
         const int64_t numbers[] = {cell[side].encounters, cell[side].students, cell[side].minutes, cell[side].referred};
         char text[32];
-        for (int k = 0; k < 4; k++)
-            page_print(page->stream, "<td>%s</td>", count_words(numbers[k], text));
+        for (int k = 0; k < HEADS; k++)
+            page_print(page->stream, "<td data-head=\"%s: %s\">%s</td>", sides[side], heads[k], count_words(numbers[k], text));
     }
     fputs("</tr>\n", page->stream);
 }
 
 static void write_table(const struct page *page, const struct kith_log_summary *summary, size_t arm)
 {
-    page_print(page->stream,
-               "<details><summary>The same numbers in a table: %s</summary>\n<div class=\"table\" role=\"region\" "
-               "aria-label=\"Encounters, "
-               "%s\" tabindex=\"0\"><table>\n<thead><tr><th></th><th scope=\"colgroup\" colspan=\"4\">informal</th><th "
-               "scope=\"colgroup\" "
-               "colspan=\"4\">formal</th></tr>\n<tr><th></th>",
-               page->study->arm[arm], page->study->arm[arm]);
-    for (int side = 0; side < KITH_LOG_SIDES; side++)
-        fputs("<th scope=\"col\">encounters</th><th scope=\"col\">students</th><th scope=\"col\">minutes</th><th "
-              "scope=\"col\">referred</th>",
-              page->stream);
+    page_print(
+        page->stream,
+        "<details><summary>The same numbers in a table: %s</summary>\n<div class=\"table\" role=\"region\" "
+        "aria-label=\"Encounters, "
+        "%s\" tabindex=\"0\"><table class=\"cards\">\n<thead><tr><th></th><th scope=\"colgroup\" colspan=\"4\">informal</th><th "
+        "scope=\"colgroup\" "
+        "colspan=\"4\">formal</th></tr>\n<tr><th></th>",
+        page->study->arm[arm], page->study->arm[arm]);
+    for (int k = 0; k < KITH_LOG_SIDES * HEADS; k++)
+        page_print(page->stream, "<th scope=\"col\">%s</th>", heads[k % HEADS]);
     fputs("</tr></thead>\n<tbody>\n", page->stream);
     write_cells(page, "all", summary->total);
     for (size_t t = 0; t < KITH_LOG_TABLES; t++) {

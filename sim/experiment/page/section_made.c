@@ -14,6 +14,7 @@ static const struct {
     {"seed", "Seed of all luck"},
     {"scenario_file", "Scenario"},
     {"command_line", "Command"},
+    {"first_part_command_line", "Command of the first part"},
     {"date", "Run finished"},
     {"status", "Status"},
     {"results_digest", "Digest of the results"},

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "experiment/page/page.h"
+#include "experiment/plausible.h"
 #include "experiment/schema.h"
 #include "scenario/yaml.h"
 
@@ -66,11 +67,6 @@ static const char *value_text(const struct yaml_node *node, char text[SHOWN])
     return text;
 }
 
-static bool is_assumed(const struct parameter *row)
-{
-    return strncmp(row->source, "assumed", 7) == 0;
-}
-
 static void write_range(const struct page *page, const struct parameter *row)
 {
     bool number = row->type == PARAMETER_REAL || row->type == PARAMETER_WHOLE || row->type == PARAMETER_WHOLES;
@@ -86,22 +82,23 @@ static void write_parameter(const struct page *page, const struct parameter *row
     char text[SHOWN];
     const char *unit = row->unit && strcmp(row->unit, "1") != 0 ? row->unit : "";
     page_print(page->stream,
-               "<tr><th scope=\"row\"><code>%s</code></th><td class=\"words\">%s</td><td class=\"words\">%s%s%s</td><td "
-               "class=\"words\">",
+               "<tr><th scope=\"row\"><code>%s</code></th><td class=\"words\" data-head=\"Meaning\">%s</td><td class=\"words\" "
+               "data-head=\"In the scenario\">%s%s%s</td><td class=\"words\" data-head=\"Allowed\">",
                row->name, row->meaning, value_text(child(section, row->name), text), unit[0] ? " " : "", unit);
     write_range(page, row);
-    page_print(page->stream, "</td><td class=\"words\">%s</td></tr>\n", row->source);
+    page_print(page->stream, "</td><td class=\"words\" data-head=\"Source\">%s</td></tr>\n", row->source);
 }
 
 static void write_section(const struct page *page, const struct parameter_section *section, const struct yaml_node *values)
 {
     size_t assumed = 0;
     for (size_t k = 0; k < section->count; k++)
-        assumed += is_assumed(&section->rows[k]);
+        assumed += plausible_assumed(&section->rows[k]);
     page_print(
         page->stream,
         "<details><summary><strong>%s</strong>: %s; %zu parameter%s, %zu assumed</summary>\n<div class=\"table\" role=\"region\" "
-        "aria-label=\"Parameters: %s\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\" "
+        "aria-label=\"Parameters: %s\" tabindex=\"0\"><table class=\"cards\">\n<thead><tr><th scope=\"col\">Parameter</th><th "
+        "scope=\"col\" "
         "class=\"words\">Meaning</th><th scope=\"col\" class=\"words\">In the scenario</th><th scope=\"col\" "
         "class=\"words\">Allowed</th><th "
         "scope=\"col\" class=\"words\">Source</th></tr></thead>\n<tbody>\n",
@@ -117,7 +114,7 @@ static void write_overview(const struct page *page)
     for (size_t s = 0; s < schema.count; s++)
         for (size_t k = 0; k < schema.sections[s].count; k++) {
             count++;
-            assumed += is_assumed(&schema.sections[s].rows[k]);
+            assumed += plausible_assumed(&schema.sections[s].rows[k]);
         }
     page_print(page->stream,
                "<p><strong>Purpose.</strong> %s</p>\n<p><strong>Entities and scales.</strong> Simulated students, the ties "

@@ -23,8 +23,8 @@ static void write_cell(const struct page *page, const char *head, const char *te
 static void write_level(const struct page *page, size_t outcome, size_t arm, const char *head)
 {
     char text[KITH_NUMBER];
-    write_cell(page, head, kith_level_text(page_difference(page, outcome, arm)->mean, page->study->outcome[outcome].share, text),
-               "");
+    double mean = page_difference(page, outcome, arm)->mean;
+    write_cell(page, head, kith_study_level_text(page->study, outcome, arm, mean, text), "");
 }
 
 static const char *better_words(enum kith_better better)
@@ -167,8 +167,7 @@ static const struct {
     {"Friend at hand", "a close friend who shares a day of that week in one place"},
     {"Recent support", "an encounter that supported the student within the last four weeks"},
     {"Gini", "0: all students have the same; towards 1: a few have it all"},
-    {"r", "the size of a change after a year of service, as a signed-rank test gives it: 0 to 1, without a sign, and above 0 by "
-          "chance too"},
+    {"r", "the size of a change after a year of service, as a signed-rank test gives it: 0 to 1 for a rise, -1 to 0 for a fall"},
     {"SD", "standard deviation: the scale of a trait: how far students lie apart on it"},
     {"Burden", "each encounter adds to its giver's (help.burden), and half is gone after some weeks (help.burden_half_life); 0 "
                "is none, and a supporter "

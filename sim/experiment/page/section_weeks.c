@@ -11,6 +11,7 @@
 
 #include "experiment/compare/paired.h"
 #include "experiment/page/chart.h"
+#include "experiment/page/phases.h"
 
 enum { SCHOOLS_SHOWN = 4, POINTS_MAX = 520, SMOOTH = 13 /* weeks, as in scripts/plot.py */ };
 
@@ -148,19 +149,34 @@ static bool smooth(const struct kith_study *s, double *share)
 
 static const struct chart_words
     distress_words = {"chart-distress", "Share of students in simulated distress, week by week.", BANDS},
-    gap_words =
-        {"chart-distress-difference", "The same, less the reference arm, in percentage points.",
-         "School by school, so that luck cancels: below 0 there is less simulated distress than "
-         "in the reference arm. The thick line is the mean of the simulated schools, each smoothed over 13 weeks; the dark "
-         "band its 95% interval, the light one 90% of the schools; thin lines are single schools. Wiggles that stay within the "
-         "dark "
-         "band are luck, not effects that come and go."},
-    alone_words = {
-        "chart-isolated", "Share of students with no friend at hand, in teaching and placement weeks.",
-        "A friend at hand is a close friend in the same place that week. Gaps are holidays. Campus and placement years have "
-        "their breaks in "
-        "different weeks: while one of them is away, the share is that of the other alone, so it jumps up in weeks when "
-        "most are on placement, and falls when most are on campus. " BANDS};
+    gap_words = {
+        "chart-distress-difference", "The same, less the reference arm, in percentage points.",
+        "School by school, so that luck cancels: below 0 there is less simulated distress than "
+        "in the reference arm. The thick line is the mean of the simulated schools, each smoothed over 13 weeks; the dark "
+        "band its 95% interval, the light one 90% of the schools; thin lines are single schools. Wiggles that stay within the "
+        "dark "
+        "band are luck, not effects that come and go."};
+
+/* Years on campus and on placement apart: together, the share jumps whenever one of them is away on holiday. */
+static const struct chart_words alone_words[CALENDAR_PHASES] = {
+    [CALENDAR_CAMPUS] = {"chart-isolated-campus", "Students in campus years: share with no friend at hand.",
+                         "A friend at hand is a close friend in the same place that week. Those who have just entered have none "
+                         "yet, so each year begins high. Gaps are these years' holidays. " BANDS},
+    [CALENDAR_PLACEMENT] = {
+        "chart-isolated-placement", "Students in placement years: share with no friend at hand.",
+        "The same, of those whose year of the course is spent on placement. Mind the scale: it is its own. " BANDS}};
+
+static enum kith_status write_alone(struct curves *c)
+{
+    enum kith_status status = KITH_OK;
+    for (int phase = 0; phase < CALENDAR_PHASES && status == KITH_OK; phase++) {
+        status = phases_alone(c->page, (enum calendar_phase)phase, &c->share);
+        if (status == KITH_OK && c->share)
+            status = write_curves(c, &alone_words[phase]);
+        free(c->share);
+    }
+    return status;
+}
 
 enum kith_status section_weeks(const struct page *page)
 {
@@ -177,10 +193,8 @@ enum kith_status section_weeks(const struct page *page)
     if (status == KITH_OK && page->study->arms > 1)
         status = write_curves(&(struct curves){page, c.share, true, 100, c.column}, &gap_words);
     free(c.share);
-    c.share = status == KITH_OK ? share_of(page, "isolated", "teaching", &status) : NULL;
     if (status == KITH_OK)
-        status = write_curves(&c, &alone_words);
-    free(c.share);
+        status = write_alone(&c);
     free(c.column);
     return status;
 }

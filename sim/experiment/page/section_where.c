@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where and for whom: groups of students, and sites. Small numbers are not shown. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "experiment/page/page.h"
@@ -59,20 +60,24 @@ static void write_groups(const struct page *page, const struct kith_groups *grou
     fputs("</tbody>\n</table>\n</div>\n", page->stream);
 }
 
+enum { SITE_HEADS = 3 };
+static const char *const site_heads[SITE_HEADS] = {"students", "in distress", "no friend"};
+
 static void write_site(const struct page *page, size_t site, const struct site_sums *sums, enum kith_shown shown)
 {
     const struct kith_study *s = page->study;
     page_print(page->stream, "<tr><th scope=\"row\">%s</th>", s->site[site]);
     for (size_t a = 0; a < s->arms; a++) {
         const struct site_sums *sum = &sums[a * s->sites + site];
+        char cell[SITE_HEADS][KITH_NUMBER] = {"0", "-", "-"};
         if (shown != KITH_SHOWN)
-            page_print(page->stream, "<td class=\"none\">%s</td><td class=\"none\">-</td><td class=\"none\">-</td>",
-                       kith_shown_words(shown));
-        else if (!(sum->weeks > 0))
-            fputs("<td>0</td><td class=\"none\">-</td><td class=\"none\">-</td>", page->stream);
-        else
-            page_print(page->stream, "<td>%.0f</td><td>%.0f%%</td><td>%.0f%%</td>", sum->students / sum->weeks,
-                       100 * sum->distressed / sum->students, 100 * sum->isolated / sum->students);
+            snprintf(cell[0], KITH_NUMBER, "%s", kith_shown_words(shown));
+        for (int k = 0; k < SITE_HEADS && shown == KITH_SHOWN && sum->weeks > 0; k++)
+            snprintf(cell[k], KITH_NUMBER, k ? "%.0f%%" : "%.0f",
+                     k == 0 ? sum->students / sum->weeks : 100 * (k == 1 ? sum->distressed : sum->isolated) / sum->students);
+        for (int k = 0; k < SITE_HEADS; k++)
+            page_print(page->stream, "<td%s data-head=\"%s: %s\">%s</td>",
+                       shown != KITH_SHOWN || cell[k][0] == '-' ? " class=\"none\"" : "", s->arm[a], site_heads[k], cell[k]);
     }
     fputs("</tr>\n", page->stream);
 }
@@ -82,7 +87,7 @@ static void write_sites(const struct page *page, const struct site_sums *sums, c
     const struct kith_study *s = page->study;
     fputs(
         "<h3>Sites</h3>\n<div class=\"table\" role=\"region\" aria-label=\"Sites\" tabindex=\"0\">\n<table "
-        "id=\"sites\">\n<caption>Students there at a "
+        "class=\"cards\" id=\"sites\">\n<caption>Students there at a "
         "time, and of these the share in simulated distress and with no friend at hand; placement weeks, mean over simulated "
         "schools. "
         "Sites differ in who is sent there; this is no ranking.</caption>\n<thead><tr><th scope=\"col\" rowspan=\"2\">Site</th>",
@@ -90,8 +95,8 @@ static void write_sites(const struct page *page, const struct site_sums *sums, c
     for (size_t a = 0; a < s->arms; a++)
         page_print(page->stream, "<th scope=\"colgroup\" colspan=\"3\">%s</th>", s->arm[a]);
     fputs("</tr>\n<tr>", page->stream);
-    for (size_t a = 0; a < s->arms; a++)
-        fputs("<th scope=\"col\">students</th><th scope=\"col\">in distress</th><th scope=\"col\">no friend</th>", page->stream);
+    for (size_t k = 0; k < s->arms * SITE_HEADS; k++)
+        page_print(page->stream, "<th scope=\"col\">%s</th>", site_heads[k % SITE_HEADS]);
     fputs("</tr></thead>\n<tbody>\n", page->stream);
     for (size_t site = 0; site < s->sites; site++)
         write_site(page, site, sums, shown[site]);

@@ -48,7 +48,7 @@ enum kith_status section_changes(const struct page *page)
     fputs("<div class=\"table\" role=\"region\" aria-label=\"Parameters that differ\" tabindex=\"0\">\n<table>\n", page->stream);
     write_arm_heads(page, "Parameter");
     for (size_t k = 0; k < study->changes; k++) {
-        page_print(page->stream, "<tr><th scope=\"row\">%s</th>", study->change[k].path);
+        page_print(page->stream, "<tr><th scope=\"row\"><code>%s</code></th>", study->change[k].path);
         for (size_t a = 0; a < study->arms; a++)
             page_print(page->stream, "<td>%s</td>", study->change[k].text[a]);
         fputs("</tr>\n", page->stream);

@@ -118,6 +118,8 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     struct run run = {.options = options, .report = report, .began = run_now()};
     *result = NULL;
     run.status = prepare(&run, &scenario->scenario);
+    if (run.status == KITH_OK && options->assumption_replicates > 0)
+        run_plan_sweep(&run);
     if (run.status == KITH_OK)
         run_replicates(&run);
     if (run.status == KITH_OK && options->assumption_replicates > 0)

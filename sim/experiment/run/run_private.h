@@ -33,12 +33,16 @@ enum kith_status run_plan(struct run *run, const struct scenario *scenario);
 /* Runs the replicates that are not there yet, in batches where the run is to be precise, and says in plan.last_replicate how far that was. */
 void run_replicates(struct run *run);
 
+/* Finds what is to be swept, so that progress knows of it from the beginning, before any replicate is run. */
+void run_plan_sweep(struct run *run);
+
 /* Sweeps the assumed parameters with the first of the replicates that were run. */
 void run_sweep(struct run *run);
 
 /* A week was simulated; false: stop. */
 bool run_watch(void *context, const struct world *world, size_t arm);
 void run_fail(struct run *run, enum kith_status status);
+void run_say(struct run *run, struct kith_report *said); /* what a thread has to say; clears it */
 void run_show_progress(struct run *run);
 
 /* Memory of the group "assumptions". */

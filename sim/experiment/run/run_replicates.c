@@ -56,6 +56,14 @@ void run_fail(struct run *run, enum kith_status status)
     }
 }
 
+void run_say(struct run *run, struct kith_report *said)
+{
+#pragma omp critical(run_watch)
+    for (size_t k = 0; k < said->count; k++)
+        kith_report_add(run->report, said->messages[k].severity, said->messages[k].file, 0, 0, "%s", said->messages[k].text);
+    kith_report_clear(said);
+}
+
 /* Runs one replicate and writes its part. */
 static enum kith_status do_replicate(struct run *run, int64_t replicate)
 {
@@ -71,11 +79,7 @@ static enum kith_status do_replicate(struct run *run, int64_t replicate)
         struct kith_report report;
         kith_report_init(&report);
         status = archive_part_write(run->parts, &run->layout.archive, replicate, data, &report);
-#pragma omp critical(run_watch)
-        for (size_t k = 0; k < report.count; k++)
-            kith_report_add(run->report, report.messages[k].severity, report.messages[k].file, 0, 0, "%s",
-                            report.messages[k].text);
-        kith_report_clear(&report);
+        run_say(run, &report);
     } else {
 #pragma omp critical(run_watch)
         replicate_explain(status, replicate, run->report);

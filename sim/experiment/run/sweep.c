@@ -6,49 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "experiment/plausible.h"
 #include "experiment/run/branch.h"
-
-/* Who the students are and when: not assumptions about how support works. */
-static bool is_setting(const char *section)
-{
-    static const char *const settings[] = {"run", "school", "calendar", "graph", "timetable", "observe", "compare"};
-    for (size_t k = 0; k < sizeof settings / sizeof settings[0]; k++)
-        if (strcmp(settings[k], section) == 0)
-            return true;
-    return false;
-}
-
-static bool is_assumed(const struct parameter *row)
-{
-    bool number = row->type == PARAMETER_REAL || row->type == PARAMETER_WHOLE;
-    bool assumed = strncmp(row->source, "assumed", strlen("assumed")) == 0 || strstr(row->source, "range");
-    return number && assumed && !strstr(row->source, "only recorded");
-}
 
 static double value_of(const struct schema_parameters *p, const struct parameter_section *section, const struct parameter *row)
 {
-    const char *at = (const char *)p + section->offset + row->offset;
-    return row->type == PARAMETER_WHOLE ? (double)*(const int64_t *)at : *(const double *)at;
-}
-
-bool sweep_range(const struct parameter *row, double value, double ends[2])
-{
-    if (strstr(row->source, "range")) {
-        ends[0] = row->min;
-        ends[1] = row->max;
-    } else if (strcmp(row->unit, "logit") == 0 || value == 0) {
-        ends[0] = value - 1;
-        ends[1] = value + 1;
-    } else {
-        ends[0] = value > 0 ? value / 2 : value * 2;
-        ends[1] = value > 0 ? value * 2 : value / 2;
-    }
-    for (int end = 0; end < 2; end++) {
-        if (row->type == PARAMETER_WHOLE)
-            ends[end] = round(ends[end]);
-        ends[end] = fmin(fmax(ends[end], row->min), row->max);
-    }
-    return ends[0] < ends[1];
+    return plausible_value(row, (const char *)p + section->offset);
 }
 
 /* The one value that the parameter has in the base and in every arm; NaN if arms set it. */
@@ -65,13 +28,13 @@ static double common_value(const struct plan *plan, const struct parameter_secti
 static void find_points(struct sweep *sweep, const struct plan *plan)
 {
     for (size_t s = 0; s < schema.count; s++)
-        for (size_t k = 0; k < schema.sections[s].count && !is_setting(schema.sections[s].name); k++) {
+        for (size_t k = 0; k < schema.sections[s].count; k++) {
             const struct parameter_section *section = &schema.sections[s];
             struct sweep_point *point = &sweep->at[sweep->count];
             *point = (struct sweep_point){.section = section, .row = &section->rows[k]};
             snprintf(point->path, sizeof point->path, "%s.%s", section->name, point->row->name);
-            double value = is_assumed(point->row) ? common_value(plan, section, point->row) : NAN;
-            sweep->count += !isnan(value) && sweep_range(point->row, value, point->value);
+            double value = plausible_varied(section, point->row) ? common_value(plan, section, point->row) : NAN;
+            sweep->count += !isnan(value) && plausible_range(point->row, value, point->value);
         }
 }
 

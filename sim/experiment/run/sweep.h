@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One-at-a-time sweep over assumed parameters: each at either end of a range, in the base and in all arms, from the first week on, the rest as
- * the scenario says, with the same students and luck.
- *
- * A parameter is swept if its source begins with "assumed" or documents a range ("range" in it), it is a number, and no arm sets it otherwise
- * than its base: what arms differ in is the question. The range: the table's where the source documents one; the value - 1 to + 1 for
- * log-odds and their like (tables that reach below -5); for a value of 0, -1 to 1; else half to twice the value; all cut to
- * what the table allows.
+ * One-at-a-time sweep over assumed parameters: each at either end of its plausible range (plausible.h), in the base and in all arms, from
+ * the first week on, the rest as the scenario says, with the same students and luck. What arms set otherwise than their base is the
+ * question, and is left alone.
  */
 #ifndef EXPERIMENT_SWEEP_H
 #define EXPERIMENT_SWEEP_H
@@ -42,8 +38,5 @@ static inline double *sweep_values(const struct sweep *sweep, size_t point, size
 /* The plan with one parameter at one end; shares everything else with the plan. sweep_plan_clear in any case. */
 enum kith_status sweep_plan(struct plan *changed, const struct plan *plan, const struct sweep_point *point, size_t end);
 void sweep_plan_clear(struct plan *changed);
-
-/* Ends of the range of a value; false if there is nothing between them. */
-bool sweep_range(const struct parameter *row, double value, double ends[2]);
 
 #endif

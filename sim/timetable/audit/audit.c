@@ -32,30 +32,6 @@ static uint32_t in_both(const struct walk *walk, size_t b)
     return both;
 }
 
-static double mean_peers(const struct meeting_patterns *p)
-{
-    double peers = 0;
-    for (uint32_t k = 0; k < p->count; k++)
-        peers += (double)p->peers[k] * (p->member_first[k + 1] - p->member_first[k]);
-    return peers / p->present;
-}
-
-static double share_with_peers(const struct meeting_patterns *p)
-{
-    uint32_t with = 0;
-    for (uint32_t k = 0; k < p->count; k++)
-        with += p->peers[k] ? p->member_first[k + 1] - p->member_first[k] : 0;
-    return (double)with / p->present;
-}
-
-static double chance_of(const struct walk *walk, size_t b)
-{
-    const struct meeting_patterns *now = &walk->place[b], *before = &walk->place[b - 1];
-    if (now->present < 2 || before->present < 2)
-        return 0;
-    return share_with_peers(now) * (in_both(walk, b) - 1.0) / (now->present - 1) * mean_peers(before) / (before->present - 1);
-}
-
 /* The student's peers in a block: how many, and how many were peers in the block before. New ones count for breadth. */
 static void meet_peers(struct walk *walk, uint32_t me, size_t b, uint64_t stamp, struct audit_student *student, uint32_t *peers,
                        uint32_t *kept)
@@ -220,7 +196,7 @@ static enum kith_status open_walk(struct walk *walk, const struct audit_input *i
     size_t first = (size_t)input->first_cohort * input->roster->seats,
            last = first + (size_t)input->cohorts * input->roster->seats;
     for (size_t b = 0; b < walk->grid.blocks; b++) {
-        walk->chance[b] = b > 0 ? chance_of(walk, b) : 0;
+        walk->chance[b] = b > 0 ? meeting_chance(&walk->place[b - 1], &walk->place[b], in_both(walk, b)) : 0;
         for (size_t s = first; s < last; s++)
             walk->needed[b] |= walk->place[b].of[s] >= 0;
     }

@@ -66,4 +66,16 @@ void meeting_patterns_free(struct meeting_patterns *patterns, size_t blocks);
 /* True if the two are together for half the block. */
 bool meeting_near(const struct meeting_patterns *patterns, uint32_t a, uint32_t b);
 
+/* Peer continuity from a block to the next (audit.h), of the students who are in both. */
+struct meeting_kept {
+    double students;
+    double kept;   /* sum over them of (peers in both blocks) / (peers now), 0 if alone */
+    double chance; /* what chance alone gives, on average */
+};
+
+/* of of both is by student. KITH_FAILED without memory. */
+enum kith_status meeting_keep(const struct meeting_patterns *before, const struct meeting_patterns *now, size_t students,
+                              struct meeting_kept *kept);
+double meeting_chance(const struct meeting_patterns *before, const struct meeting_patterns *now, size_t in_both);
+
 #endif
