@@ -22,7 +22,8 @@
     P(REAL, hours, "hour", 0, 20, "0.75", "assumed", "time together of an encounter; banked by a tie")                            \
     P(REAL, tie_chance, "1", 0, 1, "0.3", "assumed", "chance that an encounter ties two who were not")                            \
     P(REAL, comfort, "1", 0, 1, "0", "assumed; MODEL step 6: sometimes",                                                          \
-      "relief of its giver, in simulated distress or not, after an encounter that was not poor; relief in person = 1")             \
+      "relief of its giver, in simulated distress or not, after an encounter that was not poor; relief in person = 1",           \
+      PLAUSIBLE(0, 1))                                                                                                           \
     P(REAL, burden, "1", 0, 10, "0.3", "assumed", "burden of an encounter to its giver")                                          \
     P(REAL, burden_severe, "1", 0, 10, "2", "assumed", "× this if the receiver is severe")                                        \
     P(REAL, burden_half_life, "week", 0.1, 520, "4", "assumed", "half-life of burden")                                            \
