@@ -56,12 +56,13 @@ static void print_reading(const struct compare_view *view)
     char text[KITH_SENTENCE];
     if (s->arms == 1)
         return;
-    snprintf(text, sizeof text,
-             "difference: the arm less %s, mean over pairs. lower/equal/higher: pairs in which the arm is so. matters: the smallest "
-             "difference that counts (assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the "
-             "difference; needs more runs (about N): N more pairs are likely to settle it. A friend at hand is a close friend in "
-             "the same place. points: percentage points.",
-             s->arm[view->reference]);
+    snprintf(
+        text, sizeof text,
+        "difference: the arm less %s, mean over pairs. lower/equal/higher: pairs in which the arm is so. matters: the smallest "
+        "difference that counts (assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the "
+        "difference; needs more runs (about N): N more pairs are likely to settle it. A friend at hand is a close friend in "
+        "the same place. points: percentage points.",
+        s->arm[view->reference]);
     cli_print_wrapped(text, 0);
     if (view->rows > 5)
         printf("With so many rows, one in twenty intervals misses the truth by luck alone: decide by the first row.\n");
@@ -104,10 +105,11 @@ static void print_uncertainty(const struct compare_view *view)
     const struct kith_study *s = view->study;
     char text[KITH_SENTENCE];
     printf("\nHow sure is this?\n");
-    cli_print_wrapped(s->arms > 2 ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
-                                "schools make it narrower."
-                              : "Luck of the runs: the 95% interval. More simulated schools make it narrower.",
-                  2);
+    cli_print_wrapped(s->arms > 2
+                          ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
+                            "schools make it narrower."
+                          : "Luck of the runs: the 95% interval. More simulated schools make it narrower.",
+                      2);
     print_precision(view);
     for (size_t a = 0; a < s->arms; a++) {
         if (a == view->reference)
