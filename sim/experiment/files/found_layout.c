@@ -86,12 +86,11 @@ static void take_variable(struct found_layout *layout, const struct results *res
     char *group = dataset->group_length ? own(layout, strndup(dataset->path, dataset->group_length)) : NULL;
     *made = (struct archive_variable){.name = dataset->name,
                                       .group = group,
-                                      .beside = !is_of_replicates(results, dataset),
+                                      .beside = !is_of_replicates(results, dataset) || dataset->is_text,
                                       .type = dataset->type,
                                       .unit = dataset->unit,
                                       .long_name = dataset->long_name,
                                       .formula = dataset->formula,
-                                      .beside = dataset->is_text,
                                       .flag_meanings = dataset->flag_meanings};
     for (size_t k = 0; k < dataset->rank; k++)
         made->axes[k] = dataset->axes[k];
