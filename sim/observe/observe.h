@@ -111,7 +111,8 @@ struct observe_plan {
     const struct seeking_parameters *seeking; /* in force this week; NULL: no survey at the year's end */
 };
 
-enum { OBSERVE_COLUMNS = 20 }; /* most of one log */
+enum { OBSERVE_CENSUS_WEEK = 39 }; /* of each year: the last of campus teaching in the default calendar */
+enum { OBSERVE_COLUMNS = 20 };     /* most of one log */
 
 /* Who the giver of an encounter was to the student, at the end of its week. */
 enum observe_relation {

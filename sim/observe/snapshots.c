@@ -3,8 +3,6 @@
 #include "base/fixed.h"
 #include "observe/observe.h"
 
-enum { CENSUS_WEEK = 39 };
-
 static void record_ties(struct observer *observer, const struct world *world)
 {
     const struct ties *ties = &world->ties;
@@ -127,6 +125,6 @@ void observe_snapshots(struct observer *observer, const struct world *world)
     }
     if (p->events)
         record_events(observer, world);
-    if (p->census && calendar_week_of_year(world->week) == CENSUS_WEEK)
+    if (p->census && calendar_week_of_year(world->week) == OBSERVE_CENSUS_WEEK)
         record_census(observer, world);
 }

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CENSUS_WEEK = 39, MONTH_9 = 39 };
+enum { MONTH_9 = 39 };
 
 static bool is_best_order(const struct ties *ties, uint32_t a, uint32_t b)
 {
@@ -209,7 +209,7 @@ void observe_structure(struct observer *observer, const struct world *world)
     int week = calendar_week_of_year(world->week);
     if (week == 0 || week >= MONTH_9)
         count_first_year(observer, world, week);
-    if (week != CENSUS_WEEK)
+    if (week != OBSERVE_CENSUS_WEEK)
         return;
     measure_friendship(observer, world);
     measure_reach(observer, world);

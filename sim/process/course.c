@@ -26,8 +26,6 @@
 
 #include "world/placement.h"
 
-enum { TERM_WEEKS = 26 };
-
 static void clear_out(struct world *world, uint32_t row)
 {
     world_drop_ties(world, row);
@@ -160,7 +158,8 @@ void course_step(struct world *world, const struct population_parameters *popula
         if (base == ROW_NONE)
             continue;
         bool campus = placement_phase(world, placement_year_of_course(world, entry, year)) == CALENDAR_CAMPUS;
-        for (uint32_t first = base; week_of_year % TERM_WEEKS == 0 && campus && first < base + world->intake; first += seats)
+        bool regroup = campus && week_of_year % CALENDAR_TERM_WEEKS == 0;
+        for (uint32_t first = base; regroup && first < base + world->intake; first += seats)
             cut_tutorials(world, first, seats, given_groups(world, placement_year_of_course(world, entry, year)));
         locate_cohort(world, base, entry, year, week_of_year);
     }

@@ -55,47 +55,45 @@ struct influence {
     double onset, recovery;
 };
 
-static struct influence influence_none(const struct step *step, uint32_t row)
+static struct influence influence_none(const struct world *world, const struct distress_parameters *p, uint32_t row)
 {
-    (void)step;
+    (void)world;
+    (void)p;
     (void)row;
     return (struct influence){1, 1};
 }
 
-static struct influence influence_per_contact(const struct step *step, uint32_t row)
+static struct influence influence_per_contact(const struct world *world, const struct distress_parameters *p, uint32_t row)
 {
-    const struct world *world = step->world;
     const struct ties *ties = &world->ties;
     double weight = 0;
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++) {
         if (world->students.distress.level[world_row(world, ties->peer[slot])] == LEVEL_WELL)
             continue;
-        weight += step->p->influence_weight == WEIGHT_STRENGTH ? tie_strength(ties->banked[slot])
-                                                               : ties->banked[slot] >= world->friend_at;
+        weight +=
+            p->influence_weight == WEIGHT_STRENGTH ? tie_strength(ties->banked[slot]) : ties->banked[slot] >= world->friend_at;
     }
-    return (struct influence){1 + step->p->influence_ratio * weight, 1};
+    return (struct influence){1 + p->influence_ratio * weight, 1};
 }
 
-static struct influence influence_healthy_friends(const struct step *step, uint32_t row)
+static struct influence influence_healthy_friends(const struct world *world, const struct distress_parameters *p, uint32_t row)
 {
-    const struct world *world = step->world;
     const struct ties *ties = &world->ties;
     int well = 0;
     for (uint32_t slot = ties->row[row].offset, end = slot + ties->row[row].count; slot < end; slot++)
         well += ties->banked[slot] >= world->friend_at &&
                 world->students.distress.level[world_row(world, ties->peer[slot])] == LEVEL_WELL;
-    return (struct influence){exp2(-fmin(well / step->p->healthy_onset_friends, 1)),
-                              exp2(fmin(well / step->p->healthy_recovery_friends, 1))};
+    return (struct influence){exp2(-fmin(well / p->healthy_onset_friends, 1)), exp2(fmin(well / p->healthy_recovery_friends, 1))};
 }
 
-static struct influence (*const influences[])(const struct step *, uint32_t) = {influence_none, influence_per_contact,
-                                                                                influence_healthy_friends};
+static struct influence (*const influences[])(const struct world *, const struct distress_parameters *,
+                                              uint32_t) = {influence_none, influence_per_contact, influence_healthy_friends};
 
 /* A bound of the effect on onset that needs no look at friends: no contact weighs more than 1, and well friends only protect. */
-static double most_influence(const struct step *step, uint32_t row)
+static double most_influence(const struct world *world, const struct distress_parameters *p, uint32_t row)
 {
-    bool contacts = step->p->influence == INFLUENCE_PER_CONTACT;
-    return contacts ? 1 + step->p->influence_ratio * step->world->ties.row[row].count : 1;
+    bool contacts = p->influence == INFLUENCE_PER_CONTACT;
+    return contacts ? 1 + p->influence_ratio * world->ties.row[row].count : 1;
 }
 
 /* The words of the draws of a span of rows; sites: those of the places at which they are. */
@@ -181,9 +179,7 @@ static double stressors(const struct step *step, uint32_t row, unsigned struck)
 
 double distress_friends_factor(const struct world *world, const struct distress_parameters *p, uint32_t row)
 {
-    struct world seen = *world; /* a step's world may be written to; this one is only read */
-    struct step step = {.world = &seen, .p = p};
-    return influences[p->influence](&step, row).onset;
+    return influences[p->influence](world, p, row).onset;
 }
 
 double distress_help_factor(const struct world *world, const struct distress_parameters *p, uint32_t row)
@@ -204,11 +200,11 @@ static enum student_level next_level(const struct step *step, uint32_t row, unsi
     if (level == LEVEL_WELL) {
         double onset = p->onset * exp(p->frailty_effect * frailty) * stressors(step, row, struck);
         /* With a margin for rounding. */
-        if (random_uniform(word[0]) > 1.001 * onset * most_influence(step, row))
+        if (random_uniform(word[0]) > 1.001 * onset * most_influence(step->world, p, row))
             return LEVEL_WELL;
-        return random_rate(onset * influences[p->influence](step, row).onset, word[0]) ? LEVEL_DISTRESSED : LEVEL_WELL;
+        return random_rate(onset * influences[p->influence](step->world, p, row).onset, word[0]) ? LEVEL_DISTRESSED : LEVEL_WELL;
     }
-    struct influence influence = influences[p->influence](step, row);
+    struct influence influence = influences[p->influence](step->world, p, row);
     double scale = p->recovery_weeks * exp(p->recovery_frailty * frailty);
     double weeks = (double)(step->world->week - 1 - s->distress.since_week[row]);
     double recovery = distress_recovery_hazard(p->recovery_shape, scale, weeks) *

@@ -33,7 +33,8 @@
     P(REAL, hand_on_literacy, "logit/SD", 0, 5, "0.3", "assumed; EVIDENCE row 12", "× literacy")                                   \
     P(REAL, hand_on_clarity, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "× boundary clarity")                            \
     P(REAL, hand_on_confidentiality, "logit/SD", 0, 5, "0.4", "assumed; EVIDENCE row 6", "− × worry about confidences")            \
-    P(REAL, hand_on_formal, "logit", -10, 10, "1", "assumed; EVIDENCE row 14: refer at-risk students", "+ by a supporter on duty") \
+    P(REAL, hand_on_formal, "logit", -10, 10, "1", "assumed; EVIDENCE row 14: refer at-risk students",                           \
+      "+ by a supporter on duty")                                                                                                \
     P(REAL, hand_on_boundary, "logit", -10, 20, "0", "assumed; EVIDENCE row 13: refer beyond the role's boundary",                 \
       "+ by a supporter on duty if severe: beyond the role")                                                                      \
     P(REAL, advice, "1", 0, 1, "0", "assumed; EVIDENCE rows 9, 13: advice on call",                                               \

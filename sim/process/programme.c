@@ -30,8 +30,6 @@ PARAMETER_TABLE(programme, PROGRAMME_PARAMETERS);
 
 const char *const programme_graph_names[] = {"oracle", "survey", NULL};
 
-enum { TERM_WEEKS = 26 };
-
 double programme_trust(const struct world *world, const struct programme_parameters *p, uint32_t row)
 {
     const struct students *s = &world->students;
@@ -158,7 +156,7 @@ static bool organise(struct programme_step *step, uint32_t *rows)
     step->supporters = programme_list(world, rows);
     if (step->supporters > before)
         world->programme_week = world->week;
-    bool due = step->supporters > before || calendar_week_of_year(world->week) % TERM_WEEKS == 0;
+    bool due = step->supporters > before || calendar_week_of_year(world->week) % CALENDAR_TERM_WEEKS == 0;
     return (!due || programme_assign(step)) && programme_recruit(step);
 }
 

@@ -37,13 +37,20 @@ extern const char *const programme_refill_names[];
     P(WHOLE, extra, "students", 0, 2000, "0", "assumed",                                                                          \
       "more supporters than that, if there are any: random with more hands is the honest rival of a cleverer selection", UNVARIED) \
     P(CHOICE, selection, programme_selection_names, 0, 0, "random", "EVIDENCE row 13",                                            \
-      "who of the eligible volunteers. From a list: random. From the timetable: one_per_group (spread over tutorial groups and ward teams), one_per_site (campus is one). From nominations: nominated (a random friend of a random student). From the friendship graph, the true one (an oracle) or a survey (programme.graph): degree (most friends), betweenness, coverage (most students within one tie, by weeks at one place), coverage_floor (the same, every site first)") \
+      "who of the eligible volunteers. From a list: random. From the timetable: one_per_group (spread over tutorial groups "     \
+      "and ward teams), one_per_site (campus is one). From nominations: nominated (a random friend of a random student). From "  \
+      "the friendship graph, the true one (an oracle) or a survey (programme.graph): degree (most friends), betweenness, "       \
+      "coverage (most students within one tie, by weeks at one place), coverage_floor (the same, every site first)")             \
     P(CHOICE, assignment, programme_assignment_names, 0, 0, "caseload", "assumed",                                                \
-      "whose students, each term, at most caseload each. From a list: random. From the timetable: group (own tutorial group or ward team), site. From each student's word on which supporters they know: caseload (least cost by year, place and tie). From the friendship graph (programme.graph): nearest (fewest steps), isolates (those with fewest friends first)") \
+      "whose students, each term, at most caseload each. From a list: random. From the timetable: group (own tutorial group "    \
+      "or ward team), site. From each student's word on which supporters they know: caseload (least cost by year, place and "    \
+      "tie). From the friendship graph (programme.graph): nearest (fewest steps), isolates (those with fewest friends first)")   \
     P(CHOICE, graph, programme_graph_names, 0, 0, "oracle", "MODEL, programme",                                                   \
-      "friendships that policies go by: oracle (the true graph, which no school knows), survey (students name friends, with non-response and error)") \
+      "friendships that policies go by: oracle (the true graph, which no school knows), survey (students name friends, with "    \
+      "non-response and error)")                                                                                                 \
     P(REAL, survey_response, "1", 0, 1, "0.7", "assumed", "share of students who answer the survey of friends")                   \
-    P(REAL, survey_error, "1", 0, 1, "0.1", "assumed", "chance that a friend is left out, and someone of the cohort named instead") \
+    P(REAL, survey_error, "1", 0, 1, "0.1", "assumed",                                                                           \
+      "chance that a friend is left out, and someone of the cohort named instead")                                               \
     P(REAL, volunteer_share, "1", 0, 1, "0.3", "assumed", "share of students who would volunteer")                                \
     P(WHOLE, first_year, "year of course", 1, 10, "2", "EVIDENCE row 13: experience", "first year in which one may serve")         \
     P(WHOLE, exam_free_weeks, "week", 0, 52, "0", "EVIDENCE row 13: able to contribute; length assumed",                          \
@@ -52,7 +59,8 @@ extern const char *const programme_refill_names[];
       "only those who are on campus or at a site in the week of selection may serve")                                             \
     P(WHOLE, accessible_ties, "1", 0, 4096, "0", "EVIDENCE row 13: accessible; number assumed",                                   \
       "ties with banked hours >= ties.named_at that one needs to serve")                                                          \
-    P(FLAG, well, "1", 0, 1, "true", "EVIDENCE row 13: no vulnerability", "only those without simulated distress at selection may serve") \
+    P(FLAG, well, "1", 0, 1, "true", "EVIDENCE row 13: no vulnerability",                                                        \
+      "only those without simulated distress at selection may serve")                                                            \
     P(REAL, frailty_limit, "SD", -7, 7, "7", "EVIDENCE row 13: no vulnerability; limit assumed (7: none)",                        \
       "highest frailty of one who may serve; no school measures it")                                                              \
     P(WHOLE, unsupported_weeks, "week", 0, 520, "0", "EVIDENCE row 13: no vulnerability; length assumed",                         \
@@ -64,16 +72,19 @@ extern const char *const programme_refill_names[];
     P(REAL, duty_hours, "hour/week", 0, 40, "2", "assumed; EVIDENCE row 14: weekly hours", "hours on duty of a supporter")         \
     P(REAL, encounter_minutes, "minute", 5, 240, "40", "assumed", "duty time of an encounter")                                     \
     P(REAL, meeting_hours, "hour", 0, 10, "0", "A22: a monthly meeting; none by default",                                         \
-      "hours of a supporters' meeting, beside those on duty; it relieves burden (help.meeting_burden); what it teaches is education.supporter_meeting_hours") \
+      "hours of a supporters' meeting, beside those on duty; it relieves burden (help.meeting_burden); what it teaches is "      \
+      "education.supporter_meeting_hours")                                                                                       \
     P(WHOLE, meeting_weeks, "week", 1, 52, "4", "A22: monthly", "weeks of the year from one supporters' meeting to the next")      \
-    P(REAL, pause_burden, "1", 0, 100, "3", "assumed; EVIDENCE row 13: role boundaries", "burden above which a supporter pauses")  \
+    P(REAL, pause_burden, "1", 0, 100, "3", "assumed; EVIDENCE row 13: role boundaries",                                         \
+      "burden above which a supporter pauses")                                                                                   \
     P(FLAG, pause_distressed, "1", 0, 1, "true", "EVIDENCE row 13: role boundaries", "supporters in distress pause")              \
     P(REAL, return_burden, "1", 0, 100, "100", "assumed; EVIDENCE row 13: role boundaries",                                        \
       "burden above which a paused supporter does not return yet, if below pause_burden", PLAUSIBLE(1, 100))                       \
     P(WHOLE, return_weeks, "week", 0, 52, "0", "assumed; EVIDENCE row 13: role boundaries",                                       \
       "weeks without a reason to pause before a paused supporter returns", PLAUSIBLE(0, 4))                                        \
     P(CHOICE, refill, programme_refill_names, 0, 0, "yearly", "EVIDENCE row 10; assumed",                                         \
-      "when vacancies are filled: yearly (when a year begins), term (twice a year), weekly, never (the first selection is the last, succession aside)") \
+      "when vacancies are filled: yearly (when a year begins), term (twice a year), weekly, never (the first selection is the "  \
+      "last, succession aside)")                                                                                                 \
     P(FLAG, succession, "1", 0, 1, "false", "EVIDENCE rows 10, 13: succession planning",                                          \
       "the next supporters are selected and trained before the present ones graduate, and take over their students")              \
     P(WHOLE, succession_weeks, "week", 1, 51, "8", "assumed", "weeks before the year's end in which the next ones are selected")   \

@@ -5,8 +5,6 @@
 
 #include "timetable/policy/policy.h"
 
-enum { TERM_WEEKS = 26 };
-
 enum kith_status campus_group_find(const struct timetable *timetable, struct random_key key,
                                    const struct timetable_cohort *cohort, uint32_t *group)
 {
@@ -16,7 +14,7 @@ enum kith_status campus_group_find(const struct timetable *timetable, struct ran
             group[seat] = enrolment->group[seat];
         return KITH_OK;
     }
-    int32_t week = cohort->placement_week - TERM_WEEKS;
+    int32_t week = cohort->placement_week - CALENDAR_TERM_WEEKS;
     if (week < cohort->entry_year * CALENDAR_WEEKS)
         return KITH_INVALID;
     struct policy_ticket *tickets = malloc((cohort->seats + 1) * sizeof *tickets);

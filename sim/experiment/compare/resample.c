@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "base/random.h"
 
 void resample_means(const double *numbers, size_t count, double *means)
@@ -28,13 +29,7 @@ double resample_quantile(const double *sorted, size_t count, double share)
     return sorted[below] + (place - floor(place)) * (sorted[above] - sorted[below]);
 }
 
-static int compare_numbers(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 void resample_sort(double *numbers, size_t count)
 {
-    qsort(numbers, count, sizeof *numbers, compare_numbers);
+    qsort(numbers, count, sizeof *numbers, order_doubles);
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/few.h"
+#include "base/order.h"
 #include "experiment/log/log_tables.h"
 
 /* Which student is counted where: the same student twice in one cell is one. */
@@ -153,7 +154,7 @@ static bool select_records(struct log_selection *s, size_t arm, int64_t replicat
         if (log->column[LOG_FORMAL][k])
             s->supporter[givers++] = log->column[LOG_GIVER][k];
     }
-    qsort(s->supporter, givers, sizeof *s->supporter, log_compare_numbers);
+    qsort(s->supporter, givers, sizeof *s->supporter, order_int32);
     for (size_t k = 0; k < givers; k++)
         if (k == 0 || s->supporter[k] != s->supporter[s->supporters - 1])
             s->supporter[s->supporters++] = s->supporter[k];

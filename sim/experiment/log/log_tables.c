@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "timetable/date.h"
 
 enum { TABLE_QUALITY = LOG_CATEGORIES, TABLE_PLACE, TABLE_YEAR, TABLE_MONTH, TABLE_SUPPORTER };
@@ -37,12 +38,6 @@ const char *log_table_title(size_t table)
     return tables[table].title;
 }
 
-int log_compare_numbers(const void *left, const void *right)
-{
-    const int32_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
-
 /* Months since January of year 0, of a week's first day. */
 static int64_t month_of(const struct kith_log *log, int32_t week)
 {
@@ -53,7 +48,7 @@ static int64_t month_of(const struct kith_log *log, int32_t week)
 
 static size_t find_supporter(const struct log_selection *s, int32_t giver)
 {
-    const int32_t *found = s->supporters ? bsearch(&giver, s->supporter, s->supporters, sizeof giver, log_compare_numbers) : NULL;
+    const int32_t *found = s->supporters ? bsearch(&giver, s->supporter, s->supporters, sizeof giver, order_int32) : NULL;
     return found ? (size_t)(found - s->supporter) : SIZE_MAX;
 }
 

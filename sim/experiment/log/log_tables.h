@@ -21,7 +21,4 @@ size_t log_table_rows(const struct log_selection *selection, size_t table);
 size_t log_table_row(const struct log_selection *selection, size_t table, size_t record);
 void log_table_label(const struct log_selection *selection, size_t table, size_t row, char *label, size_t size);
 
-/* Order of numbers, for qsort and bsearch. */
-int log_compare_numbers(const void *left, const void *right);
-
 #endif

@@ -5,15 +5,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/order.h"
+
 double outcome_weeks_in_distress(const struct observer *o)
 {
     return outcome_per_year(o, WEEKLY_DISTRESSED);
-}
-
-static int compare_doubles(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
 }
 
 /* Weeks in distress a year of each student, sorted; NULL without memory or students. */
@@ -23,7 +19,7 @@ static double *sorted_rates(const struct observer *o)
     for (size_t k = 0; rate && k < o->accounts; k++)
         rate[k] = 52.0 * o->account[k].distressed / o->account[k].weeks;
     if (rate)
-        qsort(rate, o->accounts, sizeof *rate, compare_doubles);
+        qsort(rate, o->accounts, sizeof *rate, order_doubles);
     return rate;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/graph_layout.h"
+#include "base/order.h"
 #include "experiment/page/circle_ties.h"
 #include "world/world.h"
 
@@ -20,15 +21,9 @@ static int compare_seats(const void *left, const void *right)
     return 0;
 }
 
-static int compare_numbers(const void *left, const void *right)
-{
-    const int32_t *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
-}
-
 static size_t find(const int32_t *sorted, size_t count, int32_t number)
 {
-    const int32_t *found = count ? bsearch(&number, sorted, count, sizeof number, compare_numbers) : NULL;
+    const int32_t *found = count ? bsearch(&number, sorted, count, sizeof number, order_int32) : NULL;
     return found ? (size_t)(found - sorted) : SIZE_MAX;
 }
 
@@ -113,7 +108,7 @@ static size_t keep_unique(int32_t *numbers, size_t count)
 {
     size_t kept = 0;
     if (count)
-        qsort(numbers, count, sizeof *numbers, compare_numbers);
+        qsort(numbers, count, sizeof *numbers, order_int32);
     for (size_t k = 0; k < count; k++)
         if (k == 0 || numbers[k] != numbers[k - 1])
             numbers[kept++] = numbers[k];

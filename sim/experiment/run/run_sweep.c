@@ -159,13 +159,16 @@ static enum kith_status read_base(struct run *run)
 static enum kith_status find_outcome(const struct run *run, size_t *outcome)
 {
     const char *name = run->plan.base->compare.primary.at;
-    for (*outcome = 0; *outcome < outcome_count + OUTCOMES_OF_SUPPORTERS; ++*outcome)
-        if (strcmp(outcome_at(*outcome)->name, name) == 0 && outcome_at(*outcome)->value)
-            return KITH_OK;
-    return scenario_error(
-        run->plan.scenario, NULL, "compare.primary", run->report,
-        "compare.primary is %s, which assumptions cannot be swept for: it needs the first arm's students; choose another outcome",
-        name);
+    const struct outcome *primary = outcome_find(name);
+    *outcome = 0;
+    if (!primary || !primary->value)
+        return scenario_error(run->plan.scenario, NULL, "compare.primary", run->report,
+                              "compare.primary is %s, which assumptions cannot be swept for: it needs the first arm's students; "
+                              "choose another outcome",
+                              name);
+    while (outcome_at(*outcome) != primary)
+        ++*outcome;
+    return KITH_OK;
 }
 
 /* Simulated weeks of so many points in so many replicates. */
