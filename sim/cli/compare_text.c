@@ -150,8 +150,8 @@ static void print_table(const struct compare_view *view)
         text, sizeof text,
         "difference: the arm less %s, mean over pairs. lower/equal/higher: pairs in which the arm is so. matters: the smallest "
         "difference that counts (assumed; the scenario's compare.matters sets it). Verdicts go by the interval, not by the "
-        "difference; needs more runs (about N): N more pairs would settle it if the difference stays what it is so far. A friend at hand is a close friend in "
-        "the same place. points: percentage points.",
+        "difference; needs more runs (about N): N more pairs would settle it if the difference stays what it is so far. A friend "
+        "at hand is a close friend in the same place. points: percentage points.",
         s->arm[view->reference]);
     print_wrapped(text, 0);
     if (view->rows > 5)

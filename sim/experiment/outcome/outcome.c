@@ -47,9 +47,10 @@ const struct outcome outcome_table[] = {
             "90th percentile over students of 52 weeks distressed / weeks enrolled"),
     OUTCOME(weeks_gini, GINI, NEITHER, 0.02, "1", "weeks in distress, inequality among students (Gini)",
             "Gini over students of 52 weeks distressed / weeks enrolled"),
-    OUTCOME(worst_site, QUANTILE, NEITHER, NAN, "week/year", "weeks in distress, at the worst site (a maximum)",
-            "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site; higher by "
-            "luck alone where fewer students share a site"),
+    OUTCOME(
+        worst_site, QUANTILE, NEITHER, NAN, "week/year", "weeks in distress, at the worst site (a maximum)",
+        "largest over sites, with 5 students or more at a time, of 52 distressed weeks / student weeks at the site; higher by "
+        "luck alone where fewer students share a site"),
     SHARE(noticing_coverage, RATIO, HIGHER, 0.05, "distressed weeks with a friend at hand",
           "sum(covered) / sum(teaching_distressed)"),
     SHARE(noticed_episodes, RATIO, HIGHER, 0.05, "episodes noticed", "episodes noticed / episodes begun"),
@@ -73,7 +74,8 @@ const struct outcome outcome_table[] = {
     OUTCOME(friends_on_placement, MEAN, HIGHER, 0.5, "1", "close friends, on placement",
             "ties at friend_at / students on placement, week 39; no evidence row checks it"),
     SHARE(peer_continuity, MEAN, NEITHER, 0.05, "peers at the same site and rotation kept from block to block",
-          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation on at "
+          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation "
+          "on at "
           "least half of the block's working days; high by chance where few places take many"),
     SHARE(peer_continuity_adjusted, RATIO, HIGHER, 0.05, "peers kept from block to block, beyond chance",
           "(peer_continuity - chance) / (1 - chance), chance: students dealt anew over the places taken in each block"),
