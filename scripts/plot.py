@@ -422,23 +422,28 @@ def friendship_graph(run):
 # --- assumptions ---
 
 def assumptions(run):
-    """A bar for each assumed parameter, most influential first: the difference with the parameter at either end of its range."""
-    swing = group(run, "assumptions", "kith compare --assumptions adds it").isel(arm=-1, missing_dims="ignore")
-    swing = swing.sortby(abs(swing.at_high - swing.at_low)).isel(parameter=slice(-15, None))
-    figure, axes = plt.subplots(figsize=(9, 1.5 + 0.34 * swing.sizes["parameter"]))
-    base = float(np.ravel(swing.base)[0])
-    for row in range(swing.sizes["parameter"]):
-        one = swing.isel(parameter=row)
-        for end, colour, hatch in ((one.at_low, COLOURS[0], ""), (one.at_high, COLOURS[1], "////")):
-            axes.barh(row, float(end) - base, 0.7, left=base, color="white" if hatch else colour, edgecolor=colour, hatch=hatch)
-        flips = min(float(one.at_low), float(one.at_high)) < 0 < max(float(one.at_low), float(one.at_high))
-        axes.annotate(f"{float(one.low_value):g} … {float(one.high_value):g}" + (" (the sign turns)" if flips else ""),
-                      (max(float(one.at_low), float(one.at_high), base), row), (4, 0), textcoords="offset points", va="center", fontsize=8)
+    """A bar for each of the 15 most influential assumed parameters: the difference with the parameter at either end of its plausible range."""
+    swing = group(run, "assumptions", "kith compare --assumptions adds it")
+    arm = next(name for name in swing.arm.values[::-1] if name != run.attrs["assumptions_reference"])
+    swing = swing.sel(arm=arm)
+    moved = swing.where(swing.acts > 0, drop=True)
+    width = abs(moved.difference.sel(end="high") - moved.difference.sel(end="low"))
+    moved = moved.sortby(width).isel(assumption=slice(-15, None))
+    figure, axes = plt.subplots(figsize=(9, 1.5 + 0.34 * moved.sizes["assumption"]))
+    base = float(swing.as_it_stands)
+    for row in range(moved.sizes["assumption"]):
+        one = moved.isel(assumption=row)
+        for end, colour, hatch in (("low", COLOURS[0], ""), ("high", COLOURS[1], "////")):
+            axes.barh(row, float(one.difference.sel(end=end)) - base, 0.7, left=base, color="white" if hatch else colour, edgecolor=colour, hatch=hatch)
+        flips = (one.high < 0).any() and (one.low > 0).any()  # beyond luck: intervals on either side of 0
+        axes.annotate("{:g} … {:g}".format(*one.value.values) + (" (the sign turns)" if flips else ""),
+                      (max(float(one.difference.max()), base), row), (4, 0), textcoords="offset points", va="center", fontsize=8)
     axes.axvline(base, color="#777777", linewidth=0.8)
     axes.axvline(0, color="black", linewidth=1)
-    axes.set_yticks(range(swing.sizes["parameter"]), swing.parameter.values, fontsize=8.5)
-    axes.set_xlabel("paired difference with the parameter at an end of its range (grey line: as the scenario says)")
-    axes.legend(handles=[Patch(color=COLOURS[0], label="lower end"), Patch(facecolor="white", edgecolor=COLOURS[1], hatch="////", label="upper end")], frameon=False)
+    axes.set_yticks(range(moved.sizes["assumption"]), moved.assumption.values, fontsize=8.5)
+    axes.set_xlabel(f"{run.attrs['assumptions_outcome']}, {arm} less {run.attrs['assumptions_reference']}, with the parameter at an end of its plausible range\n"
+                    "(grey line: as the scenario says)")
+    axes.legend(handles=[Patch(color=COLOURS[0], label="low end"), Patch(facecolor="white", edgecolor=COLOURS[1], hatch="////", label="high end")], frameon=False, loc="lower right")
     axes.margins(x=0.15)
     plain(axes)
     figure.tight_layout(rect=(0, 0.05, 1, 1))

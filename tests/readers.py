@@ -159,7 +159,7 @@ def check_r(path):
                 assert full in found, f"R does not show {full}"
                 assert found[full][2].split(",") == list(reversed(dimensions_of(item))) or item.ndim == 0, \
                     f"R names the axes of {full} {found[full][2]}"
-                assert found[full][3] == item.attrs.get("units", ""), f"R reads the unit of {full} as {found[full][3]}"
+                assert "units" not in item.attrs or found[full][3] == item.attrs["units"], f"R reads the unit of {full} as {found[full][3]}"
 
 
 def check_all(path):

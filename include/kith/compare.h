@@ -114,7 +114,8 @@ struct kith_difference {
     double unpaired;        /* runs in each arm that would have given as narrow an interval without pairs */
     double lopsided;        /* skewness of the paired differences */
     enum kith_finding finding;
-    int64_t more; /* needs more runs: pairs beside those there that would settle it, were the difference what it is so far, to one digit; -1: it may lie at the margin */
+    /* Needs more runs: so many pairs more would settle it if the difference stays what it is so far; -1: it may lie at the margin. */
+    int64_t more;
 };
 
 /* The same numbers for values that are in memory: [arms][count], NaN missing. difference has one entry per arm (the reference's own is 0). KITH_FAILED without memory. */
@@ -349,7 +350,8 @@ struct kith_power {
     struct kith_difference of; /* what the runs know of the difference */
     double sd;                 /* between simulated schools, of one arm (pooled over both) */
     double paired_sd;          /* of paired differences, which no real trial has */
-    bool told; /* there are compare.start pairs or more, and the interval leaves 0 out; else nothing is known to plan by, and what follows is 0 */
+    /* There are compare.start pairs or more, and the interval leaves 0 out; else nothing is known to plan by, and what follows is 0. */
+    bool told;
     struct kith_trial in_80, in_90;   /* to see it in 8, in 9 of 10 trials */
     int64_t paired_80;                /* if each school could be its own control: pairs */
     double seen_by[KITH_POWER_SIZES]; /* chance that kith_power_schools[k] schools in each arm show the mean difference */

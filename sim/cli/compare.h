@@ -34,7 +34,7 @@ void compare_print_verdict(const struct compare_view *view);
 /* What stands under the table: why, under which hypotheses, how arms differ, where and for whom. */
 enum kith_status compare_print_notes(const struct compare_view *view);
 
-/* Which outcomes become rows: those that a planner asks first, those that arms are compared by, or these and those held against the evidence. */
+/* Which outcomes become rows: what a planner asks first, what arms are compared by, or that and what is held against the evidence. */
 enum compare_rows { COMPARE_USUAL, COMPARE_COMPARED, COMPARE_ALL };
 
 /* The primary outcome, then the others that tell anything; row has room for all. Returns how many. */
@@ -43,7 +43,7 @@ size_t compare_rows(const struct kith_study *study, enum compare_rows which, siz
 /* Rows with their differences. Reads study, row, rows, cell and reference. */
 void compare_print_table(const struct compare_view *view);
 
-/* The columns of arms, where they stand side by side: how wide, their heads (numbers where a name has no room), and what the numbers mean. */
+/* Columns of arms side by side: how wide, their heads (numbers where a name has no room), and what the numbers mean. */
 int compare_arm_width(const struct kith_study *study);
 void compare_print_heads(const struct kith_study *study);
 void compare_print_legend(const struct kith_study *study);

@@ -61,16 +61,16 @@ static int name_width(const struct kith_study *study)
 static void print_difference(const struct kith_study_outcome *o, const struct kith_difference *d)
 {
     char text[2 * KITH_NUMBER];
+    const char *finding = o->against_first ? "is a difference already" : kith_finding_words(d->finding);
     if (d->finding == KITH_NOT_COMPARABLE) {
-        printf("   %-*s%s", DIFFERENCE_WIDTH + LOWER_WIDTH + MATTERS_WIDTH, "-", kith_finding_words(d->finding));
+        printf("   %-*s%s", DIFFERENCE_WIDTH + LOWER_WIDTH + MATTERS_WIDTH, "-", finding);
         return;
     }
     printf("   %-*s", DIFFERENCE_WIDTH, kith_difference_text(d, o->share, text));
     snprintf(text, sizeof text, "%lld / %lld / %lld", (long long)d->lower_in, (long long)(d->pairs - d->lower_in - d->higher_in),
              (long long)d->higher_in);
     printf("%-*s", LOWER_WIDTH, text);
-    printf("%-*s%s", MATTERS_WIDTH, kith_margin_text(o->matters, o->share, text),
-           o->against_first ? "is a difference already" : kith_finding_words(d->finding));
+    printf("%-*s%s", MATTERS_WIDTH, kith_margin_text(o->matters, o->share, text), finding);
     if (d->finding == KITH_NEEDS_MORE && d->more > 0)
         printf(" (about %lld)", (long long)d->more);
 }

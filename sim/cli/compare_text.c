@@ -109,10 +109,11 @@ static void print_uncertainty(const struct compare_view *view)
     const struct kith_study *s = view->study;
     char text[KITH_SENTENCE];
     printf("\nHow sure is this?\n");
-    cli_print_wrapped(s->arms > 2 ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
-                                "schools make it narrower."
-                              : "Luck of the runs: the 95% interval. More simulated schools make it narrower.",
-                  2);
+    cli_print_wrapped(s->arms > 2
+                          ? "Luck of the runs: the 95% interval, which holds for all arms of a row at once. More simulated "
+                            "schools make it narrower."
+                          : "Luck of the runs: the 95% interval. More simulated schools make it narrower.",
+                      2);
     print_precision(view);
     for (size_t a = 0; a < s->arms; a++) {
         if (a == view->reference)

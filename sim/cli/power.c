@@ -56,7 +56,8 @@ static const char *schools_text(const struct kith_trial *trial, char text[2 * KI
 static void print_finding(const struct kith_study_outcome *o, enum kith_finding finding)
 {
     char margin[KITH_NUMBER];
-    const char *words = finding == KITH_TOO_CLOSE    ? ": a trial large enough could see it, and it would still be too small to matter"
+    const char *words = finding == KITH_TOO_CLOSE
+                            ? ": a trial large enough could see it, and it would still be too small to matter"
                         : finding == KITH_NEEDS_MORE ? ": whether it matters is not known yet"
                                                      : "";
     printf("  does it matter            kith compare says: %s%s\n", kith_finding_words(finding), words);
@@ -73,7 +74,8 @@ static void print_why_not(const struct kith_study *study, const struct kith_diff
         printf("  a trial would need        cannot be said from fewer than %lld pairs (compare.start): simulate more schools\n",
                (long long)study->start);
     else
-        printf("  a trial would need        cannot be said: the interval holds 0, so there may be nothing to see; more simulated schools\n"
+        printf("  a trial would need        cannot be said: the interval holds 0, so there may be nothing to see; more simulated "
+               "schools\n"
                "                            make it narrower\n");
 }
 
@@ -90,9 +92,10 @@ static void print_schools(const struct kith_power *p)
         printf("%s %d%s: %.0f (%.0f to %.0f)", k ? "; with" : "", kith_power_schools[k], k ? "" : " schools in each arm",
                100 * p->seen_by[k], 100 * fmin(ends[0], ends[1]), 100 * fmax(ends[0], ends[1]));
     }
-    printf("\n                            (in brackets: were the difference at either end of its interval; 5 of 100 see one where\n"
-           "                            there is none: the false-alarm rate of the test)\n"
-           "  if schools could be paired  ");
+    printf(
+        "\n                            (in brackets: were the difference at either end of its interval; 5 of 100 see one where\n"
+        "                            there is none: the false-alarm rate of the test)\n"
+        "  if schools could be paired  ");
     if (p->paired_80 > 0)
         printf("%lld pairs", (long long)p->paired_80);
     else
@@ -111,8 +114,9 @@ static void print_power(const struct kith_study *study, size_t outcome, size_t a
         printf("  fewer than two simulated schools have a number in both arms: nothing can be said\n");
         return;
     }
-    printf("  simulated difference      %s%s%s (95%% interval %s)\n", kith_signed_text(p.of.difference, &p.of, o->share, number[0]),
-           unit[0] ? " " : "", unit, kith_interval_text(&p.of, o->share, number[1]));
+    printf("  simulated difference      %s%s%s (95%% interval %s)\n",
+           kith_signed_text(p.of.difference, &p.of, o->share, number[0]), unit[0] ? " " : "", unit,
+           kith_interval_text(&p.of, o->share, number[1]));
     printf("                            of %lld pairs of simulated schools, which differ with SD %s\n", (long long)p.of.pairs,
            kith_number_text(o->share ? 100 * p.sd : p.sd, number[0]));
     if (!p.told) {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 const char plausible_words[] =
-    "half to twice its value (log-odds: 1 less to 1 more; a value of 0: to the default), or what its table states";
+    "half to twice its value (log-odds: 1 less to 1 more; a value of 0: to the default), or what kith's tables state";
 
 bool plausible_assumed(const struct parameter *row)
 {

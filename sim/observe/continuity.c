@@ -108,8 +108,12 @@ static struct meeting_patterns *find_patterns(struct observe_block *block, uint3
             room += block->stay[k].place[row] != PLACE_NOWHERE;
     const struct places any = {.count = PLACES_MAX + 1};
     size_t first[2] = {0, 0};
-    struct meeting_grid grid = {
-        .places = &any, .students = rows, .block = &block->weeks, .blocks = 1, .segment = malloc(room * sizeof *grid.segment), .first = first};
+    struct meeting_grid grid = {.places = &any,
+                                .students = rows,
+                                .block = &block->weeks,
+                                .blocks = 1,
+                                .segment = malloc(room * sizeof *grid.segment),
+                                .first = first};
     struct meeting_patterns *patterns = NULL;
     for (uint32_t row = 0; row < rows && grid.segment; row++)
         grid.count += add_segments(block, row, grid.segment + grid.count);

@@ -127,10 +127,13 @@ class Compare(TinyRun):
         self.assertRegex(text, r"supporters' own weeks in simulated distress \[week/year\]\n  frozen +-\n  frozen_formal +<5   - +cannot be compared\n")
         self.assertRegex(text, r"supporters themselves +- +<5 +- +<5\n")
         self.assertNotIn("supporters' own", self.says("compare", path, "--all"))
-        simulated = self.write("few.yaml", THREE)
-        self.says("run", simulated, "-o", path, "--overwrite")
-        row = self.rows(path, "--outcome", "supporter_weeks")["supporter_weeks", "formal"]
+        simulated = self.write("few.yaml", TINY.read_text() + "  three: {programme: {supporters: 3}}\n")
+        self.says("run", simulated, "-r", 2, "-o", path, "--overwrite", *SMALL)
+        row = self.rows(path, "--outcome", "supporter_weeks")["supporter_weeks", "three"]
         self.assertEqual((row["mean"], row["verdict"]), ("nan", "cannot be compared"))
+        self.says("report", path, "-o", self.folder / "few.html")
+        cells = re.search(r"own weeks in simulated distress \[week/year\]</th>(.*?)</tr>", (self.folder / "few.html").read_text())[1]
+        self.assertRegex(cells, r">-</td>.*>[0-9.]+</td>.*>&lt;5</td>$")
 
     def test_text(self):
         text = self.says("compare", self.path)

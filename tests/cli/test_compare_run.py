@@ -285,6 +285,7 @@ class CompareRun(Case):
                 ([self.scenario, "--precision", "weeks_in_distress=0"], "allowed is OUTCOME=N with a number above 0"),
                 ([self.scenario, "--precision", "weeks_in_distres=1"], "did you mean weeks_in_distress?"),
                 ([self.scenario, "--reference", "hard", "-o", "x.h5"], 'no arm is called "hard"'),
+                ([self.scenario, "--assumptions", ("compare.primary", "supporter_change"), "-o", "x.h5"], "which assumptions cannot be swept for"),
                 (["one.yaml"], "there is one arm, base, and nothing to compare it with")):
             with self.subTest(words=words):
                 self.assertIn(message, self.compare(*words, code=2).stderr)

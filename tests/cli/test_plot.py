@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """scripts/plot.py draws every figure that a file allows, shows the file's own numbers, and says what a file lacks."""
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -83,15 +82,21 @@ class Plot(Case):
         self.assertEqual({p.stem for p in self.folder.glob("*.png")}, {"weekly_curves", "support_funnel", "isolated_weeks", "sites"})
 
     def test_assumptions(self):
-        path = shutil.copy(self.path, self.folder / "swing.h5")
-        ends = {"at_low": [-0.4, 0.1, -0.1], "at_high": [0.2, -0.3, 0.0], "low_value": [0, 1, 2], "high_value": [1, 3, 9]}
-        swing = xarray.Dataset({name: ("parameter", numpy.array(values, float)) for name, values in ends.items()} | {"base": -0.06},
-                               coords={"parameter": ["distress.relief_effect", "ties.fade", "noticing.reach"]})
-        swing.to_netcdf(path, group="assumptions", mode="a", engine="h5netcdf")
-        with xarray.open_dataset(path, engine="h5netcdf") as run:
+        """Of a file that was swept: those that moved the outcome, the most influential on top, with the ends of their ranges."""
+        scenario = self.write("small.yaml", "schema: 1\nrun: {years: 1, burn_in_years: 1}\ntimetable: {site_capacity: [10, 8, 6]}\n"
+                              "school: {intake: 16, turnover: closed, course: [campus, placement]}\narms:\n  plain: {}\n  harder: {distress: {onset: 0.02}}\n")
+        path = self.folder / "small.h5"
+        done = kith("compare", scenario, "-r", 2, "--assumptions-replicates", 2, "-o", path, "-q")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with xarray.open_dataset(path, engine="h5netcdf") as run, xarray.open_dataset(path, group="assumptions", engine="h5netcdf") as swing:
             axes = plot.assumptions(run).axes[0]
-        self.assertEqual([label.get_text() for label in axes.get_yticklabels()], ["noticing.reach", "ties.fade", "distress.relief_effect"])
-        self.assertEqual([("sign turns" in note.get_text()) for note in axes.texts], [False, True, True])
+            ends = swing.difference.sel(arm="harder")
+            width = abs(ends.sel(end="high") - ends.sel(end="low")).fillna(-1).to_series().sort_values()
+            shown = [label.get_text() for label in axes.get_yticklabels()]
+            self.assertEqual(len(shown), 15)
+            self.assertEqual(shown[-1], width.index[-1])
+            numpy.testing.assert_allclose(width[shown].values, width.values[-15:])
+            self.assertEqual(axes.texts[-1].get_text().replace(" (the sign turns)", ""), "{:g} … {:g}".format(*swing.value.sel(assumption=shown[-1]).values))
 
 
 if __name__ == "__main__":

@@ -263,6 +263,10 @@ class Otherwise(Page):
         page = Reading(results.with_suffix(".html").read_text())
         widths = [abs(row["at_high"] - row["at_low"]) for row in page.rows("chart-assumptions-1", "swing")]
         self.assertEqual(widths, sorted(widths, reverse=True))  # the widest first
+        moved = int(re.search(r"(\d+) assumptions moved it, the most influential first \(the first 25 are drawn\)", page.text)[1])
+        self.assertEqual(len(widths), 25)
+        self.assertEqual(len(re.findall(r"\(source: .*? takes the difference from ", page.text)), moved)
+        self.assertIn("The plausible range is half to twice its value", page.text)
         browser = Browser()
         self.addCleanup(browser.close)
         browser.open(results.with_suffix(".html"))

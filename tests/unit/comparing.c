@@ -317,15 +317,16 @@ static void what_else_is_beyond(void **state)
 {
     (void)state;
     enum { ROWS = 10 };
-    static char name[ROWS][32] = {"nobody",           "weeks_p90", "unmet_need", "formal_per_year", "weeks_to_notice", "support_reach",
-                                  "noticing_coverage", "worst_site", "weeks_in_distress", "isolated_weeks"};
+    static char name[ROWS][32] = {"nobody",        "weeks_p90",         "unmet_need", "formal_per_year",   "weeks_to_notice",
+                                  "support_reach", "noticing_coverage", "worst_site", "weeks_in_distress", "isolated_weeks"};
     static char label[ROWS][8] = {"first", "b", "c", "hours", "e", "f", "other", "worst", "distr", "close"}, plain[] = "1";
     struct kith_study_outcome o[ROWS];
     struct kith_difference cell[2 * ROWS] = {{.pairs = 3}};
     char *arm[] = {(char[]){"old"}, (char[]){"new"}}, text[KITH_BEYOND];
     for (size_t k = 0; k < ROWS; k++) {
         double sign = k % 2 ? -1 : 1, size = 1.5 + (double)k;
-        o[k] = (struct kith_study_outcome){.name = name[k], .label = label[k], .unit = plain, .matters = 1, .better = KITH_BETTER_LOWER};
+        o[k] = (struct kith_study_outcome){
+            .name = name[k], .label = label[k], .unit = plain, .matters = 1, .better = KITH_BETTER_LOWER};
         cell[2 * k + 1] = (struct kith_difference){.difference = sign * size,
                                                    .low = sign * size - 0.05,
                                                    .high = sign * size + 0.05,
@@ -338,9 +339,10 @@ static void what_else_is_beyond(void **state)
     o[7].matters = NAN;
     struct kith_study study = {.arms = 2, .arm = arm, .outcome = o, .outcomes = ROWS};
     struct kith_rows rows = {.study = &study, .count = ROWS, .cell = cell};
-    const char *said = "distr: higher in new than in old: +9.500 (95% interval +9.450 to +9.550), where 1 or more counts as a "
-                       "difference that matters. Of what else is asked first about how students fare, new against old is, by enough to "
-                       "matter, lower in f (-6.500), b (-2.500); higher in e (+5.500), c (+3.500)";
+    const char *said =
+        "distr: higher in new than in old: +9.500 (95% interval +9.450 to +9.550), where 1 or more counts as a "
+        "difference that matters. Of what else is asked first about how students fare, new against old is, by enough to "
+        "matter, lower in f (-6.500), b (-2.500); higher in e (+5.500), c (+3.500)";
     assert_string_equal(kith_beyond_sentence(&rows, 1, text), said);
     const size_t row[] = {0, 8, 9, 5, 4, 2, 1}; /* a shorter table, in another order */
     const struct kith_difference *all = cell;
@@ -351,11 +353,13 @@ static void what_else_is_beyond(void **state)
     assert_string_equal(kith_beyond_sentence(&shorter, 1, text), said);
     rows.first = 8;
     o[1].checked = o[2].checked = o[4].checked = true;
-    assert_string_equal(kith_beyond_sentence(&rows, 1, text),
-                        "Of what else is asked first about how students fare, new against old is, by enough to matter, lower in f (-6.500)");
+    assert_string_equal(
+        kith_beyond_sentence(&rows, 1, text),
+        "Of what else is asked first about how students fare, new against old is, by enough to matter, lower in f (-6.500)");
     o[5].checked = true;
-    assert_string_equal(kith_beyond_sentence(&rows, 1, text), "Of what else is asked first about how students fare, nothing is lower or higher in "
-                                                              "new than in old by enough to matter, as far as these runs can tell");
+    assert_string_equal(kith_beyond_sentence(&rows, 1, text),
+                        "Of what else is asked first about how students fare, nothing is lower or higher in "
+                        "new than in old by enough to matter, as far as these runs can tell");
     rows.count = 1;
     rows.first = 0;
     assert_string_equal(kith_beyond_sentence(&rows, 1, text), "");

@@ -249,9 +249,10 @@ static void a_break_is_no_new_block(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(friendship_by_hand),      cmocka_unit_test(six_best_are_named),  cmocka_unit_test(others_are_not_asked),
-        cmocka_unit_test(reach_by_hand),           cmocka_unit_test(enough_time_by_hand), cmocka_unit_test(continuity_by_hand),
-        cmocka_unit_test(peers_of_half_a_block),   cmocka_unit_test(a_break_is_no_new_block),
+        cmocka_unit_test(friendship_by_hand),    cmocka_unit_test(six_best_are_named),
+        cmocka_unit_test(others_are_not_asked),  cmocka_unit_test(reach_by_hand),
+        cmocka_unit_test(enough_time_by_hand),   cmocka_unit_test(continuity_by_hand),
+        cmocka_unit_test(peers_of_half_a_block), cmocka_unit_test(a_break_is_no_new_block),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

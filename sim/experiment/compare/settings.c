@@ -20,8 +20,8 @@ static void check_name(const struct scenario *scenario, const char *parameter, c
     const struct outcome *found = outcome_find(name);
     if (found && found->against_first)
         scenario_error(scenario, NULL, parameter, report,
-                       "%s names \"%s\", which is a difference from the first arm already: arms are not compared by it", parameter,
-                       name);
+                       "%s names \"%s\", which is a difference from the first arm already: arms are not compared by it",
+                       parameter, name);
     if (found)
         return;
     for (size_t k = 0, named = 0; k < outcome_count + OUTCOMES_OF_SUPPORTERS && named < OUTCOMES_MAX; k++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Outcomes of supporters in an arm where fewer than five serve at a time (mean over simulated schools, as for their group in groups.c)
- * would tell of single ones: they are missing for whoever compares.
+ * Outcomes of supporters in an arm where fewer than five serve at a time (mean over simulated schools, as for their group in
+ * groups.c) would tell of single ones: they are missing for whoever compares.
  */
 #include <math.h>
 #include <stdio.h>

@@ -6,9 +6,9 @@
 #include "base/suggest.h"
 #include "kith/compare.h"
 
-const char *const kith_asked_first[KITH_ASKED_FIRST] = {"weeks_in_distress", "weeks_p90",      "support_reach",        "unmet_need",
-                                                         "weeks_to_notice",   "isolated_weeks", "friends_on_placement", "supporter_change",
-                                                         "formal_per_year",   "arranged_hours"};
+const char *const kith_asked_first[KITH_ASKED_FIRST] = {
+    "weeks_in_distress",    "weeks_p90",        "support_reach",   "unmet_need",    "weeks_to_notice", "isolated_weeks",
+    "friends_on_placement", "supporter_change", "formal_per_year", "arranged_hours"};
 
 /* The place of a name among names (NULL-terminated), or a sentence with the nearest. */
 static enum kith_status find(const struct kith_study *study, const char *what, const char *name, const char *const *names,

@@ -48,7 +48,8 @@ static void say_more(const struct kith_difference *d, char *text, size_t size)
     else if (d->more < 0)
         snprintf(text, size, "the difference may lie at that line itself, so how many more pairs would settle it cannot be said");
     else
-        snprintf(text, size, "about %lld more pairs would settle it if the difference stays what it is so far", (long long)d->more);
+        snprintf(text, size, "about %lld more pairs would settle it if the difference stays what it is so far",
+                 (long long)d->more);
 }
 
 /* "+0.06 weeks a year (95% interval +0.04 to +0.08)". */
@@ -67,8 +68,9 @@ static const char *say_level(const struct kith_study_outcome *o, const char *arm
     const struct kith_difference level = {.difference = d->mean, .low = d->mean_low, .high = d->mean_high};
     char number[160];
     say_difference(o, &level, number, sizeof number);
-    snprintf(text, KITH_SENTENCE, "%s: %s in %s; it is less the same students in the first arm already, so arms are not compared by it",
-             o->label, number, arm);
+    snprintf(text, KITH_SENTENCE,
+             "%s: %s in %s; it is less the same students in the first arm already, so arms are not compared by it", o->label,
+             number, arm);
     return text;
 }
 
@@ -255,7 +257,8 @@ const char *kith_beyond_sentence(const struct kith_rows *rows, size_t arm, char 
     used = strlen(text);
     if (count == 0) {
         snprintf(text + used, KITH_BEYOND - used,
-                 "nothing is lower or higher in %s than in %s by enough to matter, as far as these runs can tell", name, reference);
+                 "nothing is lower or higher in %s than in %s by enough to matter, as far as these runs can tell", name,
+                 reference);
         return text;
     }
     snprintf(text + used, KITH_BEYOND - used, "%s against %s is, by enough to matter,", name, reference);

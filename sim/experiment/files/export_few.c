@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which values of an export stay blank, because they are of fewer than five students (base/few.h): splits by the students of a row, counts by
- * channel by themselves, as they are of students, and outcomes of supporters by how many serve.
+ * Which values of an export stay blank, because they are of fewer than five students (base/few.h): splits by the students of a row,
+ * counts by channel by themselves, as they are of students, and outcomes of supporters by how many serve.
  */
 #include <stdlib.h>
 #include <string.h>

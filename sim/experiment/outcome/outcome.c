@@ -76,7 +76,8 @@ const struct outcome outcome_table[] = {
     OUTCOME(friends_on_placement, MEAN, HIGHER, 0.5, "1", "close friends, on placement",
             "ties at friend_at / students on placement, week 39; no evidence row checks it"),
     SHARE(peer_continuity, MEAN, NEITHER, 0.05, "peers at the same site and rotation kept from block to block",
-          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation on at "
+          "mean over students and blocks of (peers in both blocks) / (peers in this), 0 if alone; peers share site and rotation "
+          "on at "
           "least half of the block's working days; high by chance where few places take many"),
     SHARE(peer_continuity_adjusted, RATIO, HIGHER, 0.05, "peers kept from block to block, beyond chance",
           "(peer_continuity - chance) / (1 - chance), chance: students dealt anew over the places taken in each block"),

@@ -17,7 +17,8 @@ struct outcome {
     enum kith_better better;
     double matters; /* smallest difference that matters, assumed; in unit */
     bool share;     /* of a whole, or a difference of such: of unit 1 in files, in percent where people read */
-    bool against_first; /* less the same students in the first arm, where it is missing: a difference already, so arms are not compared by it */
+    bool
+        against_first; /* less the same students in the first arm, where it is missing: a difference already, so arms are not compared by it */
 };
 
 extern const struct outcome outcome_table[];

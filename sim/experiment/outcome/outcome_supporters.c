@@ -13,7 +13,8 @@ const struct outcome outcome_of_supporters[OUTCOMES_OF_SUPPORTERS] = {
      "the same students (same ids, same luck) in this arm less the first; missing in the first", NULL, NULL, KITH_KIND_RATIO,
      KITH_BETTER_LOWER, NAN, false, true},
     {"effect_empathy_change", "SD", "a year's service: empathy gained, less the same students",
-     "mean over years served in full of (after - before), less the same students and years in the first arm; missing in the first",
+     "mean over years served in full of (after - before), less the same students and years in the first arm; missing in the "
+     "first",
      NULL, NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, NAN, false, true},
     {"effect_self_efficacy_change", "SD", "a year's service: self-efficacy gained, less the same students", "the same", NULL,
      NULL, KITH_KIND_MEAN, KITH_BETTER_NEITHER, NAN, false, true},

@@ -5,6 +5,8 @@
 #include "experiment/page/chart.h"
 #include "experiment/page/finding.h"
 
+enum { SHOWN_MAX = 25 }; /* bars, as the caption says; all are told in sentences */
+
 static json_t *swing_of(const struct kith_swing *s, int row)
 {
     return json_pack(
@@ -27,14 +29,20 @@ static const struct kith_study_outcome *outcome_of(const struct page *page, cons
 static enum kith_status write_figure(const struct page *page, const struct kith_swings *swings, size_t arm)
 {
     const struct kith_study_outcome *primary = outcome_of(page, swings);
-    const char *unit = finding_unit(primary);
+    const char *unit = kith_difference_unit(primary->unit, false);
+    size_t shown = swings->count < SHOWN_MAX ? swings->count : SHOWN_MAX;
     char id[64], title[256], caption[KITH_SENTENCE];
     struct chart chart;
+    size_t flips = 0;
+    for (size_t k = 0; k < swings->count; k++)
+        flips += kith_swing_flips(&swings->at[k]);
     snprintf(
         caption, sizeof caption,
+        "%zu assumptions moved it, the most influential first%s; %zu of them turn its sign beyond luck, and %zu changed nothing. "
         "Each bar goes from the difference with the parameter at the low end of its plausible range (circle) to that at the high "
         "end (square), others as in the scenario; thin lines are 95%% intervals, the dashed line is the difference as the "
         "scenario stands. Within the grey band it is too small to matter.%s%s%s",
+        swings->count, shown < swings->count ? " (the first 25 are drawn)" : "", flips, swings->inert_count,
         swings->rule ? " The plausible range is " : "", swings->rule ? swings->rule : "", swings->rule ? "." : "");
     snprintf(id, sizeof id, "chart-assumptions-%zu", arm);
     snprintf(title, sizeof title, "What each assumption does to the difference of %s from %s: %s.", page->study->arm[arm],
@@ -44,7 +52,7 @@ static enum kith_status write_figure(const struct page *page, const struct kith_
     chart_signal(&chart, "matters", chart_number(primary->matters));
     chart_signal(&chart, "base", chart_number(swings->at[0].base));
     chart_signal(&chart, "unit", json_sprintf("%s%s", unit[0] ? ", " : "", unit));
-    for (size_t k = 0; k < swings->count; k++)
+    for (size_t k = 0; k < shown; k++)
         chart_add(&chart, chart_rows(&chart, "swing"), swing_of(&swings->at[k], (int)k));
     enum kith_status status = chart_write(&chart, page, &words, NULL, 0);
     chart_clear(&chart);

@@ -153,9 +153,8 @@ static const struct chart_words
         "chart-distress-difference", "The same, less the reference arm, in percentage points.",
         "School by school, so that luck cancels: below 0 there is less simulated distress than "
         "in the reference arm. The thick line is the mean of the simulated schools, each smoothed over 13 weeks; the dark "
-        "band its 95% interval, the light one 90% of the schools; thin lines are single schools. Wiggles that stay within the "
-        "dark "
-        "band are luck, not effects that come and go."};
+        "band its 95% interval, the light one 90% of the schools; thin lines are single schools. Where the dark "
+        "band holds 0, the difference may be luck: its ups and downs are no effects that come and go."};
 
 /* Years on campus and on placement apart: together, the share jumps whenever one of them is away on holiday. */
 static const struct chart_words alone_words[CALENDAR_PHASES] = {

@@ -92,6 +92,8 @@ static enum kith_status prepare(struct run *run, const struct scenario *scenario
         status = KITH_FAILED;
     if (status == KITH_OK)
         status = describe(run);
+    if (status == KITH_OK && run->options->assumption_replicates > 0)
+        status = run_plan_sweep(run);
     if (status == KITH_OK)
         status = open_parts(run);
     return status;
@@ -118,8 +120,6 @@ enum kith_status kith_run(const struct kith_scenario *scenario, const struct kit
     struct run run = {.options = options, .report = report, .began = run_now()};
     *result = NULL;
     run.status = prepare(&run, &scenario->scenario);
-    if (run.status == KITH_OK && options->assumption_replicates > 0)
-        run_plan_sweep(&run);
     if (run.status == KITH_OK)
         run_replicates(&run);
     if (run.status == KITH_OK && options->assumption_replicates > 0)

@@ -34,7 +34,7 @@ enum kith_status run_plan(struct run *run, const struct scenario *scenario);
 void run_replicates(struct run *run);
 
 /* Finds what is to be swept, so that progress knows of it from the beginning, before any replicate is run. */
-void run_plan_sweep(struct run *run);
+enum kith_status run_plan_sweep(struct run *run);
 
 /* Sweeps the assumed parameters with the first of the replicates that were run. */
 void run_sweep(struct run *run);

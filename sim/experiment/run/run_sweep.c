@@ -177,17 +177,18 @@ static int64_t weeks_of(const struct run *run, size_t points, size_t replicates)
     return 2 * (int64_t)points * (int64_t)replicates * branch_weeks(&run->plan);
 }
 
-void run_plan_sweep(struct run *run)
+enum kith_status run_plan_sweep(struct run *run)
 {
     struct sweep *sweep = &run->sweep;
     int64_t most = run->plan.last_replicate - run->plan.first_replicate + 1, wished = run->options->assumption_replicates;
     size_t outcome;
-    run->status = find_outcome(run, &outcome);
-    if (run->status == KITH_OK)
-        run->status = sweep_init(sweep, &run->plan, outcome, run->reference, (size_t)(wished < most ? wished : most));
+    enum kith_status status = find_outcome(run, &outcome);
+    if (status == KITH_OK)
+        status = sweep_init(sweep, &run->plan, outcome, run->reference, (size_t)(wished < most ? wished : most));
     for (size_t k = 0; k < sweep->count; k++)
         sweep->at[k].acts = true;
     run->total += weeks_of(run, sweep->count, sweep->replicates);
+    return status;
 }
 
 void run_sweep(struct run *run)
