@@ -70,6 +70,11 @@ class Scenarios(Case):
                 self.assertIn("?", opening(path))
                 self.assertTrue(words(path, "question").endswith("?"))
 
+    def test_what_adds_up_is_told_with_its_interval(self):
+        for path in ALL:
+            if "add up" in opening(path):
+                self.assertRegex(opening(path), r"both - education - formal \+ informal.* \([-\d.]+ to [-\d.]+\)")
+
     def test_the_readme_says_what_each_asks(self):
         rows = dict(re.findall(r"^\| `(\w+)\.yaml` \| (.*) \|$", (ROOT / "README.md").read_text(), re.MULTILINE))
         self.assertEqual(set(rows), {path.stem for path in ALL})
