@@ -253,7 +253,7 @@ class Compare(TinyRun):
                 self.assertEqual((row["verdict"], row["difference"], row["matters"]), ("cannot be compared", "nan", "nan"), outcome)
             text = self.says("compare", self.path, *words)
             self.assertNotRegex(text, r"(lower|higher) in a year|serving: (lower|higher)")
-            self.assertRegex(text, r"supporters' own weeks in distress, less without serving.*\n? +- +-?[0-9.]+ .*is a difference already")
+            self.assertRegex(text, r"supporters' own weeks in simulated distress, less without serving.*\n? +- +-?[0-9.]+ .*is a difference already")
         said = self.says("compare", self.path, "--outcome", "supporter_change").replace("\n", " ")
         level = re.search(r"less without serving: ([-+0-9.]+) week/year \(95% interval ([-+0-9.]+) to ([-+0-9.]+)\) in formal; it is less the same", said)
         numpy.testing.assert_allclose([float(number) for number in level.groups()],
@@ -338,7 +338,7 @@ class Compare(TinyRun):
             self.assertEqual(kith("merge", *parts, "-o", path).returncode, 0)
         said = next(line for line in self.says("compare", made[4]).splitlines() if line.startswith("  none "))
         rival = shlex.split(said.split("not run: ")[1])
-        self.assertEqual(rival[:3] + rival[-1:], ["kith", "run", str(TINY), str(self.folder / "all_none.h5")])
+        self.assertEqual(rival[:3] + rival[-1:], [str(PROGRAM), "run", str(TINY), str(self.folder / "all_none.h5")])
         self.assertEqual(kith(*rival[1:]).returncode, 0)
         self.assertRegex(self.says("compare", made[4], rival[-1]), r"\n  none +(in)?formal: ")
 

@@ -146,7 +146,7 @@ class CompareRun(Case):
         asked = "--precision", "unmet_need=0.2", "--precision", "weeks_in_distress=9", ("compare.start", 16)
         for pairs, told in ((14, False), (16, True)):
             said = " ".join(self.compare(self.scenario, "-r", pairs, *asked, "-o", f"{pairs}.h5").stdout.split())
-            self.assertEqual("distressed weeks without recent support: the scenario asks" in said, True)
+            self.assertEqual("weeks in simulated distress without recent support: the scenario asks" in said, True)
             self.assertEqual(said.count("by Student's t, as runs are counted; the interval in the table is a bootstrap"), told)
 
     def test_several_files(self):
@@ -165,7 +165,7 @@ class CompareRun(Case):
             self.assertEqual(together.attrs["scenario_text_3"], SMALL + ARMS)
         done = self.compare("a.yaml", "b.yaml", "-r", 2)
         self.assertIn("written: a_vs_b.h5", done.stdout)
-        command = re.search(r"none +not run: kith (compare a.yaml b.yaml .*)", done.stdout)[1].split()
+        command = re.search(rf"none +not run: {re.escape(str(PROGRAM))} (compare a.yaml b.yaml .*)", done.stdout)[1].split()
         self.assertEqual(kith(*command, cwd=self.folder).returncode, 0)
         self.assertRegex(self.compare("a_vs_b.h5", command[-1]).stdout, r"\n  none +b: ")
 
@@ -285,7 +285,7 @@ class CompareRun(Case):
                 ([self.scenario, "--precision", "weeks_in_distress=0"], "allowed is OUTCOME=N with a number above 0"),
                 ([self.scenario, "--precision", "weeks_in_distres=1"], "did you mean weeks_in_distress?"),
                 ([self.scenario, "--reference", "hard", "-o", "x.h5"], 'no arm is called "hard"'),
-                ([self.scenario, "--assumptions", ("compare.primary", "supporter_change"), "-o", "x.h5"], "which assumptions cannot be swept for"),
+                ([self.scenario, "--assumptions", ("compare.primary", "supporter_weeks"), "-o", "x.h5"], "which assumptions cannot be swept for"),
                 (["one.yaml"], "there is one arm, base, and nothing to compare it with")):
             with self.subTest(words=words):
                 self.assertIn(message, self.compare(*words, code=2).stderr)
