@@ -255,7 +255,7 @@ class Compare(TinyRun):
             self.assertNotRegex(text, r"(lower|higher) in a year|serving: (lower|higher)")
             self.assertRegex(text, r"supporters' own weeks in simulated distress, less without serving.*\n? +- +-?[0-9.]+ .*is a difference already")
         said = self.says("compare", self.path, "--outcome", "supporter_change").replace("\n", " ")
-        level = re.search(r"less without serving: ([-+0-9.]+) week/year \(95% interval ([-+0-9.]+) to ([-+0-9.]+)\) in formal; it is less the same", said)
+        level = re.search(r"less without serving: ([-+0-9.]+) weeks a year \(95% interval ([-+0-9.]+) to ([-+0-9.]+)\) in formal; it is less the same", said)
         numpy.testing.assert_allclose([float(number) for number in level.groups()],
                                       [values[1].mean(), values[1].mean() - half, values[1].mean() + half], rtol=0.05, atol=0.05)
         for setting in "compare.primary=supporter_change", "compare.matters={supporter_change: 1}", "compare.precision={effect_stigma_change: 1}":
