@@ -35,7 +35,7 @@ static bool make_room(struct block_list *list, size_t promised, bool *failed)
         struct block *block = &list->block[b];
         if (block->next_row == block_end(list, b))
             continue;
-        size_t capacity = 2 * block->capacity + promised;
+        size_t more = block->capacity / 2 > promised ? block->capacity / 2 : promised, capacity = block->capacity + more;
         char *grown = realloc(block->at, (capacity ? capacity : 1) * list->item);
         *failed = !grown;
         if (grown) {
