@@ -4,7 +4,7 @@
  * reads and the table that decides what a scenario file may say (key, type, unit, range, default, source).
  *
  *     #define DISTRESS_PARAMETERS(P) \
- *         P(REAL, onset, "1/week", 0, 1, "0.0075", "FACTS; T1, T5", "onset rate of simulated distress") \
+ *         P(REAL, onset, "1/week", 0, 1, "0.0075", "calibrated to T1, T5", "onset rate of simulated distress") \
  *         P(CHOICE, influence, influence_names, 0, 0, "per_contact", "EVIDENCE", "how distress passes on")
  *     PARAMETER_STRUCT(distress, DISTRESS_PARAMETERS);            in the header: struct distress_parameters
  *     PARAMETER_TABLE(distress, DISTRESS_PARAMETERS);             in the source: distress_table[], distress_table_count

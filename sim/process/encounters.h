@@ -6,24 +6,24 @@
 #include "world/world.h"
 
 #define ENCOUNTERS_PARAMETERS(P)                                                                                                   \
-    P(REAL, tutorial_hours, "hour/week", 0, 60, "6", "FACTS, friendship prototype", "hours in the tutorial group")                 \
-    P(REAL, tutorial_social_share, "1", 0, 1, "0.35", "FACTS, friendship prototype", "social share of those hours")               \
+    P(REAL, tutorial_hours, "hour/week", 0, 60, "6", "assumed; friendship prototype", "hours in the tutorial group")                 \
+    P(REAL, tutorial_social_share, "1", 0, 1, "0.35", "assumed; friendship prototype", "social share of those hours")               \
     P(REAL, class_hours, "hour/week", 0, 60, "10", "assumed", "hours in class with the whole year")                               \
-    P(REAL, class_social_share, "1", 0, 1, "0.21", "FACTS, friendship prototype: 0.35 h a pair, 6 neighbours",                    \
+    P(REAL, class_social_share, "1", 0, 1, "0.21", "assumed; friendship prototype: 0.35 h a pair, 6 neighbours",                    \
       "social share of those hours")                                                                                              \
     P(REAL, team_hours, "hour/week", 0, 80, "40", "EVIDENCE, placement: about 40 h/week (R)", "hours with the ward team")          \
-    P(REAL, team_social_share, "1", 0, 1, "0.15", "FACTS, friendship prototype", "social share of those hours")                   \
+    P(REAL, team_social_share, "1", 0, 1, "0.15", "assumed; friendship prototype", "social share of those hours")                   \
     P(REAL, site_hours, "hour/week", 0, 60, "4", "assumed", "hours with other students at the site")                              \
     P(REAL, site_social_share, "1", 0, 1, "0.25", "assumed", "social share of those hours")                                       \
-    P(WHOLE, reach, "students", 1, 8, "3", "FACTS, friendship prototype", "neighbours met on each side of the circle")             \
+    P(WHOLE, reach, "students", 1, 8, "3", "assumed; friendship prototype", "neighbours met on each side of the circle")             \
     P(WHOLE, all_meet, "students", 2, 16, "12", "assumed", "largest group in which all meet; in a larger one only neighbours")     \
     P(REAL, free_hours_campus, "hour/week", 0, 100, "30", "calibrated to T9-T13 after the friendship prototype",                   \
       "free hours for people on the course")                                                                                       \
     P(REAL, free_hours_placement, "hour/week", 0, 100, "14", "assumed, after the friendship prototype", "the same on placement")   \
-    P(REAL, break_share, "1", 0, 2, "0.4", "FACTS, friendship prototype", "free hours in breaks, as a share of those on campus")   \
+    P(REAL, break_share, "1", 0, 2, "0.4", "assumed; friendship prototype", "free hours in breaks, as a share of those on campus")   \
     P(REAL, outside_weight, "hour", 0.01, 1000, "25", "calibrated to T9-T13 after the friendship prototype",                      \
       "banked hours that people outside the course weigh")                                                                        \
-    P(REAL, remote_share, "1", 0, 1, "0.61", "FACTS, friendship prototype", "share of shared hours kept by two who are apart")     \
+    P(REAL, remote_share, "1", 0, 1, "0.61", "assumed; friendship prototype", "share of shared hours kept by two who are apart")     \
     P(REAL, gathering_share, "1", 0, 1, "0.85", "calibrated to T9-T13 after the friendship prototype",                             \
       "share of free hours set apart for gatherings, from which their number follows; fewer are spent in them, because absence counts "     \
       "twice and nobody calls more than 4 a week")                                                                                \

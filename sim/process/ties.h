@@ -16,13 +16,13 @@
     P(REAL, hours_at_birth, "hour", 0.1, 100, "19", "calibrated to T9-T12 after the friendship prototype",                        \
       "banked hours of a new tie")                                                                                                \
     P(REAL, churn, "1/week", 0, 1, "0.027", "calibrated to T11 after the friendship prototype", "chance that a tie is shaken")    \
-    P(REAL, churn_keeps, "1", 0, 1, "0.3", "FACTS, friendship prototype", "share of banked hours that a shaken tie keeps")        \
-    P(REAL, forgotten_below, "hour", 0, 100, "4.1", "FACTS, friendship prototype", "a tie with fewer banked hours ends")           \
-    P(REAL, work_share, "1", 0, 2, "0.5", "FACTS, friendship prototype; Hall 2018: working time builds less",                     \
+    P(REAL, churn_keeps, "1", 0, 1, "0.3", "assumed; friendship prototype", "share of banked hours that a shaken tie keeps")        \
+    P(REAL, forgotten_below, "hour", 0, 100, "4.1", "assumed; friendship prototype", "a tie with fewer banked hours ends")           \
+    P(REAL, work_share, "1", 0, 2, "0.5", "assumed; friendship prototype; Hall 2018: working time builds less",                     \
       "banked share of social hours in the ward team")                                                                           \
     P(REAL, facilitated_work_share, "1", 0, 2, "0.75", "assumed; EVIDENCE row 11: discussion of working as peers",                \
       "the same at facilitated places")                                                                                          \
-    P(REAL, named_at, "hour", 0, 1000, "12", "FACTS, friendship prototype; T9", "banked hours from which a friend is named")       \
+    P(REAL, named_at, "hour", 0, 1000, "12", "assumed; friendship prototype; T9", "banked hours from which a friend is named")       \
     P(REAL, friend_at, "hour", 0, 1000, "42", "calibrated to T12; Hall 2018: casual friend at 40-60 h",                           \
       "banked hours from which a tie counts as a friend")
 

@@ -27,7 +27,7 @@
 #define POPULATION_PARAMETERS(P)                                                                                                   \
     P(REAL, sociability_sd, "1", 0, 2, "0.46", "calibrated to T9 after the friendship prototype", "SD of log sociability")         \
     P(REAL, attribute_share, "1", 0, 1, "0.5", "assumed", "share with each of two binary group attributes (homophily)")           \
-    P(REAL, homophily, "1", 0, 5, "1.03", "FACTS, friendship prototype; T13 (Woolf 2012)",                                        \
+    P(REAL, homophily, "1", 0, 5, "1.03", "assumed; friendship prototype; T13 (Woolf 2012)",                                        \
       "tie formation × exp(homophily · (share of two attributes equal − 0.5))")                                                   \
     P(REAL, entry_distressed, "1", 0, 0.9, "0.135", "T1 - T3: 27% - 13.5 points", "share in simulated distress at entry")          \
     P(REAL, entry_frailty, "1", 0, 1, "0.6", "assumed", "correlation of distress at entry with frailty")                          \
