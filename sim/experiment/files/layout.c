@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "experiment/files/layout.h"
+#include "experiment/files/layout_private.h"
 
-#include <gsl/gsl_version.h>
-#include <igraph/igraph.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "experiment/plausible.h"
-#include "experiment/run/stamp.h"
 #include "observe/described.h"
-#include "revision.h"
 
 const struct described layout_comparison[COMPARISON_COUNT] = {
     {"mean", "mean over replicates", NULL},
@@ -35,8 +30,7 @@ bool layout_is_comparison(const struct archive_variable *variable)
     return variable->group && strcmp(variable->group, LAYOUT_COMPARISON) == 0;
 }
 
-/* Memory that lives as long as the layout; NULL without memory. */
-static void *own(struct layout *layout, size_t size)
+void *layout_own(struct layout *layout, size_t size)
 {
     if (layout->owned_count == layout->owned_capacity) {
         size_t capacity = 2 * layout->owned_capacity + 16;
@@ -52,9 +46,9 @@ static void *own(struct layout *layout, size_t size)
     return memory;
 }
 
-static char *own_text(struct layout *layout, const char *first, const char *second)
+char *layout_own_text(struct layout *layout, const char *first, const char *second)
 {
-    char *text = own(layout, strlen(first) + strlen(second) + 1);
+    char *text = layout_own(layout, strlen(first) + strlen(second) + 1);
     if (text)
         sprintf(text, "%s%s", first, second);
     return text;
@@ -69,7 +63,7 @@ static bool log_is_on(const struct plan *plan, size_t log)
 
 static int64_t *count_from(struct layout *layout, int64_t first, size_t length)
 {
-    int64_t *numbers = own(layout, (length + 1) * sizeof *numbers);
+    int64_t *numbers = layout_own(layout, (length + 1) * sizeof *numbers);
     for (size_t k = 0; numbers && k < length; k++)
         numbers[k] = first + (int64_t)k;
     return numbers;
@@ -79,11 +73,11 @@ enum { ARM, REPLICATE, WEEK, YEAR, SITE, CHANNEL, OUTCOME, DENSE_AXES, SWEEP_AXE
 
 static bool make_axes(struct layout *layout, const struct plan *plan)
 {
-    struct archive_axis *axes = own(layout, (DENSE_AXES + DESCRIBED_LOGS + SWEEP_AXES) * sizeof *axes);
+    struct archive_axis *axes = layout_own(layout, (DENSE_AXES + DESCRIBED_LOGS + SWEEP_AXES) * sizeof *axes);
     size_t sites = plan->sites > 0 ? (size_t)plan->sites : 1,
            replicates = (size_t)(plan->last_replicate - plan->first_replicate + 1);
-    const char **arm = own(layout, (plan->arm_count + 1) * sizeof *arm), **site = own(layout, (sites + 1) * sizeof *site);
-    const char **outcome = own(layout, (layout->outcomes + 1) * sizeof *outcome);
+    const char **arm = layout_own(layout, (plan->arm_count + 1) * sizeof *arm), **site = layout_own(layout, (sites + 1) * sizeof *site);
+    const char **outcome = layout_own(layout, (layout->outcomes + 1) * sizeof *outcome);
     if (!axes || !arm || !site || !outcome)
         return false;
     for (size_t a = 0; a < plan->arm_count; a++)
@@ -91,7 +85,7 @@ static bool make_axes(struct layout *layout, const struct plan *plan)
     for (size_t s = 0; s < sites; s++) {
         char label[32];
         snprintf(label, sizeof label, "site %zu", s + 1);
-        site[s] = own_text(layout, label, "");
+        site[s] = layout_own_text(layout, label, "");
     }
     for (size_t k = 0; k < layout->outcomes; k++)
         outcome[k] = outcome_at(k)->name;
@@ -148,8 +142,8 @@ static bool add_counts(struct layout *layout, const struct plan *plan)
     for (size_t k = 0; k < 2 * SPLIT_COUNT; k++) {
         bool site = k >= SPLIT_COUNT;
         const struct described *split = &described_splits[k % SPLIT_COUNT];
-        char *name = own_text(layout, split->name, site ? "_by_site" : "_by_year"),
-             *long_name = own_text(layout, split->long_name, site ? ", by site, outside breaks" : ", by year of course");
+        char *name = layout_own_text(layout, split->name, site ? "_by_site" : "_by_year"),
+             *long_name = layout_own_text(layout, split->long_name, site ? ", by site, outside breaks" : ", by year of course");
         good = good && name && long_name;
         add_variable(layout,
                      (struct archive_variable){.name = name,
@@ -176,7 +170,7 @@ static const char *own_meanings(struct layout *layout, const char *const *words,
     size_t length = 1;
     for (size_t k = 0; k < count; k++)
         length += strlen(words[k]) + 1;
-    char *text = own(layout, length);
+    char *text = layout_own(layout, length);
     for (size_t k = 0; k < count && text; k++) {
         char *at = text + strlen(text);
         sprintf(at, "%s%s", k ? " " : "", words[k]);
@@ -238,11 +232,11 @@ static bool add_sweep(struct layout *layout, const struct sweep *sweep)
                                                           {"arm"},
                                                           {"arm"},
                                                           {"assumption"}};
-    const char **label = own(layout, sweep->count * sizeof *label);
+    const char **label = layout_own(layout, sweep->count * sizeof *label);
     if (!label)
         return false;
     for (size_t k = 0; k < sweep->count; k++) {
-        label[k] = own_text(layout, sweep->at[k].path, "");
+        label[k] = layout_own_text(layout, sweep->at[k].path, "");
         if (!label[k])
             return false;
     }
@@ -273,8 +267,8 @@ static bool make_variables(struct layout *layout, const struct plan *plan, const
 {
     size_t most = WEEKLY_COUNT + 2 * SPLIT_COUNT + BY_CHANNEL_COUNT + layout->outcomes + COMPARISON_COUNT + ASSUMPTION_COUNT +
                   DESCRIBED_LOGS * OBSERVE_COLUMNS;
-    layout->archive.variables = own(layout, most * sizeof *layout->archive.variables);
-    layout->source = own(layout, most * sizeof *layout->source);
+    layout->archive.variables = layout_own(layout, most * sizeof *layout->archive.variables);
+    layout->source = layout_own(layout, most * sizeof *layout->source);
     if (!layout->archive.variables || !layout->source || !add_counts(layout, plan))
         return false;
     for (size_t k = 0; k < layout->outcomes; k++) {
@@ -307,86 +301,12 @@ static bool make_variables(struct layout *layout, const struct plan *plan, const
     return true;
 }
 
-/* What a joined scenario's file said: its text, the same as resolved, and its name, counted from 1. */
-static bool add_file(struct layout *layout, const struct scenario *file, size_t number, struct archive_attribute *attributes)
-{
-    static const char *const names[] = {"scenario_text_", "scenario_resolved_", "scenario_file_"};
-    char *resolved = scenario_resolved(file), digits[32];
-    const char *texts[] = {file->text, resolved, file->path};
-    snprintf(digits, sizeof digits, "%zu", number + 1);
-    bool good = resolved != NULL;
-    for (size_t k = 0; k < 3 && good; k++) {
-        attributes[k] = (struct archive_attribute){own_text(layout, names[k], digits), own_text(layout, texts[k], "")};
-        good = attributes[k].name && attributes[k].text;
-    }
-    free(resolved);
-    return good;
-}
-
-void layout_date(char date[LAYOUT_DATE])
-{
-    time_t now = time(NULL);
-    struct tm utc;
-    strftime(date, LAYOUT_DATE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-}
-
-static bool make_attributes(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
-                            const struct sweep *sweep)
-{
-    char date[LAYOUT_DATE], seed[32], friend_at[64], replicates[32], *inputs = stamp_inputs(plan);
-    layout_date(date);
-    snprintf(seed, sizeof seed, "%lld", (long long)plan->base->run.seed);
-    snprintf(replicates, sizeof replicates, "%zu", sweep->replicates);
-    snprintf(friend_at, sizeof friend_at, "%g", plan->base->model.ties.friend_at);
-    const struct archive_attribute attributes[] = {
-        {"format_version", ARCHIVE_FORMAT_VERSION},
-        {"Conventions", "CF-1.8"},
-        {"title", plan->scenario->title},
-        {"question", plan->scenario->question},
-        {"comment", "Results of a model under stated assumptions about simulated students; not a forecast. Peer support does not "
-                    "replace services."},
-        {"support_line", plan->base->run.support_line.at},
-        {"scenario", plan->scenario->text},
-        {"scenario_resolved", resolved},
-        {"scenario_file", plan->scenario->path},
-        {"command_line", command_line},
-        {"seed", seed},
-        {"run_stamp", plan->stamp},
-        {"friend_at_hours", friend_at},
-        {"kith_version", KITH_VERSION},
-        {"revision", KITH_REVISION},
-        {"versions", "igraph " IGRAPH_VERSION ", GSL " GSL_VERSION},
-        {"date", date},
-        {"status", "complete"},
-        {"inputs", inputs && inputs[0] ? inputs : NULL},
-        {LAYOUT_SWEEP "_replicates", sweep->count ? replicates : NULL},
-        {LAYOUT_SWEEP "_outcome", sweep->count ? outcome_at(sweep->outcome)->name : NULL},
-        {LAYOUT_SWEEP "_reference", sweep->count ? plan->arms[sweep->reference].name : NULL},
-    };
-    size_t most = sizeof attributes / sizeof attributes[0], files = plan->scenario->file_count, count = 0;
-    struct archive_attribute *kept = own(layout, (most + 3 * files) * sizeof *kept);
-    bool good = kept && inputs;
-    for (size_t k = 0; k < most && good; k++) {
-        if (!attributes[k].text)
-            continue;
-        kept[count] = (struct archive_attribute){attributes[k].name, own_text(layout, attributes[k].text, "")};
-        good = kept[count++].text != NULL;
-    }
-    free(inputs);
-    for (size_t f = 0; f < files && good; f++)
-        good = add_file(layout, &plan->scenario->files[f], f, kept + count + 3 * f);
-    layout->archive.attributes = kept;
-    layout->archive.attribute_count = count + 3 * files;
-    layout->archive.start_date = plan->base->run.start_date.at;
-    return good;
-}
-
 enum kith_status layout_init(struct layout *layout, const struct plan *plan, const char *resolved, const char *command_line,
                              const struct sweep *sweep)
 {
     *layout = (struct layout){.outcomes = outcome_count + OUTCOMES_OF_SUPPORTERS};
     if (make_axes(layout, plan) && make_variables(layout, plan, sweep) &&
-        make_attributes(layout, plan, resolved, command_line, sweep))
+        layout_make_attributes(layout, plan, resolved, command_line, sweep))
         return KITH_OK;
     layout_clear(layout);
     return KITH_FAILED;
